@@ -1,0 +1,5 @@
+/** Formats. */
+@NullMarked
+package org.ndview.format;
+
+import org.jspecify.annotations.NullMarked;

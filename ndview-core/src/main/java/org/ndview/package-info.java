@@ -1,0 +1,5 @@
+/** Views. */
+@NullMarked
+package org.ndview;
+
+import org.jspecify.annotations.NullMarked;
