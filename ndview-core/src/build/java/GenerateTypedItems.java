@@ -1,0 +1,253 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the sources whose methods differ by nothing but a type and a number of indices: TypedItems (the typed getters and setters, as
+ * NdView declares them), ScalarViews (one final subclass of NdView for each scalar type and byte order), and GeneralView (all other formats).
+ *
+ * <p>One subclass for each type, with getters of its own, is what keeps an item access fast in a program that uses many types: the JIT
+ * compiler profiles per method body, so a body that is shared by all types is slow for each of them.
+ */
+public final class GenerateTypedItems {
+  /** A Java type that items are read and written as. */
+  private record Access(String name, String type, String what) {}
+
+  private static final List<Access> ACCESSES =
+      List.of(
+          new Access("Double", "double", "rounded to nearest if a double cannot hold it"),
+          new Access("Float", "float", "rounded to nearest if a float cannot hold it"),
+          new Access("Long", "long", "exactly"),
+          new Access("Int", "int", "exactly"),
+          new Access("Short", "short", "exactly"),
+          new Access("Byte", "byte", "exactly"),
+          new Access("Boolean", "boolean", "as its truth: whether it is not zero"));
+
+  /**
+   * A scalar type: its width in bits, the expression that makes a value (of the carrier's Java type) of raw bits, and those that make raw
+   * bits of a long and of a double, refusing what does not fit.
+   */
+  private record Scalar(String name, int bits, String numbers, String fromRaw, String rawOfLong, String rawOfDouble) {}
+
+  private static final List<Scalar> SCALARS =
+      List.of(
+          new Scalar("Bool", 8, "Exact", "raw != 0", "(byte) Exact.inRange(v, 0, 1, this)", "(byte) Exact.integral(v, 0, 1, this)"),
+          integer("Int8", 8, "(int) raw", "byte", "Byte.MIN_VALUE", "Byte.MAX_VALUE"),
+          integer("UInt8", 8, "raw & 0xff", "byte", "0", "0xff"),
+          integer("Int16", 16, "(int) raw", "short", "Short.MIN_VALUE", "Short.MAX_VALUE"),
+          integer("UInt16", 16, "raw & 0xffff", "short", "0", "0xffff"),
+          integer("Int32", 32, "raw", "int", "Integer.MIN_VALUE", "Integer.MAX_VALUE"),
+          integer("UInt32", 32, "raw & 0xffff_ffffL", "int", "0", "0xffff_ffffL"),
+          integer("Int64", 64, "raw", "long", "Long.MIN_VALUE", "Long.MAX_VALUE"),
+          new Scalar("UInt64", 64, "ExactUnsigned", "raw", "Exact.inRange(v, 0, Long.MAX_VALUE, this)", "ExactUnsigned.integral(v, this)"),
+          new Scalar("Float16", 16, "Exact", "Float.float16ToFloat(raw)", "Exact.float16(v, this)", "Exact.float16(v, this)"),
+          new Scalar("BFloat16", 16, "Exact", "Halves.bfloat16(raw)", "Exact.bfloat16(v, this)", "Exact.bfloat16(v, this)"),
+          new Scalar("Float32", 32, "Exact", "Float.intBitsToFloat(raw)", "Float.floatToRawIntBits((float) v)", "Float.floatToRawIntBits(Exact.float32(v, this))"),
+          new Scalar("Float64", 64, "Exact", "Double.longBitsToDouble(raw)", "Double.doubleToRawLongBits((double) v)", "Double.doubleToRawLongBits(v)"));
+
+  private static Scalar integer(String name, int bits, String fromRaw, String raw, String min, String max) {
+    String range = "v, " + min + ", " + max + ", this)";
+    return new Scalar(name, bits, "Exact", fromRaw, "(" + raw + ") Exact.inRange(" + range, "(" + raw + ") Exact.integral(" + range);
+  }
+
+  /** The number of indices of a getter; 0 stands for an array of them. */
+  private static final List<Integer> ARITIES = List.of(1, 2, 3, 4, 0);
+
+  private static final List<String> INDEX = List.of("i", "j", "k", "l");
+
+  private static String parameters(int arity) {
+    return arity == 0 ? "long... index" : INDEX.stream().limit(arity).map(i -> "long " + i).collect(Collectors.joining(", "));
+  }
+
+  private static String arguments(int arity) {
+    return arity == 0 ? "index" : INDEX.stream().limit(arity).collect(Collectors.joining(", "));
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0], "org", "ndview");
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("TypedItems.java"), typedItems());
+    Files.writeString(folder.resolve("ScalarViews.java"), scalarViews());
+    Files.writeString(folder.resolve("GeneralView.java"), generalView());
+  }
+
+  private static String typedItems() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        """
+        package org.ndview;
+
+        /** The typed getters and setters of {@link NdView}. Generated: see GenerateTypedItems. */
+        abstract sealed class TypedItems permits NdView {
+          TypedItems() {}
+        """);
+    for (Access access : ACCESSES) {
+      for (int arity : ARITIES) {
+        String params =
+            arity == 0
+                ? "   * @param index one index for each dimension, each from 0 up to its length\n"
+                : IntStream.range(0, arity)
+                    .mapToObj(d -> "   * @param %s the index along dimension %d, from 0 up to its length%n".formatted(INDEX.get(d), d))
+                    .collect(Collectors.joining());
+        String shape = arity == 0 ? "a view of any number of dimensions" : "a view of " + arity + (arity == 1 ? " dimension" : " dimensions");
+        out.append(
+            """
+
+              /**
+               * {@return the item at an index of %1$s, as a %2$s, %3$s}
+               *
+            %4$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension
+               * @throws IllegalArgumentException if the view has another number of dimensions, or items that are not numbers
+               * @throws ArithmeticException if a %2$s cannot hold the item; {@link NdView#get} gives it whole
+               * @throws IllegalStateException if the view is released, or its memory closed
+               */
+              public abstract %2$s get%5$s(%6$s);
+
+              /**
+               * Sets the item at an index of %1$s to a %2$s. Integers and bools take only what they hold exactly; floats round to nearest, ties
+               * to even, directly in one rounding.
+               *
+               * @param value the new value of the item
+            %4$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension
+               * @throws IllegalArgumentException if the value is out of the format's range, or has a fraction and the format is of integers; if
+               *     the view has another number of dimensions, or items that are not numbers. Memory stays as it was
+               * @throws java.nio.ReadOnlyBufferException if the view is read-only
+               * @throws IllegalStateException if the view is released, or its memory closed
+               */
+              public abstract void set%5$s(%2$s value, %6$s);
+            """
+                .formatted(shape, access.type, access.what, params, access.name, parameters(arity)));
+      }
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String scalarViews() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        """
+        package org.ndview;
+
+        import java.lang.ref.Reference;
+        import org.ndview.format.Format;
+        import org.ndview.format.ScalarType;
+
+        /** A subclass of {@link ScalarView} for each scalar type and byte order. Generated: see GenerateTypedItems. */
+        final class ScalarViews {
+          private ScalarViews() {}
+
+          /** {@return a view of scalars, or null if the type has no subclass of its own} */
+          static @org.jspecify.annotations.Nullable NdView of(Base base, Format format, Layout layout, ScalarType type, boolean swapped) {
+            return switch (type) {
+        """);
+    for (Scalar s : SCALARS) {
+      String make = s.bits == 8 ? "new %1$s(base, format, layout)" : "swapped ? new %1$sSwapped(base, format, layout) : new %1$s(base, format, layout)";
+      out.append("      case %s -> %s;%n".formatted(s.name.toUpperCase(java.util.Locale.ROOT), make.formatted(s.name)));
+    }
+    out.append("      default -> null;\n    };\n  }\n");
+    for (Scalar s : SCALARS) {
+      out.append(scalarView(s, false));
+      if (s.bits > 8) {
+        out.append(scalarView(s, true));
+      }
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String generalView() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        """
+        package org.ndview;
+
+        import org.ndview.format.Format;
+
+        /** A view of anything else: structs, text, complex numbers, and all formats behind pointers. Generated: see GenerateTypedItems. */
+        final class GeneralView extends NdView {
+          GeneralView(Base base, Format format, Layout layout) {
+            super(base, format, layout);
+          }
+        """);
+    for (Access a : ACCESSES) {
+      for (int arity : ARITIES) {
+        out.append(
+            """
+
+              @Override
+              public %1$s get%2$s(%3$s) {
+                return Boxed.to%2$s(get(%4$s), this);
+              }
+
+              @Override
+              public void set%2$s(%1$s value, %3$s) {
+                set((Object) value, %4$s);
+              }
+            """
+                .formatted(a.type, a.name, parameters(arity), arguments(arity)));
+      }
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String scalarView(Scalar s, boolean swapped) {
+    String name = s.name + (swapped ? "Swapped" : "");
+    String raw = switch (s.bits) { case 8 -> "byte"; case 16 -> "short"; case 32 -> "int"; default -> "long"; };
+    String boxed = switch (s.bits) { case 16 -> "Short"; case 32 -> "Integer"; default -> "Long"; };
+    String carrier = s.name.equals("Bool") ? "boolean" : s.name.equals("Float64") ? "double" : s.name.contains("Float") ? "float" : s.name.equals("UInt32") || s.bits == 64 ? "long" : "int";
+    String get = "Memory.get%d(kind, segment, at)".formatted(s.bits);
+    String bits = "%s";
+    if (swapped) {
+      get = "%s.reverseBytes(%s)".formatted(boxed, get);
+      bits = boxed + ".reverseBytes(%s)";
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(
+        """
+
+          static final class %1$s extends ScalarView {
+            %1$s(Base base, Format format, Layout layout) {
+              super(base, format, layout);
+            }
+
+            private %2$s value(long at) {
+              %3$s raw = %4$s;
+              Reference.reachabilityFence(this);
+              return %5$s;
+            }
+
+            private void put(long v, long at) {
+              Memory.put%6$d(kind, writable(), at, %7$s);
+              Reference.reachabilityFence(this);
+            }
+
+            private void put(double v, long at) {
+              Memory.put%6$d(kind, writable(), at, %8$s);
+              Reference.reachabilityFence(this);
+            }
+        """
+            .formatted(name, carrier, raw, get, s.fromRaw, s.bits, bits.formatted(s.rawOfLong), bits.formatted(s.rawOfDouble)));
+    for (Access a : ACCESSES) {
+      String value = a.type.equals("boolean") ? "value ? 1L : 0L" : a.type.equals("double") || a.type.equals("float") ? "(double) value" : "(long) value";
+      for (int arity : ARITIES) {
+        out.append(
+            """
+
+                @Override
+                public %1$s get%2$s(%3$s) {
+                  return %4$s.to%2$s(value(at(%5$s)));
+                }
+
+                @Override
+                public void set%2$s(%1$s value, %3$s) {
+                  put(%6$s, at(%5$s));
+                }
+            """
+                .formatted(a.type, a.name, parameters(arity), s.numbers, arguments(arity), value));
+      }
+    }
+    return out.append("  }\n").toString();
+  }
+}

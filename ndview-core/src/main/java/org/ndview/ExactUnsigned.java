@@ -1,0 +1,66 @@
+package org.ndview;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** As {@link Exact}, for a long that stands for an unsigned number of 64 bits. */
+final class ExactUnsigned {
+  private static final double TWO_64 = 0x1p64;
+
+  private ExactUnsigned() {}
+
+  static double toDouble(long v) {
+    // halved with its lost bit kept, so that the one rounding is right
+    return v >= 0 ? (double) v : (double) (v >>> 1 | v & 1) * 2;
+  }
+
+  static float toFloat(long v) {
+    return v >= 0 ? (float) v : (float) (v >>> 1 | v & 1) * 2;
+  }
+
+  static long toLong(long v) {
+    if (v < 0) {
+      throw Exact.unread(Long.toUnsignedString(v), "long");
+    }
+    return v;
+  }
+
+  static int toInt(long v) {
+    return Exact.toInt(checked(v, "int"));
+  }
+
+  static short toShort(long v) {
+    return Exact.toShort(checked(v, "short"));
+  }
+
+  static byte toByte(long v) {
+    return Exact.toByte(checked(v, "byte"));
+  }
+
+  static boolean toBoolean(long v) {
+    return v != 0;
+  }
+
+  private static long checked(long v, String type) {
+    if (v < 0) {
+      throw Exact.unread(Long.toUnsignedString(v), type);
+    }
+    return v;
+  }
+
+  static long integral(double v, NdView view) {
+    if (!(v >= 0 && v < TWO_64) || v != Math.rint(v)) {
+      throw Exact.unwritten(v, view, "whole numbers from 0 to " + Long.toUnsignedString(-1));
+    }
+    return v < 0x1p63 ? (long) v : (long) (v - 0x1p63) | Long.MIN_VALUE;
+  }
+
+  static BigInteger toBigInteger(long v) {
+    return v >= 0 ? BigInteger.valueOf(v) : new BigInteger(Long.toUnsignedString(v));
+  }
+
+  /** Compares with a double, exactly. */
+  static boolean equal(long unsigned, double other) {
+    return other >= 0 && other < TWO_64 && new BigDecimal(other).compareTo(new BigDecimal(toBigInteger(unsigned))) == 0;
+  }
+}

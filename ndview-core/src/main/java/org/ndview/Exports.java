@@ -1,0 +1,170 @@
+package org.ndview;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.ndview.format.Format;
+import org.ndview.format.Opaque;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+import org.ndview.format.SubArray;
+import org.ndview.format.Text;
+
+/** The items of a view as nested lists, and as Java's arrays of arrays. */
+final class Exports {
+  private Exports() {}
+
+  /** Nested lists of boxed items; of a view without dimensions, the item. */
+  static Object list(NdView view) {
+    // without items no pointer is followed
+    int pointers = view.size() == 0 ? 0 : view.layout.lastPointer() + 1;
+    return new Lists(view, view.codec(), pointers).list(0, new long[pointers], view.segment, view.layout.offset());
+  }
+
+  private record Lists(NdView view, Codec codec, int pointers) {
+    Object list(int d, long[] leading, MemorySegment memory, long at) {
+      if (d == pointers && d > 0) {
+        Space.Place place = Walk.Side.of(view).place(leading);
+        return direct(d, place.segment(), place.offset());
+      }
+      return d == pointers ? direct(d, memory, at) : each(d, i -> list(d + 1, with(leading, d, i), memory, at));
+    }
+
+    private Object direct(int d, MemorySegment memory, long at) {
+      return d == view.layout.ndim()
+          ? codec.get(memory, at)
+          : each(d, i -> direct(d + 1, memory, at + i * view.layout.stride(d)));
+    }
+
+    private List<Object> each(int d, LongFunction<Object> item) {
+      int n = length(view.layout.shape(d));
+      List<Object> list = new ArrayList<>(n);
+      for (int i = 0; i < n; i++) {
+        list.add(item.apply(i));
+      }
+      return Collections.unmodifiableList(list);
+    }
+
+    private static long[] with(long[] leading, int d, long i) {
+      leading[d] = i;
+      return leading;
+    }
+  }
+
+  private static int length(long n) {
+    if (n > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("a dimension of " + n + " items is longer than a Java array or list");
+    }
+    return (int) n;
+  }
+
+  /** Arrays of arrays, of the narrowest Java type that holds every value of the format; of no dimensions, an array of one item. */
+  static Object array(NdView view) {
+    long[] shape = view.layout.ndim() == 0 ? new long[] {1} : view.layout.shape();
+    int[] lengths = new int[shape.length];
+    for (int d = 0; d < shape.length; d++) {
+      lengths[d] = length(shape[d]);
+    }
+    Object array = Array.newInstance(type(view.format), lengths);
+    if (view.size() > 0) {
+      fill(view, array, 0, new long[view.layout.ndim()]);
+    }
+    return array;
+  }
+
+  private static void fill(NdView view, Object array, int d, long[] index) {
+    int ndim = view.layout.ndim();
+    if (d < ndim - 1) {
+      Object[] parts = (Object[]) array;
+      for (int i = 0; i < parts.length; i++) {
+        index[d] = i;
+        fill(view, parts[i], d + 1, index);
+      }
+      return;
+    }
+    int n = Array.getLength(array);
+    boolean pointer = ndim > 0 && view.layout.isPointer(d);
+    long stride = ndim == 0 ? 0 : view.layout.stride(d);
+    int step = pointer ? 1 : n;
+    for (int i = 0; i < n; i += step) {
+      if (ndim > 0) {
+        index[d] = i;
+      }
+      Space.Place place = Walk.Side.of(view).place(index);
+      Row row = new Row(view, place.segment(), place.offset(), stride);
+      row.into(array, i, step);
+    }
+  }
+
+  /** Items in a line of memory. */
+  private record Row(NdView view, MemorySegment memory, long at, long stride) {
+    void into(Object array, int from, int n) {
+      Rows rows = Rows.of(view.format);
+      if (rows == null) {
+        Codec codec = view.codec();
+        for (int i = 0; i < n; i++) {
+          Object item = codec.get(memory, at + i * stride);
+          // a text of one unit, an empty one too, is a char
+          Array.set(array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+        }
+        return;
+      }
+      long[] raw = new long[Math.min(n, Rows.BLOCK)];
+      double[] doubles = new double[rows.isFloat() ? raw.length : 0];
+      for (int i = 0; i < n; i += raw.length) {
+        int block = Math.min(raw.length, n - i);
+        rows.gather(memory, at + i * stride, stride, raw, block);
+        if (rows.isFloat()) {
+          rows.toDoubles(raw, doubles, block);
+        } else {
+          rows.toLongs(raw, block);
+        }
+        store(array, from + i, raw, doubles, block);
+      }
+    }
+
+    private static void store(Object array, int from, long[] raw, double[] doubles, int n) {
+      for (int i = 0; i < n; i++) {
+        switch (array) {
+          case double[] a -> a[from + i] = doubles[i];
+          case float[] a -> a[from + i] = (float) doubles[i];
+          case long[] a -> a[from + i] = raw[i];
+          case int[] a -> a[from + i] = (int) raw[i];
+          case short[] a -> a[from + i] = (short) raw[i];
+          case byte[] a -> a[from + i] = (byte) raw[i];
+          case boolean[] a -> a[from + i] = raw[i] != 0;
+          case BigInteger[] a -> a[from + i] = ExactUnsigned.toBigInteger(raw[i]);
+          default -> throw new AssertionError(array.getClass());
+        }
+      }
+    }
+  }
+
+  private static Class<?> type(Format format) {
+    return switch (format) {
+      case Scalar scalar -> type(scalar.type());
+      case Text text -> text.code() == 's' || text.code() == 'p' ? byte[].class : text.code() == 'u' && text.length() == 1 ? char.class : String.class;
+      case SubArray _ -> List.class;
+      case Opaque opaque -> throw new UnsupportedOperationException("items of the format '" + format + "' have no value in Java: " + opaque.reason());
+      default -> Object.class;
+    };
+  }
+
+  private static Class<?> type(ScalarType type) {
+    return switch (type) {
+      case BOOL -> boolean.class;
+      case CHAR, INT8 -> byte.class;
+      case INT16 -> short.class;
+      case UINT8, UINT16, INT32 -> int.class;
+      case UINT32, INT64 -> long.class;
+      case UINT64 -> BigInteger.class;
+      case FLOAT16, BFLOAT16, FLOAT32 -> float.class;
+      case FLOAT64, LONG_DOUBLE -> double.class;
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> Complex.class;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package org.ndview;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a structured item: the values of its fields in order, as an immutable list, and by name where fields have names. It is
+ * the value of a struct {@code T{...}} and of a plain format of several items, such as {@code 3h} or {@code <ihd}. Padding has no value.
+ *
+ * <p>Equality is that of lists: a StructValue equals any list of equal values, whatever its names.
+ */
+public final class StructValue extends AbstractList<Object> implements RandomAccess {
+  private final Object[] values;
+  private final List<@Nullable String> names;
+
+  StructValue(Object[] values, List<@Nullable String> names) {
+    this.values = values;
+    this.names = names;
+  }
+
+  /** {@return the values of the fields, in order; unmodifiable} */
+  public List<Object> values() {
+    return Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  /** {@return the names of the fields, in order; null for a field without a name; unmodifiable} */
+  public List<@Nullable String> names() {
+    return names;
+  }
+
+  @Override
+  public Object get(int index) {
+    return values[index];
+  }
+
+  /**
+   * {@return the value of a field}
+   *
+   * @param name the field's name
+   * @throws IllegalArgumentException if no field has that name
+   */
+  public Object get(String name) {
+    int i = names.indexOf(name);
+    if (i < 0) {
+      throw new IllegalArgumentException("no field \"" + name + "\" among " + names);
+    }
+    return values[i];
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  /** {@return the values between parentheses, with names where there are any: {@code (x=1, y=2.0)}} */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("(");
+    for (int i = 0; i < values.length; i++) {
+      String name = names.get(i);
+      out.append(i == 0 ? "" : ", ").append(name == null ? "" : name + "=").append(Values.text(values[i]));
+    }
+    return out.append(')').toString();
+  }
+}

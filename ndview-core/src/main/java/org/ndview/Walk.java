@@ -1,0 +1,186 @@
+package org.ndview;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Visits the items of two views of one shape side by side, row by row. Dimensions of length 1 are dropped, and neighbours that lie
+ * like one dimension become one, so that rows are as long as the layouts allow. Pointer dimensions are resolved outside of the rows.
+ */
+final class Walk {
+  /** One side: where its first item lies, and how the rest follows. */
+  record Side(Space space, MemorySegment segment, Layout layout) {
+    static Side of(NdView view) {
+      return new Side(view.base.space(), view.segment, view.layout);
+    }
+
+    /** Where the block begins that the leading indices name. */
+    Space.Place place(long[] leading) {
+      MemorySegment in = segment;
+      long at = layout.offset();
+      for (int d = 0; d < leading.length; d++) {
+        at += leading[d] * layout.stride(d);
+        if (layout.isPointer(d)) {
+          Space.Place place = space.follow(in, at, layout.suboffset(d));
+          in = place.segment();
+          at = place.offset();
+        }
+      }
+      return new Space.Place(in, at);
+    }
+  }
+
+  /** One row; its length and strides are those of the walk. False ends the walk. */
+  @FunctionalInterface
+  interface Row {
+    boolean visit(MemorySegment a, long atA, MemorySegment b, long atB);
+  }
+
+  private record Dim(long n, long a, long b) {}
+
+  private final Side a;
+  private final Side b;
+  private final long[] outer;
+  private final long[] shape;
+  private final List<Dim> dims = new ArrayList<>();
+  private final boolean empty;
+  private long shiftA;
+  private long shiftB;
+
+  private Walk(Side a, Side b, long[] shape, boolean anyOrder) {
+    this.a = a;
+    this.b = b;
+    this.shape = shape;
+    outer = new long[1 + Math.max(a.layout.lastPointer(), b.layout.lastPointer())];
+    boolean none = false;
+    List<Dim> all = new ArrayList<>();
+    for (int d = 0; d < shape.length; d++) {
+      none |= shape[d] == 0;
+      if (d >= outer.length && shape[d] != 1) {
+        all.add(new Dim(shape[d], a.layout.stride(d), b.layout.stride(d)));
+      }
+    }
+    empty = none;
+    if (!empty) {
+      merge(anyOrder ? byStrideOfB(all) : all);
+    }
+  }
+
+  /** All items of both in C order. */
+  static Walk inOrder(NdView a, NdView b) {
+    return new Walk(Side.of(a), Side.of(b), a.layout.shape(), false);
+  }
+
+  /** All items of one view in C order. */
+  static Walk inOrder(NdView a) {
+    return inOrder(a, a);
+  }
+
+  /** All items of both, in the order that suits the memory of the second. */
+  static Walk anyOrder(Side a, Side b) {
+    return new Walk(a, b, a.layout.shape(), true);
+  }
+
+  /** Where b runs backward, both sides start at their other end; then the widest strides of b become the outer loops. */
+  private List<Dim> byStrideOfB(List<Dim> all) {
+    List<Dim> turned = new ArrayList<>();
+    for (Dim dim : all) {
+      if (dim.b < 0) {
+        shiftA += dim.a * (dim.n - 1);
+        shiftB += dim.b * (dim.n - 1);
+        turned.add(new Dim(dim.n, -dim.a, -dim.b));
+      } else {
+        turned.add(dim);
+      }
+    }
+    turned.sort(Comparator.comparingLong(Dim::b).reversed());
+    return turned;
+  }
+
+  private void merge(List<Dim> all) {
+    for (Dim dim : all) {
+      Dim last = dims.isEmpty() ? null : dims.getLast();
+      // the products of checked layouts do not overflow
+      if (last != null && last.a == dim.a * dim.n && last.b == dim.b * dim.n) {
+        dims.set(dims.size() - 1, new Dim(last.n * dim.n, dim.a, dim.b));
+      } else {
+        dims.add(dim);
+      }
+    }
+    if (dims.isEmpty()) {
+      dims.add(new Dim(1, 0, 0));
+    }
+  }
+
+  /** {@return the number of items of a row} */
+  long n() {
+    return empty ? 0 : dims.getLast().n;
+  }
+
+  /** {@return the step from item to item of a row of the first side, in bytes} */
+  long strideA() {
+    return empty ? 0 : dims.getLast().a;
+  }
+
+  /** {@return the step from item to item of a row of the second side, in bytes} */
+  long strideB() {
+    return empty ? 0 : dims.getLast().b;
+  }
+
+  /** Visits the rows; {@return whether none of them ended the walk} */
+  boolean rows(Row row) {
+    if (empty) {
+      return true;
+    }
+    do {
+      Space.Place pa = a.place(outer);
+      Space.Place pb = b.place(outer);
+      if (!rows(0, row, pa.segment(), pa.offset() + shiftA, pb.segment(), pb.offset() + shiftB)) {
+        return false;
+      }
+    } while (next());
+    return true;
+  }
+
+  /**
+   * Follows every pointer of the first side, so that an operation that writes fails before it begins or not at all.
+   *
+   * @throws IndexOutOfBoundsException if a pointer, or a row that it leads to, lies outside of the memory given
+   */
+  void checkReachable(long itemsize) {
+    if (outer.length > 0) {
+      long span = Math.multiplyExact(Math.max(n() - 1, 0), strideA());
+      rows(
+          (memory, at, _, _) -> {
+            Objects.checkFromToIndex(at + Math.min(span, 0), at + Math.max(span, 0) + itemsize, memory.byteSize());
+            return true;
+          });
+    }
+  }
+
+  private boolean rows(int d, Row row, MemorySegment sa, long atA, MemorySegment sb, long atB) {
+    if (d == dims.size() - 1) {
+      return row.visit(sa, atA, sb, atB);
+    }
+    Dim dim = dims.get(d);
+    for (long i = 0; i < dim.n; i++) {
+      if (!rows(d + 1, row, sa, atA + i * dim.a, sb, atB + i * dim.b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean next() {
+    for (int d = outer.length - 1; d >= 0; d--) {
+      if (++outer[d] < shape[d]) {
+        return true;
+      }
+      outer[d] = 0;
+    }
+    return false;
+  }
+}
