@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,8 +30,6 @@ import java.util.Objects;
 public final class Layout {
   /** As many dimensions as memoryview and NumPy have. */
   static final int MAX_NDIM = 64;
-
-  private static final long POINTER_SIZE = 8;
 
   private final long itemsize;
   private final long offset;
@@ -95,48 +94,9 @@ public final class Layout {
     this.suboffsets = suboffsets;
     this.pointers = pointers;
     this.size = LayoutStrides.size(itemsize, shape);
-    if (size == 0) {
-      low = offset;
-      high = offset;
-      return;
-    }
-    long first = offset;
-    long last = offset;
-    try {
-      int from = 0;
-      for (int dim = firstPointer(); dim >= 0; dim = pointerFrom(dim + 1)) {
-        long end = Math.addExact(sum(offsetBefore(from), from, dim, true), POINTER_SIZE);
-        if (from == 0) {
-          first = sum(offset, 0, dim, false);
-          last = end;
-        } else {
-          sum(offsetBefore(from), from, dim, false);
-        }
-        from = dim + 1;
-      }
-      long start = sum(offsetBefore(from), from, shape.length - 1, false);
-      long end = Math.addExact(sum(offsetBefore(from), from, shape.length - 1, true), itemsize);
-      low = pointers == 0 ? start : first;
-      high = pointers == 0 ? end : last;
-    } catch (ArithmeticException _) {
-      throw new IllegalArgumentException("offset + strides*(shape-1) overflows 64 bits: " + this);
-    }
-  }
-
-  private long offsetBefore(int dim) {
-    return dim == 0 ? offset : suboffsets[dim - 1];
-  }
-
-  /** {@return the furthest that the steps along some dimensions lead, up or down} */
-  private long sum(long base, int from, int to, boolean up) {
-    long sum = base;
-    for (int dim = from; dim <= to; dim++) {
-      long span = Math.multiplyExact(shape[dim] - 1, strides[dim]);
-      if (span > 0 == up) {
-        sum = Math.addExact(sum, span);
-      }
-    }
-    return sum;
+    LayoutExtent extent = LayoutExtent.of(this);
+    this.low = extent.low();
+    this.high = extent.high();
   }
 
   static void checkNdim(int ndim) {
@@ -293,7 +253,8 @@ public final class Layout {
     return pointerFrom(0);
   }
 
-  private int pointerFrom(int dim) {
+  /** {@return the first pointer dimension from a dimension on, or -1 if there is none} */
+  int pointerFrom(int dim) {
     long rest = dim < MAX_NDIM ? pointers >>> dim << dim : 0;
     return rest == 0 ? -1 : Long.numberOfTrailingZeros(rest);
   }
@@ -499,36 +460,7 @@ public final class Layout {
    *     negative, or there are more than 64 dimensions
    */
   public Layout field(long fieldOffset, long fieldItemsize, long... subShape) {
-    Layout sub = contiguous(Order.C, fieldItemsize, subShape);
-    if (fieldOffset < 0 || fieldOffset > itemsize || sub.nbytes() > itemsize - fieldOffset) {
-      throw new IllegalArgumentException(
-          "a field of "
-              + sub.nbytes()
-              + " bytes at "
-              + fieldOffset
-              + " does not lie within an item of "
-              + itemsize);
-    }
-    int ndim = Math.addExact(shape.length, subShape.length);
-    checkNdim(ndim);
-    long[] newShape = Arrays.copyOf(shape, ndim);
-    long[] newStrides = Arrays.copyOf(strides, ndim);
-    System.arraycopy(sub.shape, 0, newShape, shape.length, subShape.length);
-    System.arraycopy(sub.strides, 0, newStrides, shape.length, subShape.length);
-    long[] newSuboffsets = suboffsets;
-    if (hasSuboffsets()) {
-      newSuboffsets = Arrays.copyOf(suboffsets, ndim);
-      Arrays.fill(newSuboffsets, shape.length, ndim, -1);
-    }
-    // an empty layout stays where it is: see the class comment
-    long move = size == 0 || sub.size == 0 ? 0 : fieldOffset;
-    long newOffset = offset;
-    if (pointers == 0) {
-      newOffset += move;
-    } else {
-      newSuboffsets[lastPointer()] += move;
-    }
-    return new Layout(fieldItemsize, newOffset, newShape, newStrides, newSuboffsets, pointers);
+    return LayoutField.of(this, fieldOffset, contiguous(Order.C, fieldItemsize, subShape));
   }
 
   /**
@@ -682,8 +614,7 @@ public final class Layout {
     text.append(", strides=").append(Arrays.toString(strides));
     if (hasSuboffsets()) {
       text.append(", suboffsets=").append(Arrays.toString(suboffsets)).append(", pointers=");
-      text.append(
-          Arrays.toString(java.util.BitSet.valueOf(new long[] {pointers}).stream().toArray()));
+      text.append(Arrays.toString(BitSet.valueOf(new long[] {pointers}).stream().toArray()));
     }
     return text.append(']').toString();
   }
