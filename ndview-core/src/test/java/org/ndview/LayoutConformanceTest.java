@@ -178,7 +178,7 @@ class LayoutConformanceTest {
     String to = row.json.get("to").asString();
     if (to.equals("z")) {
       // no format at all: refused before a layout is asked
-      assertThat(row.json.get("error").asString()).isEqualTo("ValueError");
+      assertThat(row.result()).isNull();
       return;
     }
     Layout layout = row.layout();
