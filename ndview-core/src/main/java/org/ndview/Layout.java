@@ -1,0 +1,621 @@
+package org.ndview;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where the items of a view lie, in bytes from the start of a memory that a layout knows nothing
+ * of:
+ *
+ * <pre>{@code
+ * address = offset + i0*strides[0] + ... + ik*strides[k]
+ * }</pre>
+ *
+ * and, where dimension d is a pointer dimension (PEP 3118: {@code suboffsets[d] >= 0}), the address
+ * reached after the step along d holds a pointer: follow it, then add {@code suboffsets[d]}.
+ *
+ * <p>A layout is immutable, and equal to every other with the same numbers. No method of this class
+ * copies items: each result lies over the same memory. Arithmetic that would leave 64 bits is
+ * refused when a layout is made, with an {@link IllegalArgumentException}, so that it happens
+ * nowhere later.
+ *
+ * <p>Slicing an empty layout, or to an empty one, leaves the offset as it is (NumPy moves it by the
+ * dimensions that are not empty): no item is there to point at, and the offset stays in the memory.
+ *
+ * <p>Slicing may move a suboffset below 0, which in PEP 3118 would say that there is no pointer. A
+ * layout keeps the two apart: {@link #isPointer} is the truth, {@link #suboffsets} the number.
+ */
+public final class Layout {
+  /** As many dimensions as memoryview and NumPy have. */
+  static final int MAX_NDIM = 64;
+
+  private final long itemsize;
+  private final long offset;
+  private final long[] shape;
+  private final long[] strides;
+  private final long[] suboffsets;
+  // bit d: dimension d is a pointer dimension
+  private final long pointers;
+  private final long size;
+  private final long low;
+  private final long high;
+
+  /**
+   * Takes the arrays as they are.
+   *
+   * <ol>
+   *   <li>there are at most 64 dimensions, each with a stride, and all or none with a suboffset
+   *   <li>the itemsize and the lengths are not negative
+   *   <li>{@code product(shape)*itemsize} fits 64 bits
+   *   <li>so does every byte that items and pointers touch, counted from the start of the memory,
+   *       or from where a pointer leads
+   * </ol>
+   */
+  Layout(
+      long itemsize, long offset, long[] shape, long[] strides, long[] suboffsets, long pointers) {
+    checkNdim(shape.length);
+    if (strides.length != shape.length) {
+      throw new IllegalArgumentException(
+          "shape "
+              + Arrays.toString(shape)
+              + " and strides "
+              + Arrays.toString(strides)
+              + " differ in length: "
+              + shape.length
+              + " and "
+              + strides.length);
+    }
+    if (suboffsets.length != 0 && suboffsets.length != shape.length) {
+      throw new IllegalArgumentException(
+          "shape "
+              + Arrays.toString(shape)
+              + " and suboffsets "
+              + Arrays.toString(suboffsets)
+              + " differ in length: "
+              + shape.length
+              + " and "
+              + suboffsets.length);
+    }
+    if (itemsize < 0) {
+      throw new IllegalArgumentException("itemsize must be >= 0: " + itemsize);
+    }
+    for (long length : shape) {
+      if (length < 0) {
+        throw new IllegalArgumentException(
+            "elements of shape must be >= 0: " + Arrays.toString(shape));
+      }
+    }
+    this.itemsize = itemsize;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+    this.suboffsets = suboffsets;
+    this.pointers = pointers;
+    this.size = LayoutStrides.size(itemsize, shape);
+    LayoutExtent extent = LayoutExtent.of(this);
+    this.low = extent.low();
+    this.high = extent.high();
+  }
+
+  static void checkNdim(int ndim) {
+    if (ndim > MAX_NDIM) {
+      throw new IllegalArgumentException(
+          "number of dimensions must not exceed " + MAX_NDIM + ": " + ndim);
+    }
+  }
+
+  /**
+   * {@return a layout without pointers}
+   *
+   * @param itemsize the size of an item (in bytes)
+   * @param offset the place of the item whose indices are all 0 (in bytes)
+   * @param shape the length of each dimension
+   * @param strides the step from one item to the next along each dimension (in bytes), of any sign
+   * @throws IllegalArgumentException if shape and strides differ in length or have more than 64
+   *     dimensions, the itemsize or a length is negative, or a size or an extent overflows 64 bits
+   */
+  public static Layout of(long itemsize, long offset, long[] shape, long[] strides) {
+    return of(itemsize, offset, shape, strides, new long[0]);
+  }
+
+  /**
+   * {@return a layout as PEP 3118 describes it} Suboffsets that are all negative are kept, as
+   * memoryview does, and make a layout that is never contiguous.
+   *
+   * @param itemsize the size of an item (in bytes)
+   * @param offset the place of the item, or of the pointer to it, whose indices are all 0 (in
+   *     bytes)
+   * @param shape the length of each dimension
+   * @param strides the step from one item to the next along each dimension (in bytes), of any sign
+   * @param suboffsets for each dimension what is added to the pointer found there (in bytes), or a
+   *     negative number where there is no pointer; an empty array is none at all
+   * @throws IllegalArgumentException if the arrays differ in length or have more than 64
+   *     dimensions, the itemsize or a length is negative, or a size or an extent overflows 64 bits
+   */
+  public static Layout of(
+      long itemsize, long offset, long[] shape, long[] strides, long[] suboffsets) {
+    long pointers = 0;
+    checkNdim(suboffsets.length);
+    for (int dim = 0; dim < suboffsets.length; dim++) {
+      pointers |= suboffsets[dim] >= 0 ? 1L << dim : 0;
+    }
+    return new Layout(
+        itemsize, offset, shape.clone(), strides.clone(), suboffsets.clone(), pointers);
+  }
+
+  /**
+   * {@return a contiguous layout at offset 0} In its strides a length of 0 counts as 1, as in
+   * NumPy.
+   *
+   * @param order F for the first index changing fastest; C, and A, for the last
+   * @param itemsize the size of an item (in bytes)
+   * @param shape the length of each dimension; none for a single item
+   * @throws IllegalArgumentException if there are more than 64 dimensions, the itemsize or a length
+   *     is negative, or {@code product(shape)*itemsize} overflows 64 bits
+   */
+  public static Layout contiguous(Order order, long itemsize, long... shape) {
+    long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
+    return of(itemsize, 0, shape, strides);
+  }
+
+  /** {@return the size of an item (in bytes)} */
+  public long itemsize() {
+    return itemsize;
+  }
+
+  /** {@return the place of the item whose indices are all 0, or of its first pointer (in bytes)} */
+  public long offset() {
+    return offset;
+  }
+
+  /** {@return the number of dimensions, at most 64} */
+  public int ndim() {
+    return shape.length;
+  }
+
+  /** {@return the length of each dimension} */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** {@return the step along each dimension (in bytes)} */
+  public long[] strides() {
+    return strides.clone();
+  }
+
+  /**
+   * {@return what is added to the pointer of each dimension (in bytes), or an empty array if there
+   * are none} As in memoryview, numbers that are all negative are kept where they were given.
+   *
+   * @see #isPointer
+   */
+  public long[] suboffsets() {
+    return suboffsets.clone();
+  }
+
+  /**
+   * {@return the length of a dimension}
+   *
+   * @param dim the dimension, from 0
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public long shape(int dim) {
+    return shape[Objects.checkIndex(dim, shape.length)];
+  }
+
+  /**
+   * {@return the step along a dimension (in bytes)}
+   *
+   * @param dim the dimension, from 0
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public long stride(int dim) {
+    return strides[Objects.checkIndex(dim, strides.length)];
+  }
+
+  /**
+   * {@return what is added to the pointer of a dimension (in bytes), or -1 if there are no
+   * suboffsets}
+   *
+   * @param dim the dimension, from 0
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public long suboffset(int dim) {
+    Objects.checkIndex(dim, shape.length);
+    return suboffsets.length == 0 ? -1 : suboffsets[dim];
+  }
+
+  /**
+   * {@return whether the step along a dimension ends at a pointer, which is followed} Its suboffset
+   * may be negative: see the class comment.
+   *
+   * @param dim the dimension, from 0
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public boolean isPointer(int dim) {
+    return (pointers >>> Objects.checkIndex(dim, shape.length) & 1) != 0;
+  }
+
+  /** {@return whether any dimension is a pointer dimension} */
+  public boolean hasPointers() {
+    return pointers != 0;
+  }
+
+  /** {@return the last pointer dimension, or -1 if there is none} */
+  public int lastPointer() {
+    return 63 - Long.numberOfLeadingZeros(pointers);
+  }
+
+  /** {@return the first pointer dimension, or -1 if there is none} */
+  int firstPointer() {
+    return pointerFrom(0);
+  }
+
+  /** {@return the first pointer dimension from a dimension on, or -1 if there is none} */
+  int pointerFrom(int dim) {
+    long rest = dim < MAX_NDIM ? pointers >>> dim << dim : 0;
+    return rest == 0 ? -1 : Long.numberOfTrailingZeros(rest);
+  }
+
+  /** {@return the pointer dimensions as a set of bits} */
+  long pointers() {
+    return pointers;
+  }
+
+  /** {@return whether there are suboffsets, be they all negative} */
+  boolean hasSuboffsets() {
+    return suboffsets.length != 0;
+  }
+
+  /** {@return the number of items: the product of the shape} */
+  public long size() {
+    return size;
+  }
+
+  /** {@return the size of all items (in bytes), which is not the extent of the memory they span} */
+  public long nbytes() {
+    return size * itemsize;
+  }
+
+  /**
+   * {@return whether the items lie one after the other with the last index changing fastest} As in
+   * NumPy an empty layout always does (memoryview says no to some of one dimension), and a
+   * dimension of length 1 may have any stride; as in memoryview a layout with suboffsets never
+   * does.
+   */
+  public boolean isCContiguous() {
+    return !hasSuboffsets() && LayoutStrides.isContiguous(Order.C, itemsize, shape, strides);
+  }
+
+  /**
+   * {@return whether the items lie one after the other with the first index changing fastest}
+   *
+   * @see #isCContiguous
+   */
+  public boolean isFContiguous() {
+    return !hasSuboffsets() && LayoutStrides.isContiguous(Order.F, itemsize, shape, strides);
+  }
+
+  /** {@return whether this is C- or F-contiguous} */
+  public boolean isContiguous() {
+    return isCContiguous() || isFContiguous();
+  }
+
+  /**
+   * {@return a part, by NumPy's basic indexing as text: {@code "1:10:2, ..., ::-1, newaxis, -3"}}
+   *
+   * @param index the index
+   * @throws IllegalArgumentException if the text is no index, a step is 0, or there are two
+   *     ellipses
+   * @throws IndexOutOfBoundsException as {@link #slice(Index...)}
+   * @throws UnsupportedOperationException as {@link #slice(Index...)}
+   */
+  public Layout slice(String index) {
+    return LayoutSlicing.slice(this, Index.parse(index));
+  }
+
+  /**
+   * {@return a part, by NumPy's basic indexing} An integer drops its dimension. Dimensions that the
+   * index does not reach are kept whole.
+   *
+   * <p>A pointer dimension may be dropped where another dimension between it and the pointer before
+   * it is kept: the pointer moves there.
+   *
+   * @param index the index
+   * @throws IllegalArgumentException if there are two ellipses, or more than 64 dimensions result
+   * @throws IndexOutOfBoundsException if an integer lies outside its dimension, or there are more
+   *     of integers and slices than dimensions
+   * @throws UnsupportedOperationException if integers drop every dimension up to a pointer (from
+   *     the start, or from the pointer before it): what is left could only be said with the memory
+   *     at hand, or not at all in PEP 3118
+   */
+  public Layout slice(Index... index) {
+    return LayoutSlicing.slice(this, List.of(index));
+  }
+
+  /**
+   * {@return the part at one position of a dimension, which is dropped}
+   *
+   * @param dim the dimension; a negative one counts from the end
+   * @param i the position; a negative one counts from the end
+   * @throws IllegalArgumentException if there is no such dimension
+   * @throws IndexOutOfBoundsException if the position lies outside the dimension
+   * @throws UnsupportedOperationException as {@link #slice(Index...)}
+   */
+  public Layout select(int dim, long i) {
+    Index[] index = new Index[LayoutAxes.axis(dim, ndim()) + 1];
+    Arrays.fill(index, Index.all());
+    index[index.length - 1] = Index.at(i);
+    return slice(index);
+  }
+
+  /**
+   * {@return the dimensions in another order, as NumPy's {@code transpose(axes)}} A dimension
+   * cannot move past a pointer: those up to and including the first pointer dimension keep to
+   * themselves, and likewise up to the next. The pointer stays with the last of them.
+   *
+   * @param axes for each dimension of the result the dimension that it is now; a negative one
+   *     counts from the end
+   * @throws IllegalArgumentException if an axis is missing, repeated or outside the dimensions, or
+   *     would move past a pointer
+   */
+  public Layout permute(int... axes) {
+    return LayoutAxes.permute(this, axes);
+  }
+
+  /**
+   * {@return the dimensions in reverse order}
+   *
+   * @throws IllegalArgumentException if a dimension would move past a pointer
+   */
+  public Layout transpose() {
+    int[] axes = new int[ndim()];
+    Arrays.setAll(axes, k -> axes.length - 1 - k);
+    return permute(axes);
+  }
+
+  /**
+   * {@return the same items in C order under another shape, with the strides that NumPy gives them}
+   * The dimensions up to the last pointer dimension stay as they are.
+   *
+   * @param shape the new lengths; one of them may be -1, and is inferred
+   * @throws IllegalArgumentException if the size differs, a -1 cannot be inferred, there are more
+   *     than 64 dimensions, a dimension up to the last pointer changes, or the strides do not allow
+   *     it without a copy
+   */
+  public Layout reshape(long... shape) {
+    return LayoutReshape.reshape(this, shape);
+  }
+
+  /**
+   * {@return this without the dimensions of length 1}
+   *
+   * @throws UnsupportedOperationException as {@link #slice(Index...)} with a 0 for each of them
+   */
+  public Layout squeeze() {
+    return LayoutAxes.squeeze(this);
+  }
+
+  /**
+   * {@return this without some dimensions of length 1}
+   *
+   * @param axes the dimensions; a negative one counts from the end
+   * @throws IllegalArgumentException if an axis is repeated or outside the dimensions, or its
+   *     length is not 1
+   * @throws UnsupportedOperationException as {@link #slice(Index...)} with a 0 for each of them
+   */
+  public Layout squeeze(int... axes) {
+    return LayoutAxes.squeeze(this, axes);
+  }
+
+  /**
+   * {@return this repeated to a shape, as NumPy's {@code broadcast_to}} New dimensions come first.
+   * They, and those whose own length is 1, have stride 0.
+   *
+   * @param shape the new lengths
+   * @throws IllegalArgumentException if it has fewer dimensions than this or more than 64, a length
+   *     differs from one that is not 1, or the new size overflows 64 bits
+   */
+  public Layout broadcastTo(long... shape) {
+    return LayoutAxes.broadcast(this, shape);
+  }
+
+  /**
+   * {@return the same bytes as one dimension of other items, as memoryview's {@code cast}} This may
+   * have any number of dimensions.
+   *
+   * @param itemsize the size of the new items (in bytes)
+   * @throws IllegalArgumentException if this is not contiguous, the itemsize is not positive, or
+   *     {@link #nbytes} is not a multiple of it
+   */
+  public Layout cast(long itemsize) {
+    return LayoutReshape.cast(this, itemsize);
+  }
+
+  /**
+   * {@return the same bytes as other items in another shape, as memoryview's {@code cast}} Unlike
+   * there, this and the shape may both have any number of dimensions, and lengths of 0.
+   *
+   * @param itemsize the size of the new items (in bytes)
+   * @param order F for strides in which the first index changes fastest; C, and A, for the last
+   * @param shape the new lengths; no -1 is inferred
+   * @throws IllegalArgumentException if this is not C-contiguous (nor, when the order is F,
+   *     F-contiguous), the itemsize is not positive, a length is negative, there are more than 64
+   *     dimensions, or {@code product(shape)*itemsize} is not {@link #nbytes}
+   */
+  public Layout cast(long itemsize, Order order, long... shape) {
+    return LayoutReshape.cast(this, itemsize, order, shape);
+  }
+
+  /**
+   * {@return the layout of one field of every item} The dimensions of a field that is a sub-array
+   * come last, in C order.
+   *
+   * @param fieldOffset where in an item the field starts (in bytes)
+   * @param fieldItemsize the size of the field, or of an item of its sub-array (in bytes)
+   * @param subShape the shape of a sub-array
+   * @throws IllegalArgumentException if the field does not lie within the item, a number is
+   *     negative, or there are more than 64 dimensions
+   */
+  public Layout field(long fieldOffset, long fieldItemsize, long... subShape) {
+    return LayoutField.of(this, fieldOffset, contiguous(Order.C, fieldItemsize, subShape));
+  }
+
+  /**
+   * {@return the same layout elsewhere}
+   *
+   * @param offset the new offset (in bytes)
+   * @throws IllegalArgumentException if the extent overflows 64 bits there
+   */
+  public Layout withOffset(long offset) {
+    return new Layout(itemsize, offset, shape, strides, suboffsets, pointers);
+  }
+
+  /**
+   * {@return what is left once the first pointer has been followed: the dimensions after {@link
+   * #firstPointer}} The caller adds the suboffset of that dimension to where the pointer leads.
+   */
+  Layout afterFirstPointer(long newOffset) {
+    int from = firstPointer() + 1;
+    int ndim = shape.length;
+    long rest = from < MAX_NDIM ? pointers >>> from : 0;
+    return new Layout(
+        itemsize,
+        newOffset,
+        Arrays.copyOfRange(shape, from, ndim),
+        Arrays.copyOfRange(strides, from, ndim),
+        rest == 0 ? new long[0] : Arrays.copyOfRange(suboffsets, from, ndim),
+        rest);
+  }
+
+  /**
+   * {@return the lowest byte of memory that an item touches; with pointers, that a pointer of the
+   * first pointer dimension touches} The {@link #offset} if the layout is empty.
+   */
+  public long low() {
+    return low;
+  }
+
+  /**
+   * {@return one past the highest byte of memory that an item touches; with pointers, that a
+   * pointer of 8 bytes of the first pointer dimension touches} The {@link #offset} if the layout is
+   * empty.
+   */
+  public long high() {
+    return high;
+  }
+
+  /**
+   * Checks that everything from {@link #low} to {@link #high} lies within a memory. What pointers
+   * lead to is not looked at.
+   *
+   * @param byteSize the size of the memory (in bytes)
+   * @throws IndexOutOfBoundsException if it does not
+   */
+  public void checkWithin(long byteSize) {
+    if (low < 0 || high > byteSize) {
+      throw new IndexOutOfBoundsException(
+          "bytes "
+              + low
+              + " to "
+              + high
+              + " do not lie within a memory of "
+              + byteSize
+              + " bytes: "
+              + this);
+    }
+  }
+
+  /**
+   * {@return whether an item of this and an item of the other share a byte of the same memory} The
+   * question is as hard as subset sum: after some 260,000 steps, or where the numbers leave 64
+   * bits, the answer is true. Regular layouts are answered exactly in a few steps.
+   *
+   * @param other the other layout
+   * @throws UnsupportedOperationException if one of them has pointers
+   */
+  public boolean overlaps(Layout other) {
+    checkNoPointers();
+    other.checkNoPointers();
+    return LayoutOverlap.between(this, other);
+  }
+
+  /**
+   * {@return whether two items with different indices share a byte} Bounded as {@link #overlaps}.
+   *
+   * @throws UnsupportedOperationException if this has pointers
+   */
+  public boolean overlapsItself() {
+    checkNoPointers();
+    return LayoutOverlap.within(this);
+  }
+
+  /**
+   * {@return where an item lies (in bytes)}
+   *
+   * @param index its index in each dimension, counted from 0
+   * @throws IllegalArgumentException if there are more or fewer indices than dimensions
+   * @throws IndexOutOfBoundsException if an index lies outside its dimension, or is negative
+   * @throws UnsupportedOperationException if this has pointers
+   */
+  public long offsetOf(long... index) {
+    checkNoPointers();
+    if (index.length != shape.length) {
+      throw new IllegalArgumentException(
+          index.length + " indices for " + shape.length + " dimensions");
+    }
+    long at = offset;
+    for (int dim = 0; dim < index.length; dim++) {
+      if (index[dim] < 0 || index[dim] >= shape[dim]) {
+        throw LayoutSlicing.outOfBounds(index[dim], dim, shape[dim]);
+      }
+      at += index[dim] * strides[dim];
+    }
+    return at;
+  }
+
+  private void checkNoPointers() {
+    if (pointers != 0) {
+      throw new UnsupportedOperationException(
+          "where items lie depends on the pointers in dimension " + firstPointer() + ": " + this);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Layout that
+        && itemsize == that.itemsize
+        && offset == that.offset
+        && pointers == that.pointers
+        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(strides, that.strides)
+        && Arrays.equals(suboffsets, that.suboffsets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        itemsize,
+        offset,
+        pointers,
+        Arrays.hashCode(shape),
+        Arrays.hashCode(strides),
+        Arrays.hashCode(suboffsets));
+  }
+
+  /** {@return all numbers, and which dimensions are pointer dimensions} */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Layout[itemsize=").append(itemsize);
+    text.append(", offset=").append(offset);
+    text.append(", shape=").append(Arrays.toString(shape));
+    text.append(", strides=").append(Arrays.toString(strides));
+    if (hasSuboffsets()) {
+      text.append(", suboffsets=").append(Arrays.toString(suboffsets)).append(", pointers=");
+      text.append(Arrays.toString(BitSet.valueOf(new long[] {pointers}).stream().toArray()));
+    }
+    return text.append(']').toString();
+  }
+}

@@ -1,0 +1,145 @@
+package org.ndview;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Dimensions reordered, dropped and repeated: permute, squeeze and broadcast. */
+final class LayoutAxes {
+  private LayoutAxes() {}
+
+  static int axis(int axis, int ndim) {
+    int dim = axis < 0 ? axis + ndim : axis;
+    if (dim < 0 || dim >= ndim) {
+      throw new IllegalArgumentException(
+          "axis " + axis + " is out of bounds for a layout of " + ndim + " dimensions");
+    }
+    return dim;
+  }
+
+  /** {@return the axes counted from the start} */
+  private static int[] axes(int[] axes, int ndim) {
+    int[] dims = new int[axes.length];
+    long seen = 0;
+    for (int k = 0; k < axes.length; k++) {
+      dims[k] = axis(axes[k], ndim);
+      if ((seen >>> dims[k] & 1) != 0) {
+        throw new IllegalArgumentException(
+            "repeated axis " + axes[k] + " in " + Arrays.toString(axes));
+      }
+      seen |= 1L << dims[k];
+    }
+    return dims;
+  }
+
+  static Layout permute(Layout layout, int[] order) {
+    int ndim = layout.ndim();
+    if (order.length != ndim) {
+      throw new IllegalArgumentException(
+          "axes " + Arrays.toString(order) + " do not match a layout of " + ndim + " dimensions");
+    }
+    int[] axes = axes(order, ndim);
+    checkGroups(layout, axes);
+    boolean indirect = layout.hasSuboffsets();
+    long[] shape = new long[ndim];
+    long[] strides = new long[ndim];
+    long[] suboffsets = new long[indirect ? ndim : 0];
+    for (int k = 0; k < ndim; k++) {
+      shape[k] = layout.shape(axes[k]);
+      strides[k] = layout.stride(axes[k]);
+      if (indirect) {
+        // a pointer stays at the end of its group, whichever dimension that now is
+        suboffsets[k] =
+            layout.isPointer(k)
+                ? layout.suboffset(k)
+                : layout.isPointer(axes[k]) ? -1 : layout.suboffset(axes[k]);
+      }
+    }
+    return new Layout(
+        layout.itemsize(), layout.offset(), shape, strides, suboffsets, layout.pointers());
+  }
+
+  private static void checkGroups(Layout layout, int[] axes) {
+    for (int k = 0; k < axes.length; k++) {
+      // pointers followed before the step along a dimension
+      int before = Long.bitCount(layout.pointers() & ((1L << k) - 1));
+      int asked = Long.bitCount(layout.pointers() & ((1L << axes[k]) - 1));
+      if (before != asked) {
+        throw new IllegalArgumentException(
+            "cannot permute to "
+                + Arrays.toString(axes)
+                + ": dimension "
+                + axes[k]
+                + " would move past a pointer, which is followed at a fixed place; call copy()"
+                + " first: "
+                + layout);
+      }
+    }
+  }
+
+  static Layout squeeze(Layout layout) {
+    List<Index> index = new ArrayList<>();
+    for (int dim = 0; dim < layout.ndim(); dim++) {
+      index.add(layout.shape(dim) == 1 ? Index.at(0) : Index.all());
+    }
+    return LayoutSlicing.slice(layout, index);
+  }
+
+  static Layout squeeze(Layout layout, int[] axes) {
+    List<Index> index = new ArrayList<>();
+    for (int dim = 0; dim < layout.ndim(); dim++) {
+      index.add(Index.all());
+    }
+    for (int dim : axes(axes, layout.ndim())) {
+      if (layout.shape(dim) != 1) {
+        throw new IllegalArgumentException(
+            "cannot squeeze dimension " + dim + " of length " + layout.shape(dim) + ", not 1");
+      }
+      index.set(dim, Index.at(0));
+    }
+    return LayoutSlicing.slice(layout, index);
+  }
+
+  static Layout broadcast(Layout layout, long[] newShape) {
+    long[] shape = newShape.clone();
+    Layout.checkNdim(shape.length);
+    int added = shape.length - layout.ndim();
+    if (added < 0) {
+      throw unfit(layout, shape, "it has fewer dimensions");
+    }
+    long[] strides = new long[shape.length];
+    long[] suboffsets = new long[layout.hasSuboffsets() ? shape.length : 0];
+    Arrays.fill(suboffsets, -1);
+    for (int k = 0; k < shape.length; k++) {
+      if (shape[k] < 0) {
+        throw unfit(layout, shape, "elements of shape must be >= 0");
+      }
+      int dim = k - added;
+      if (dim < 0) {
+        continue;
+      }
+      long length = layout.shape(dim);
+      if (length != 1 && length != shape[k]) {
+        throw unfit(
+            layout, shape, "dimension " + dim + " has length " + length + ", not 1 or " + shape[k]);
+      }
+      strides[k] = length == 1 ? 0 : layout.stride(dim);
+      if (suboffsets.length > 0) {
+        suboffsets[k] = layout.suboffset(dim);
+      }
+    }
+    // without dimensions there are no pointers, and a shift by 64 would be one by 0
+    long pointers = layout.pointers() == 0 ? 0 : layout.pointers() << added;
+    return new Layout(layout.itemsize(), layout.offset(), shape, strides, suboffsets, pointers);
+  }
+
+  private static IllegalArgumentException unfit(Layout layout, long[] shape, String why) {
+    return new IllegalArgumentException(
+        "cannot broadcast shape "
+            + Arrays.toString(layout.shape())
+            + " to "
+            + Arrays.toString(shape)
+            + ": "
+            + why);
+  }
+}

@@ -1,0 +1,184 @@
+package org.ndview;
+
+import java.util.Arrays;
+
+/** Other shapes for the same items: reshape and cast. */
+final class LayoutReshape {
+  private LayoutReshape() {}
+
+  static Layout reshape(Layout layout, long[] newShape) {
+    long[] shape = infer(layout, newShape.clone());
+    Layout.checkNdim(shape.length);
+    if (Arrays.equals(shape, newShape) && Arrays.equals(shape, layout.shape())) {
+      return layout;
+    }
+    int kept = layout.lastPointer() + 1;
+    if (shape.length < kept || !Arrays.equals(shape, 0, kept, layout.shape(), 0, kept)) {
+      throw new IllegalArgumentException(
+          "cannot reshape "
+              + Arrays.toString(layout.shape())
+              + " to "
+              + Arrays.toString(shape)
+              + ": the dimensions up to the last pointer dimension ("
+              + (kept - 1)
+              + ") cannot change; call copy() first");
+    }
+    long[] tail = Arrays.copyOfRange(shape, kept, shape.length);
+    long[] tailStrides = tail(layout, kept, tail, shape);
+    long[] strides = Arrays.copyOf(layout.strides(), shape.length);
+    System.arraycopy(tailStrides, 0, strides, kept, tail.length);
+    long[] suboffsets = new long[layout.hasSuboffsets() ? shape.length : 0];
+    Arrays.fill(suboffsets, -1);
+    for (int dim = 0; dim < kept; dim++) {
+      suboffsets[dim] = layout.suboffset(dim);
+    }
+    return new Layout(
+        layout.itemsize(), layout.offset(), shape, strides, suboffsets, layout.pointers());
+  }
+
+  private static long[] infer(Layout layout, long[] shape) {
+    int unknown = -1;
+    for (int dim = 0; dim < shape.length; dim++) {
+      if (shape[dim] == -1 && unknown < 0) {
+        unknown = dim;
+      } else if (shape[dim] < 0) {
+        throw new IllegalArgumentException(
+            "elements of shape must be >= 0, but for one -1: " + Arrays.toString(shape));
+      }
+    }
+    String asked = Arrays.toString(shape);
+    if (unknown >= 0) {
+      shape[unknown] = 1;
+    }
+    long known = LayoutStrides.size(1, shape);
+    if (unknown >= 0 && known > 0) {
+      shape[unknown] = layout.size() / known;
+      known *= shape[unknown];
+    } else if (unknown >= 0) {
+      known = -1;
+    }
+    if (known != layout.size()) {
+      throw new IllegalArgumentException(
+          "cannot reshape "
+              + Arrays.toString(layout.shape())
+              + " of size "
+              + layout.size()
+              + " to "
+              + asked);
+    }
+    return shape;
+  }
+
+  private static long[] tail(Layout layout, int from, long[] tail, long[] shape) {
+    long[] oldShape = Arrays.copyOfRange(layout.shape(), from, layout.ndim());
+    long[] oldStrides = Arrays.copyOfRange(layout.strides(), from, layout.ndim());
+    if (layout.size() == 0
+        || LayoutStrides.isContiguous(Order.C, layout.itemsize(), oldShape, oldStrides)) {
+      return LayoutStrides.contiguous(Order.C, layout.itemsize(), tail);
+    }
+    long[] strides = new long[tail.length];
+    if (!regroup(layout.itemsize(), oldShape, oldStrides, tail, strides)) {
+      throw new IllegalArgumentException(
+          "cannot reshape "
+              + Arrays.toString(layout.shape())
+              + " with strides "
+              + Arrays.toString(layout.strides())
+              + " to "
+              + Arrays.toString(shape)
+              + " without a copy; call copy() first");
+    }
+    return strides;
+  }
+
+  /** NumPy's {@code _attempt_nocopy_reshape}, to the strides of dimensions of length 1. */
+  private static boolean regroup(
+      long itemsize, long[] oldShape, long[] oldStrides, long[] shape, long[] strides) {
+    int oldNdim = 0;
+    long[] lengths = new long[oldShape.length];
+    long[] steps = new long[oldShape.length];
+    for (int dim = 0; dim < oldShape.length; dim++) {
+      if (oldShape[dim] != 1) {
+        lengths[oldNdim] = oldShape[dim];
+        steps[oldNdim++] = oldStrides[dim];
+      }
+    }
+    int from = 0;
+    int oldFrom = 0;
+    while (from < shape.length && oldFrom < oldNdim) {
+      // the least number of dimensions of both that hold the same number of items
+      int to = from + 1;
+      int oldTo = oldFrom + 1;
+      long count = shape[from];
+      long oldCount = lengths[oldFrom];
+      while (count != oldCount) {
+        if (count < oldCount) {
+          count *= shape[to++];
+        } else {
+          oldCount *= lengths[oldTo++];
+        }
+      }
+      for (int k = oldFrom; k < oldTo - 1; k++) {
+        if (!LayoutStrides.isProduct(steps[k], lengths[k + 1], steps[k + 1])) {
+          return false;
+        }
+      }
+      strides[to - 1] = steps[oldTo - 1];
+      for (int k = to - 1; k > from; k--) {
+        strides[k - 1] = LayoutStrides.times(strides[k], shape[k]);
+      }
+      from = to;
+      oldFrom = oldTo;
+    }
+    Arrays.fill(strides, from, shape.length, from > 0 ? strides[from - 1] : itemsize);
+    return true;
+  }
+
+  static Layout cast(Layout layout, long itemsize) {
+    checkCast(layout, itemsize, layout.isContiguous());
+    if (layout.nbytes() % itemsize != 0) {
+      throw new IllegalArgumentException(
+          "length is not a multiple of itemsize: "
+              + layout.nbytes()
+              + " bytes, itemsize "
+              + itemsize);
+    }
+    long[] shape = {layout.nbytes() / itemsize};
+    return new Layout(itemsize, layout.offset(), shape, new long[] {itemsize}, new long[0], 0);
+  }
+
+  static Layout cast(Layout layout, long itemsize, Order order, long[] newShape) {
+    long[] shape = newShape.clone();
+    boolean fortran = order == Order.F;
+    checkCast(layout, itemsize, layout.isCContiguous() || (fortran && layout.isFContiguous()));
+    Layout.checkNdim(shape.length);
+    for (long length : shape) {
+      if (length < 0) {
+        throw new IllegalArgumentException(
+            "elements of shape must be >= 0: " + Arrays.toString(shape));
+      }
+    }
+    long nbytes = LayoutStrides.size(itemsize, shape) * itemsize;
+    if (nbytes != layout.nbytes()) {
+      throw new IllegalArgumentException(
+          "product(shape) * itemsize != buffer size: shape "
+              + Arrays.toString(shape)
+              + ", itemsize "
+              + itemsize
+              + ": "
+              + nbytes
+              + " bytes, not "
+              + layout.nbytes());
+    }
+    long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
+    return new Layout(itemsize, layout.offset(), shape, strides, new long[0], 0);
+  }
+
+  private static void checkCast(Layout layout, long itemsize, boolean contiguous) {
+    if (itemsize <= 0) {
+      throw new IllegalArgumentException("cannot cast to items of itemsize " + itemsize);
+    }
+    if (!contiguous) {
+      throw new IllegalArgumentException("casts are restricted to contiguous views: " + layout);
+    }
+  }
+}

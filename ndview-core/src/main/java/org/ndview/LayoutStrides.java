@@ -1,0 +1,94 @@
+package org.ndview;
+
+import java.util.Arrays;
+
+/** Strides of contiguous layouts, and arithmetic on strides. */
+final class LayoutStrides {
+  private LayoutStrides() {}
+
+  /**
+   * {@return the strides (in bytes) of a contiguous layout} A dimension of length 0 counts as one
+   * of length 1, as in NumPy.
+   */
+  static long[] contiguous(Order order, long itemsize, long[] shape) {
+    long[] strides = new long[shape.length];
+    long stride = itemsize;
+    try {
+      for (int k = 0; k < shape.length; k++) {
+        int dim = order == Order.F ? k : shape.length - 1 - k;
+        strides[dim] = stride;
+        stride = Math.multiplyExact(stride, Math.max(shape[dim], 1));
+      }
+    } catch (ArithmeticException _) {
+      throw tooLarge(itemsize, shape);
+    }
+    return strides;
+  }
+
+  static boolean isContiguous(Order order, long itemsize, long[] shape, long[] strides) {
+    long stride = itemsize;
+    for (int k = 0; k < shape.length; k++) {
+      int dim = order == Order.F ? k : shape.length - 1 - k;
+      if (shape[dim] == 0) {
+        return true;
+      }
+    }
+    for (int k = 0; k < shape.length; k++) {
+      int dim = order == Order.F ? k : shape.length - 1 - k;
+      // any stride does where there is no second item
+      if (shape[dim] > 1) {
+        if (strides[dim] != stride) {
+          return false;
+        }
+        stride *= shape[dim];
+      }
+    }
+    return true;
+  }
+
+  /**
+   * {@return the product of the lengths} 0 if one of them is.
+   *
+   * @throws IllegalArgumentException if the product or the bytes of so many items overflow
+   */
+  static long size(long itemsize, long[] shape) {
+    long size = 1;
+    for (long length : shape) {
+      if (length == 0) {
+        return 0;
+      }
+    }
+    try {
+      for (long length : shape) {
+        size = Math.multiplyExact(size, length);
+      }
+      Math.multiplyExact(size, itemsize);
+      return size;
+    } catch (ArithmeticException _) {
+      throw tooLarge(itemsize, shape);
+    }
+  }
+
+  private static IllegalArgumentException tooLarge(long itemsize, long[] shape) {
+    return new IllegalArgumentException(
+        "product(shape)*itemsize overflows 64 bits: shape "
+            + Arrays.toString(shape)
+            + ", itemsize "
+            + itemsize);
+  }
+
+  /**
+   * {@return the stride times a factor, or the stride itself where that overflows} It can only do
+   * so where no item is a step away, and every stride is right: more than one item would lie
+   * outside 64 bits, which {@link Layout} refuses.
+   */
+  static long times(long stride, long factor) {
+    long product = stride * factor;
+    return Math.multiplyHigh(stride, factor) == product >> 63 ? product : stride;
+  }
+
+  static boolean isProduct(long value, long a, long b) {
+    long product = a * b;
+    return value == product && Math.multiplyHigh(a, b) == product >> 63;
+  }
+}
