@@ -76,7 +76,7 @@ final class Parser {
     int start = in.pos() + 1;
     String name = in.name();
     if (placer.hasName(name)) {
-      throw in.fail("a second field has the name '" + name + "'", start);
+      throw in.fail("another field has this name already", start);
     }
     return name;
   }
