@@ -6,11 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the sources whose methods differ by nothing but a type and a number of indices: TypedItems (the typed getters and setters, as
- * NdView declares them), ScalarViews (one final subclass of NdView for each scalar type and byte order), and GeneralView (all other formats).
+ * Writes the sources whose methods differ by nothing but a type and a number of indices: TypedItems
+ * (the typed getters and setters, as NdView declares them), ScalarViews (one final subclass of
+ * NdView for each scalar type and byte order), and GeneralView (all other formats).
  *
- * <p>One subclass for each type, with getters of its own, is what keeps an item access fast in a program that uses many types: the JIT
- * compiler profiles per method body, so a body that is shared by all types is slow for each of them.
+ * <p>One subclass for each type, with getters of its own, is what keeps an item access fast in a
+ * program that uses many types: the JIT compiler profiles per method body, so a body that is shared
+ * by all types is slow for each of them.
  */
 public final class GenerateTypedItems {
   /** A Java type that items are read and written as. */
@@ -27,30 +29,86 @@ public final class GenerateTypedItems {
           new Access("Boolean", "boolean", "as its truth: whether it is not zero"));
 
   /**
-   * A scalar type: its width in bits, the expression that makes a value (of the carrier's Java type) of raw bits, and those that make raw
-   * bits of a long and of a double, refusing what does not fit.
+   * A scalar type: its width in bits, the expression that makes a value (of the carrier's Java
+   * type) of raw bits, and those that make raw bits of a long and of a double, refusing what does
+   * not fit.
    */
-  private record Scalar(String name, int bits, String numbers, String fromRaw, String rawOfLong, String rawOfDouble) {}
+  private record Scalar(
+      String name,
+      int bits,
+      String numbers,
+      String fromRaw,
+      String rawOfLong,
+      String rawOfDouble) {}
 
   private static final List<Scalar> SCALARS =
       List.of(
-          new Scalar("Bool", 8, "Exact", "raw != 0", "(byte) Exact.inRange(v, 0, 1, this)", "(byte) Exact.integral(v, 0, 1, this)"),
+          new Scalar(
+              "Bool",
+              8,
+              "Exact",
+              "raw != 0",
+              "(byte) Exact.inRange(v, 0, 1, this)",
+              "(byte) Exact.integral(v, 0, 1, this)"),
           integer("Int8", 8, "(int) raw", "byte", "Byte.MIN_VALUE", "Byte.MAX_VALUE"),
           integer("UInt8", 8, "raw & 0xff", "byte", "0", "0xff"),
           integer("Int16", 16, "(int) raw", "short", "Short.MIN_VALUE", "Short.MAX_VALUE"),
           integer("UInt16", 16, "raw & 0xffff", "short", "0", "0xffff"),
           integer("Int32", 32, "raw", "int", "Integer.MIN_VALUE", "Integer.MAX_VALUE"),
           integer("UInt32", 32, "raw & 0xffff_ffffL", "int", "0", "0xffff_ffffL"),
-          integer("Int64", 64, "raw", "long", "Long.MIN_VALUE", "Long.MAX_VALUE"),
-          new Scalar("UInt64", 64, "ExactUnsigned", "raw", "Exact.inRange(v, 0, Long.MAX_VALUE, this)", "ExactUnsigned.integral(v, this)"),
-          new Scalar("Float16", 16, "Exact", "Float.float16ToFloat(raw)", "Exact.float16(v, this)", "Exact.float16(v, this)"),
-          new Scalar("BFloat16", 16, "Exact", "Halves.bfloat16(raw)", "Exact.bfloat16(v, this)", "Exact.bfloat16(v, this)"),
-          new Scalar("Float32", 32, "Exact", "Float.intBitsToFloat(raw)", "Float.floatToRawIntBits((float) v)", "Float.floatToRawIntBits(Exact.float32(v, this))"),
-          new Scalar("Float64", 64, "Exact", "Double.longBitsToDouble(raw)", "Double.doubleToRawLongBits((double) v)", "Double.doubleToRawLongBits(v)"));
+          new Scalar(
+              "Int64",
+              64,
+              "Exact",
+              "raw",
+              "v",
+              "Exact.integral(v, Long.MIN_VALUE, Long.MAX_VALUE, this)"),
+          new Scalar(
+              "UInt64",
+              64,
+              "ExactUnsigned",
+              "raw",
+              "Exact.inRange(v, 0, Long.MAX_VALUE, this)",
+              "ExactUnsigned.integral(v, this)"),
+          new Scalar(
+              "Float16",
+              16,
+              "Exact",
+              "Float.float16ToFloat(raw)",
+              "Exact.float16(v, this)",
+              "Exact.float16(v, this)"),
+          new Scalar(
+              "BFloat16",
+              16,
+              "Exact",
+              "Halves.bfloat16(raw)",
+              "Exact.bfloat16(v, this)",
+              "Exact.bfloat16(v, this)"),
+          new Scalar(
+              "Float32",
+              32,
+              "Exact",
+              "Float.intBitsToFloat(raw)",
+              "Float.floatToRawIntBits((float) v)",
+              "Float.floatToRawIntBits(Exact.float32(v, this))"),
+          new Scalar(
+              "Float64",
+              64,
+              "Exact",
+              "Double.longBitsToDouble(raw)",
+              "Double.doubleToRawLongBits(v)",
+              "Double.doubleToRawLongBits(v)"));
 
-  private static Scalar integer(String name, int bits, String fromRaw, String raw, String min, String max) {
+  private static Scalar integer(
+      String name, int bits, String fromRaw, String raw, String min, String max) {
     String range = "v, " + min + ", " + max + ", this)";
-    return new Scalar(name, bits, "Exact", fromRaw, "(" + raw + ") Exact.inRange(" + range, "(" + raw + ") Exact.integral(" + range);
+    return new Scalar(
+        name,
+        bits,
+        "Exact",
+        fromRaw,
+        "(" + raw + ") Exact.inRange(" + range,
+        "(" + raw + ") Exact.integral(" + range);
   }
 
   /** The number of indices of a getter; 0 stands for an array of them. */
@@ -59,7 +117,9 @@ public final class GenerateTypedItems {
   private static final List<String> INDEX = List.of("i", "j", "k", "l");
 
   private static String parameters(int arity) {
-    return arity == 0 ? "long... index" : INDEX.stream().limit(arity).map(i -> "long " + i).collect(Collectors.joining(", "));
+    return arity == 0
+        ? "long... index"
+        : INDEX.stream().limit(arity).map(i -> "long " + i).collect(Collectors.joining(", "));
   }
 
   private static String arguments(int arity) {
@@ -90,9 +150,14 @@ public final class GenerateTypedItems {
             arity == 0
                 ? "   * @param index one index for each dimension, each from 0 up to its length\n"
                 : IntStream.range(0, arity)
-                    .mapToObj(d -> "   * @param %s the index along dimension %d, from 0 up to its length%n".formatted(INDEX.get(d), d))
+                    .mapToObj(d ->
+                        "   * @param %s the index along dimension %d, from 0 up to its length%n"
+                            .formatted(INDEX.get(d), d))
                     .collect(Collectors.joining());
-        String shape = arity == 0 ? "a view of any number of dimensions" : "a view of " + arity + (arity == 1 ? " dimension" : " dimensions");
+        String shape =
+            arity == 0
+                ? "a view of any number of dimensions"
+                : "a view of " + arity + (arity == 1 ? " dimension" : " dimensions");
         out.append(
             """
 
@@ -119,7 +184,8 @@ public final class GenerateTypedItems {
                */
               public abstract void set%5$s(%2$s value, %6$s);
             """
-                .formatted(shape, access.type, access.what, params, access.name, parameters(arity)));
+                .formatted(
+                    shape, access.type, access.what, params, access.name, parameters(arity)));
       }
     }
     return out.append("}\n").toString();
@@ -144,8 +210,13 @@ public final class GenerateTypedItems {
             return switch (type) {
         """);
     for (Scalar s : SCALARS) {
-      String make = s.bits == 8 ? "new %1$s(base, format, layout)" : "swapped ? new %1$sSwapped(base, format, layout) : new %1$s(base, format, layout)";
-      out.append("      case %s -> %s;%n".formatted(s.name.toUpperCase(java.util.Locale.ROOT), make.formatted(s.name)));
+      String make =
+          s.bits == 8
+              ? "new %1$s(base, format, layout)"
+              : "swapped ? new %1$sSwapped(base, format, layout) : new %1$s(base, format, layout)";
+      out.append(
+          "      case %s -> %s;%n"
+              .formatted(s.name.toUpperCase(java.util.Locale.ROOT), make.formatted(s.name)));
     }
     out.append("      default -> null;\n    };\n  }\n");
     for (Scalar s : SCALARS) {
@@ -194,9 +265,27 @@ public final class GenerateTypedItems {
 
   private static String scalarView(Scalar s, boolean swapped) {
     String name = s.name + (swapped ? "Swapped" : "");
-    String raw = switch (s.bits) { case 8 -> "byte"; case 16 -> "short"; case 32 -> "int"; default -> "long"; };
-    String boxed = switch (s.bits) { case 16 -> "Short"; case 32 -> "Integer"; default -> "Long"; };
-    String carrier = s.name.equals("Bool") ? "boolean" : s.name.equals("Float64") ? "double" : s.name.contains("Float") ? "float" : s.name.equals("UInt32") || s.bits == 64 ? "long" : "int";
+    String raw =
+        switch (s.bits) {
+          case 8 -> "byte";
+          case 16 -> "short";
+          case 32 -> "int";
+          default -> "long";
+        };
+    String boxed =
+        switch (s.bits) {
+          case 16 -> "Short";
+          case 32 -> "Integer";
+          default -> "Long";
+        };
+    String carrier =
+        s.name.equals("Bool")
+            ? "boolean"
+            : s.name.equals("Float64")
+                ? "double"
+                : s.name.contains("Float")
+                    ? "float"
+                    : s.name.equals("UInt32") || s.bits == 64 ? "long" : "int";
     String get = "Memory.get%d(kind, segment, at)".formatted(s.bits);
     String bits = "%s";
     if (swapped) {
@@ -228,9 +317,17 @@ public final class GenerateTypedItems {
               Reference.reachabilityFence(this);
             }
         """
-            .formatted(name, carrier, raw, get, s.fromRaw, s.bits, bits.formatted(s.rawOfLong), bits.formatted(s.rawOfDouble)));
+            .formatted(
+                name,
+                carrier,
+                raw,
+                get,
+                s.fromRaw,
+                s.bits,
+                bits.formatted(s.rawOfLong),
+                bits.formatted(s.rawOfDouble)));
     for (Access a : ACCESSES) {
-      String value = a.type.equals("boolean") ? "value ? 1L : 0L" : a.type.equals("double") || a.type.equals("float") ? "(double) value" : "(long) value";
+      String value = a.type.equals("boolean") ? "value ? 1L : 0L" : "value";
       for (int arity : ARITIES) {
         out.append(
             """

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether the view refuses writes
  * @param obj what was viewed; kept reachable
  */
-record Base(MemorySegment segment, Space space, @Nullable Owner owner, boolean readOnly, Object obj) {
+record Base(
+    MemorySegment segment, Space space, @Nullable Owner owner, boolean readOnly, Object obj) {
   static Base of(MemorySegment segment, Object obj) {
     return new Base(segment, new Space.Single(segment), null, segment.isReadOnly(), obj);
   }

@@ -16,7 +16,8 @@ final class Boxed {
   }
 
   private static IllegalArgumentException none(NdView view) {
-    return new IllegalArgumentException("items of the format '" + view.formatText() + "' are no numbers; get() reads them");
+    return new IllegalArgumentException(
+        "items of the format '" + view.formatText() + "' are no numbers; get() reads them");
   }
 
   static double toDouble(Object item, NdView view) {

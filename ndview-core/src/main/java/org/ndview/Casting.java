@@ -2,18 +2,22 @@ package org.ndview;
 
 import org.ndview.format.ScalarType;
 
-/** Which conversions between numeric formats are allowed: the names and the tables of NumPy's {@code can_cast}. */
+/**
+ * Which conversions between numeric formats are allowed: the names and the tables of NumPy's {@code
+ * can_cast}.
+ */
 public enum Casting {
   /** Only those that keep every value, as NumPy counts: 64-bit integers may go to float64. */
   SAFE,
   /**
-   * Also those within a kind (float64 to float32, int64 to int32), and to a later kind in the order bool, uint, int, float, complex. An
-   * integer that does not fit its target is an error, never wrapped.
+   * Also those within a kind (float64 to float32, int64 to int32), and to a later kind in the order
+   * bool, uint, int, float, complex. An integer that does not fit its target is an error, never
+   * wrapped.
    */
   SAME_KIND,
   /**
-   * Any. Integers keep their low bits; floats become integers toward zero, after clamping to a long (NaN is 0); the imaginary part of a
-   * complex number is dropped.
+   * Any. Integers keep their low bits; floats become integers toward zero, after clamping to a long
+   * (NaN is 0); the imaginary part of a complex number is dropped.
    */
   UNSAFE;
 
@@ -52,14 +56,20 @@ public enum Casting {
     int bits = digits(from);
     return switch (to.kind()) {
       case BOOL, CHAR -> false;
-      case UINT -> from.kind() == ScalarType.Kind.BOOL || from.kind() == ScalarType.Kind.UINT && bits <= digits(to);
+      case UINT ->
+          from.kind() == ScalarType.Kind.BOOL
+              || from.kind() == ScalarType.Kind.UINT && bits <= digits(to);
       case INT -> rank(from.kind()) <= rank(ScalarType.Kind.INT) && bits <= digits(to);
-      case FLOAT, COMPLEX -> switch (from.kind()) {
-        case BOOL -> true;
-        // NumPy: a 64-bit integer counts as fitting a double
-        case UINT, INT -> bits <= digits(to) || bits > 32 && digits(to) >= 53;
-        default -> rank(from.kind()) <= rank(to.kind()) && bits <= digits(to) && exponent(from) <= exponent(to);
-      };
+      case FLOAT, COMPLEX ->
+          switch (from.kind()) {
+            case BOOL -> true;
+            // NumPy: a 64-bit integer counts as fitting a double
+            case UINT, INT -> bits <= digits(to) || bits > 32 && digits(to) >= 53;
+            default ->
+                rank(from.kind()) <= rank(to.kind())
+                    && bits <= digits(to)
+                    && exponent(from) <= exponent(to);
+          };
     };
   }
 

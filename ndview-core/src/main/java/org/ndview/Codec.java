@@ -15,8 +15,8 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 
 /**
- * Reads and writes boxed items of one format. A value is checked whole before its first byte is written. Codecs hold no state of their
- * own but their format.
+ * Reads and writes boxed items of one format. A value is checked whole before its first byte is
+ * written. Codecs hold no state of their own but their format.
  */
 abstract class Codec {
   /** {@return the item at a byte offset, boxed} */
@@ -30,17 +30,23 @@ abstract class Codec {
       case Scalar scalar -> new ScalarCodec(scalar);
       case Text text -> TextCodec.of(text);
       case Pad pad -> new TextCodec.Bytes(pad.length(), pad.toString());
-      case Pointer pointer -> new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
-      case FunctionPointer pointer -> new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+      case Pointer pointer ->
+          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+      case FunctionPointer pointer ->
+          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
       case Bits bits -> new UnsignedCodec(bits, bits.count(), bits.mark());
       case Opaque opaque -> new OpaqueCodec(opaque);
       case SubArray array -> new SubArrayCodec(array);
       case Struct struct -> new CompoundCodec(struct);
-      case Sequence sequence -> isBare(sequence) ? new BareCodec(sequence) : new CompoundCodec(sequence);
+      case Sequence sequence ->
+          isBare(sequence) ? new BareCodec(sequence) : new CompoundCodec(sequence);
     };
   }
 
-  /** Whether a plain format yields one unnamed value, as {@code <i4x} does: then that is the item, as in struct and memoryview. */
+  /**
+   * Whether a plain format yields one unnamed value, as {@code <i4x} does: then that is the item,
+   * as in struct and memoryview.
+   */
   static boolean isBare(Sequence sequence) {
     return sequence.valueCount() == 1
         && sequence.fields().stream().noneMatch(field -> field.name() != null);
@@ -52,7 +58,8 @@ abstract class Codec {
 
   static IllegalArgumentException unwritten(Object value, String format, String range) {
     return new IllegalArgumentException(
-        "the value %s does not fit the format '%s', which holds %s".formatted(Values.text(value), format, range));
+        "the value %s does not fit the format '%s', which holds %s"
+            .formatted(Values.text(value), format, range));
   }
 
   /** Bytes with no meaning in Java. */
@@ -75,7 +82,8 @@ abstract class Codec {
 
     private UnsupportedOperationException refused() {
       return new UnsupportedOperationException(
-          "items of the format '%s' have no value in Java: %s; toBytes() gives their bytes".formatted(format, format.reason()));
+          "items of the format '%s' have no value in Java: %s; toBytes() gives their bytes"
+              .formatted(format, format.reason()));
     }
   }
 

@@ -1,8 +1,9 @@
 package org.ndview;
 
 /**
- * A complex number: the value of the formats {@code Zf}, {@code Zd}, {@code Ze}, {@code Zg}, {@code F} and {@code D}. Equality is that of
- * records: by the bits of the doubles, but NaN is equal to itself, and 0.0 is not equal to -0.0.
+ * A complex number: the value of the formats {@code Zf}, {@code Zd}, {@code Ze}, {@code Zg}, {@code
+ * F} and {@code D}. Equality is that of records: by the bits of the doubles, but NaN is equal to
+ * itself, and 0.0 is not equal to -0.0.
  *
  * @param re the real part
  * @param im the imaginary part

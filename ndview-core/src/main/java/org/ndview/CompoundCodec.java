@@ -23,14 +23,23 @@ final class CompoundCodec extends Codec {
     this.format = format;
     if (format.valueCount() > Integer.MAX_VALUE - 8) {
       throw new UnsupportedOperationException(
-          "an item of the format '" + format + "' has " + format.valueCount() + " values, more than a Java array");
+          "an item of the format '"
+              + format
+              + "' has "
+              + format.valueCount()
+              + " values, more than a Java array");
     }
     count = (int) format.valueCount();
     boolean named = format.fields().stream().anyMatch(field -> field.name() != null);
     List<@Nullable String> all = new ArrayList<>();
     for (Field field : format.fields()) {
       if (isValue(field)) {
-        parts.add(new Part(of(field.format()), field.offset(), field.format().itemsize(), (int) field.count()));
+        parts.add(
+            new Part(
+                of(field.format()),
+                field.offset(),
+                field.format().itemsize(),
+                (int) field.count()));
         if (named) {
           all.addAll(Collections.nCopies((int) field.count(), field.name()));
         }
@@ -57,7 +66,9 @@ final class CompoundCodec extends Codec {
         switch (value) {
           case List<?> list -> list;
           case Object[] array -> Arrays.asList(array);
-          default -> throw unwritten(value, format.toString(), "a StructValue, or a list of " + count + " values");
+          default ->
+              throw unwritten(
+                  value, format.toString(), "a StructValue, or a list of " + count + " values");
         };
     if (values.size() != count) {
       throw unwritten(value, format.toString(), count + " values, not " + values.size());
@@ -76,10 +87,14 @@ final class CompoundCodec extends Codec {
         });
   }
 
-  /** Puts into a copy of the item, which is copied back only if nothing was refused. Padding keeps its bytes. */
+  /**
+   * Puts into a copy of the item, which is copied back only if nothing was refused. Padding keeps
+   * its bytes.
+   */
   static void staged(MemorySegment memory, long at, long size, Consumer<MemorySegment> put) {
     if (size > Integer.MAX_VALUE - 8) {
-      throw new UnsupportedOperationException("an item of " + size + " bytes is longer than a Java array; set its fields one by one");
+      throw new UnsupportedOperationException(
+          "an item of " + size + " bytes is longer than a Java array; set its fields one by one");
     }
     MemorySegment image = MemorySegment.ofArray(new byte[(int) size]);
     MemorySegment.copy(memory, at, image, 0, size);

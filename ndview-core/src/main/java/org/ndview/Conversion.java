@@ -28,7 +28,8 @@ final class Conversion {
     ScalarType source = type(from.format);
     ScalarType target = type(to.format);
     // scaling makes a double of an integer
-    ScalarType given = scaled && source.kind() != ScalarType.Kind.FLOAT ? ScalarType.FLOAT64 : source;
+    ScalarType given =
+        scaled && source.kind() != ScalarType.Kind.FLOAT ? ScalarType.FLOAT64 : source;
     if (!casting.allows(given, target)) {
       throw new IllegalArgumentException(
           "casting from '%s'%s to '%s' is not allowed by the rule %s; Casting.UNSAFE allows every one"
@@ -36,8 +37,14 @@ final class Conversion {
     }
     to.checkSameShape(from);
     to.checkWritable();
-    if (scaled && (source.kind() == ScalarType.Kind.COMPLEX || target.kind() == ScalarType.Kind.COMPLEX)) {
-      throw new IllegalArgumentException("scale and shift are for real numbers, not for '" + from.format + "' to '" + to.format + "'");
+    if (scaled
+        && (source.kind() == ScalarType.Kind.COMPLEX || target.kind() == ScalarType.Kind.COMPLEX)) {
+      throw new IllegalArgumentException(
+          "scale and shift are for real numbers, not for '"
+              + from.format
+              + "' to '"
+              + to.format
+              + "'");
     }
     if (Copies.mayOverlap(from, to)) {
       NdView between = from.copy();
@@ -55,7 +62,10 @@ final class Conversion {
     if (format instanceof Scalar scalar && scalar.type().kind() != ScalarType.Kind.CHAR) {
       return scalar.type();
     }
-    throw new IllegalArgumentException("convertTo is between numeric formats, and '" + format + "' is none; field() gives a numeric field");
+    throw new IllegalArgumentException(
+        "convertTo is between numeric formats, and '"
+            + format
+            + "' is none; field() gives a numeric field");
   }
 
   private void convert() {
@@ -112,11 +122,16 @@ final class Conversion {
     };
   }
 
-  /** Rounded to the target's parts here: a conversion overflows to infinity, where a set refuses. */
+  /**
+   * Rounded to the target's parts here: a conversion overflows to infinity, where a set refuses.
+   */
   private static Complex complex(Object value, ScalarType target) {
     double im = value instanceof Complex c ? c.im() : 0;
     return switch (target) {
-      case COMPLEX32 -> new Complex(Float.float16ToFloat(Halves.float16(real(value))), Float.float16ToFloat(Halves.float16(im)));
+      case COMPLEX32 ->
+          new Complex(
+              Float.float16ToFloat(Halves.float16(real(value))),
+              Float.float16ToFloat(Halves.float16(im)));
       case COMPLEX64 -> new Complex((float) real(value), (float) im);
       default -> new Complex(real(value), im);
     };
@@ -138,7 +153,10 @@ final class Conversion {
       // between integers no double stands in the way
       whole = !scaled && !source.isFloat() && !target.isFloat();
       doubles = whole ? null : new double[Rows.BLOCK];
-      checks = whole && casting == Casting.SAME_KIND && !Casting.SAFE.allows(source.type(), target.type());
+      checks =
+          whole
+              && casting == Casting.SAME_KIND
+              && !Casting.SAFE.allows(source.type(), target.type());
     }
 
     @Override
@@ -174,7 +192,10 @@ final class Conversion {
         source.toLongs(raw, n);
         for (int k = 0; k < n; k++) {
           long v = raw[k];
-          boolean above = source.fitsLong() ? target.fitsLong() && v > max : target.fitsLong() && Long.compareUnsigned(v, max) > 0;
+          boolean above =
+              source.fitsLong()
+                  ? target.fitsLong() && v > max
+                  : target.fitsLong() && Long.compareUnsigned(v, max) > 0;
           boolean below = source.fitsLong() && v < min;
           if (above || below) {
             String text = source.fitsLong() ? Long.toString(v) : Long.toUnsignedString(v);

@@ -10,14 +10,18 @@ final class Copies {
   static byte[] bytes(NdView view, Order order) {
     Layout layout = Layout.contiguous(view.order(order), view.itemsize(), view.layout.shape());
     if (layout.nbytes() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(layout.nbytes() + " bytes are more than a Java array holds; copy() makes a view of them");
+      throw new IllegalArgumentException(
+          layout.nbytes() + " bytes are more than a Java array holds; copy() makes a view of them");
     }
     byte[] bytes = new byte[(int) layout.nbytes()];
     copy(Walk.Side.of(view), side(MemorySegment.ofArray(bytes), layout));
     return bytes;
   }
 
-  /** Copies all items of one view into another of the same shape and itemsize; the two may lie over each other. */
+  /**
+   * Copies all items of one view into another of the same shape and itemsize; the two may lie over
+   * each other.
+   */
   static void assign(NdView from, NdView to) {
     from.checkReachable();
     to.checkReachable();
@@ -57,22 +61,27 @@ final class Copies {
       return;
     }
     if (n == 1 || strideA == itemsize && strideB == itemsize) {
-      walk.rows(
-          (a, atA, b, atB) -> {
-            MemorySegment.copy(a, atA, b, atB, n * itemsize);
-            return true;
-          });
+      walk.rows((a, atA, b, atB) -> {
+        MemorySegment.copy(a, atA, b, atB, n * itemsize);
+        return true;
+      });
     } else {
-      walk.rows(
-          (a, atA, b, atB) -> {
-            items(itemsize, n, a, atA, strideA, b, atB, strideB);
-            return true;
-          });
+      walk.rows((a, atA, b, atB) -> {
+        items(itemsize, n, a, atA, strideA, b, atB, strideB);
+        return true;
+      });
     }
   }
 
   private static void items(
-      long itemsize, long n, MemorySegment a, long atA, long strideA, MemorySegment b, long atB, long strideB) {
+      long itemsize,
+      long n,
+      MemorySegment a,
+      long atA,
+      long strideA,
+      MemorySegment b,
+      long atB,
+      long strideB) {
     int kindA = Memory.kindOf(a);
     int kindB = Memory.kindOf(b);
     switch ((int) Math.min(itemsize, 9)) {

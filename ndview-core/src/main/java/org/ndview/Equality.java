@@ -18,7 +18,8 @@ final class Equality {
     Walk walk = Walk.inOrder(a, b);
     Rows rowsA = Rows.of(a.format);
     Rows rowsB = Rows.of(b.format);
-    return walk.rows(rowsA != null && rowsB != null ? new Numbers(walk, rowsA, rowsB) : items(walk, a, b));
+    return walk.rows(
+        rowsA != null && rowsB != null ? new Numbers(walk, rowsA, rowsB) : items(walk, a, b));
   }
 
   /** Up to and with the first dimension of length 0; what follows it does not matter. */
@@ -45,7 +46,8 @@ final class Equality {
     Codec codecB = b.codec();
     return (sa, atA, sb, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
-        if (!Values.equal(codecA.get(sa, atA + i * walk.strideA()), codecB.get(sb, atB + i * walk.strideB()))) {
+        if (!Values.equal(
+            codecA.get(sa, atA + i * walk.strideA()), codecB.get(sb, atB + i * walk.strideB()))) {
           return false;
         }
       }
@@ -100,7 +102,8 @@ final class Equality {
       return true;
     }
 
-    private static void read(Rows rows, MemorySegment s, long at, long stride, long[] longs, double[] doubles, int n) {
+    private static void read(
+        Rows rows, MemorySegment s, long at, long stride, long[] longs, double[] doubles, int n) {
       rows.gather(s, at, stride, longs, n);
       if (rows.isFloat()) {
         rows.toDoubles(longs, doubles, n);
@@ -138,7 +141,10 @@ final class Equality {
       boolean fits = rows.fitsLong();
       for (int i = 0; i < n; i++) {
         double d = doubles[i];
-        boolean equal = fits ? d == (double) longs[i] && d != 0x1p63 && (long) d == longs[i] : ExactUnsigned.equal(longs[i], d);
+        boolean equal =
+            fits
+                ? d == (double) longs[i] && d != 0x1p63 && (long) d == longs[i]
+                : ExactUnsigned.equal(longs[i], d);
         if (!equal) {
           return false;
         }

@@ -1,8 +1,8 @@
 package org.ndview;
 
 /**
- * Conversions between the Java types of the typed getters and setters: exact, or refused. Getters throw ArithmeticException, setters
- * IllegalArgumentException, before anything is written.
+ * Conversions between the Java types of the typed getters and setters: exact, or refused. Getters
+ * throw ArithmeticException, setters IllegalArgumentException, before anything is written.
  */
 final class Exact {
   private Exact() {}
@@ -126,7 +126,8 @@ final class Exact {
   }
 
   static ArithmeticException unread(Object value, String type) {
-    return new ArithmeticException("a " + type + " cannot hold the item " + value + "; get() gives it whole");
+    return new ArithmeticException(
+        "a " + type + " cannot hold the item " + value + "; get() gives it whole");
   }
 
   // what a value is written as

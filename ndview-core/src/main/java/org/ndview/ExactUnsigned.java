@@ -61,6 +61,8 @@ final class ExactUnsigned {
 
   /** Compares with a double, exactly. */
   static boolean equal(long unsigned, double other) {
-    return other >= 0 && other < TWO_64 && new BigDecimal(other).compareTo(new BigDecimal(toBigInteger(unsigned))) == 0;
+    return other >= 0
+        && other < TWO_64
+        && new BigDecimal(other).compareTo(new BigDecimal(toBigInteger(unsigned))) == 0;
   }
 }

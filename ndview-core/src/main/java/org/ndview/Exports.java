@@ -22,7 +22,8 @@ final class Exports {
   static Object list(NdView view) {
     // without items no pointer is followed
     int pointers = view.size() == 0 ? 0 : view.layout.lastPointer() + 1;
-    return new Lists(view, view.codec(), pointers).list(0, new long[pointers], view.segment, view.layout.offset());
+    return new Lists(view, view.codec(), pointers)
+        .list(0, new long[pointers], view.segment, view.layout.offset());
   }
 
   private record Lists(NdView view, Codec codec, int pointers) {
@@ -31,7 +32,9 @@ final class Exports {
         Space.Place place = Walk.Side.of(view).place(leading);
         return direct(d, place.segment(), place.offset());
       }
-      return d == pointers ? direct(d, memory, at) : each(d, i -> list(d + 1, with(leading, d, i), memory, at));
+      return d == pointers
+          ? direct(d, memory, at)
+          : each(d, i -> list(d + 1, with(leading, d, i), memory, at));
     }
 
     private Object direct(int d, MemorySegment memory, long at) {
@@ -57,12 +60,16 @@ final class Exports {
 
   private static int length(long n) {
     if (n > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("a dimension of " + n + " items is longer than a Java array or list");
+      throw new IllegalArgumentException(
+          "a dimension of " + n + " items is longer than a Java array or list");
     }
     return (int) n;
   }
 
-  /** Arrays of arrays, of the narrowest Java type that holds every value of the format; of no dimensions, an array of one item. */
+  /**
+   * Arrays of arrays, of the narrowest Java type that holds every value of the format; of no
+   * dimensions, an array of one item.
+   */
   static Object array(NdView view) {
     long[] shape = view.layout.ndim() == 0 ? new long[] {1} : view.layout.shape();
     int[] lengths = new int[shape.length];
@@ -109,7 +116,8 @@ final class Exports {
         for (int i = 0; i < n; i++) {
           Object item = codec.get(memory, at + i * stride);
           // a text of one unit, an empty one too, is a char
-          Array.set(array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          Array.set(
+              array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
         }
         return;
       }
@@ -147,9 +155,14 @@ final class Exports {
   private static Class<?> type(Format format) {
     return switch (format) {
       case Scalar scalar -> type(scalar.type());
-      case Text text -> text.code() == 's' || text.code() == 'p' ? byte[].class : text.code() == 'u' && text.length() == 1 ? char.class : String.class;
+      case Text text ->
+          text.code() == 's' || text.code() == 'p'
+              ? byte[].class
+              : text.code() == 'u' && text.length() == 1 ? char.class : String.class;
       case SubArray _ -> List.class;
-      case Opaque opaque -> throw new UnsupportedOperationException("items of the format '" + format + "' have no value in Java: " + opaque.reason());
+      case Opaque opaque ->
+          throw new UnsupportedOperationException(
+              "items of the format '" + format + "' have no value in Java: " + opaque.reason());
       default -> Object.class;
     };
   }

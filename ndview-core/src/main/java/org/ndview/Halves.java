@@ -1,6 +1,8 @@
 package org.ndview;
 
-/** Half precision and bfloat16. A double becomes either in one rounding, to nearest, ties to even. */
+/**
+ * Half precision and bfloat16. A double becomes either in one rounding, to nearest, ties to even.
+ */
 final class Halves {
   private Halves() {}
 
@@ -22,8 +24,9 @@ final class Halves {
   }
 
   /**
-   * The float that has the value's leading bits, and an odd last bit if any bit behind it was lost. Rounding that once more gives what
-   * rounding the value gives, which is not so of the nearest float.
+   * The float that has the value's leading bits, and an odd last bit if any bit behind it was lost.
+   * Rounding that once more gives what rounding the value gives, which is not so of the nearest
+   * float.
    */
   private static float toOdd(double value) {
     float nearest = (float) value;
@@ -38,7 +41,8 @@ final class Halves {
   /** As {@code toOdd}, from a long to the doubles. */
   static double toOdd(long value) {
     double nearest = (double) value;
-    if (Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE || (long) nearest == value && nearest != 0x1p63) {
+    if (Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE
+        || (long) nearest == value && nearest != 0x1p63) {
       return nearest;
     }
     long bits = Double.doubleToRawLongBits(nearest);

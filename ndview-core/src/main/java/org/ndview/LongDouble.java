@@ -5,11 +5,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
 /**
- * C's long double, read as the nearest double. What it is depends on the platform: 80 bits of x87 in 12 or 16 bytes, IEEE binary128
- * in 16, or a double in 8.
+ * C's long double, read as the nearest double. What it is depends on the platform: 80 bits of x87
+ * in 12 or 16 bytes, IEEE binary128 in 16, or a double in 8.
  */
 final class LongDouble {
-  private static final boolean X87 = System.getProperty("os.arch").toLowerCase(Locale.ROOT).matches("amd64|x86_64|x86|i[3-6]86");
+  private static final boolean X87 =
+      System.getProperty("os.arch").toLowerCase(Locale.ROOT).matches("amd64|x86_64|x86|i[3-6]86");
   private static final int BIAS = 16383;
 
   private LongDouble() {}
@@ -47,7 +48,8 @@ final class LongDouble {
         mantissa = Long.MIN_VALUE | bits << 12 >>> 1;
       } else if (value != 0) {
         int e = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
-        long m = bits & (1L << 52) - 1 | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
+        long m =
+            bits & (1L << 52) - 1 | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
         int shift = Long.numberOfLeadingZeros(m);
         mantissa = m << shift;
         exponent = e - shift + 63 + BIAS;

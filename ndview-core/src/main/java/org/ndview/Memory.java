@@ -6,8 +6,9 @@ import java.lang.foreign.ValueLayout;
 /**
  * Raw reads and writes of 8, 16, 32 and 64 bits in the machine's byte order.
  *
- * <p>Each has three call sites, chosen by the kind of memory, so that each kind keeps a type profile of its own: one call site that
- * has seen native memory and arrays is ten times slower for both.
+ * <p>Each has three call sites, chosen by the kind of memory, so that each kind keeps a type
+ * profile of its own: one call site that has seen native memory and arrays is ten times slower for
+ * both.
  */
 final class Memory {
   static final int NATIVE = 0;

@@ -5,8 +5,8 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory that was made for a view, shared by all views of it. It goes with the last of them that is closed, or when the collector
- * finds that none is reachable any more.
+ * Memory that was made for a view, shared by all views of it. It goes with the last of them that is
+ * closed, or when the collector finds that none is reachable any more.
  */
 final class Owner {
   private static final Cleaner CLEANER = Cleaner.create();

@@ -25,14 +25,19 @@ final class Printer {
   }
 
   static String print(NdView view) {
-    StringBuilder head = new StringBuilder("NdView format '").append(view.format).append("', shape (");
+    StringBuilder head =
+        new StringBuilder("NdView format '").append(view.format).append("', shape (");
     for (int d = 0; d < view.layout.ndim(); d++) {
       head.append(d == 0 ? "" : ", ").append(view.layout.shape(d));
     }
-    head.append(view.layout.ndim() == 1 ? ",)" : ")").append(view.isReadOnly() ? ", read-only:\n" : ":\n");
+    head.append(view.layout.ndim() == 1 ? ",)" : ")")
+        .append(view.isReadOnly() ? ", read-only:\n" : ":\n");
     try {
       return head + new Printer(view).body();
-    } catch (IllegalStateException | IndexOutOfBoundsException | UnsupportedOperationException | IllegalArgumentException e) {
+    } catch (IllegalStateException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException
+        | IllegalArgumentException e) {
       // toString never fails: memory that was closed, a wild pointer, an item without a value
       return head + "<" + e.getMessage() + ">";
     }
@@ -96,7 +101,10 @@ final class Printer {
       }
       if (!first) {
         boolean wraps = last && column + 1 + item.length() > WIDTH;
-        out.append(last ? wraps ? "\n" + " ".repeat(d + 1) : " " : "\n".repeat(index.length - d - 1) + " ".repeat(d + 1));
+        out.append(
+            last
+                ? wraps ? "\n" + " ".repeat(d + 1) : " "
+                : "\n".repeat(index.length - d - 1) + " ".repeat(d + 1));
         column = wraps ? d + 1 : column + 1;
       }
       out.append(item);
@@ -112,11 +120,14 @@ final class Printer {
       return floats(shown.stream().map(v -> (Number) v).toList());
     }
     if (sample instanceof Complex) {
-      Function<Object, String> re = floats(shown.stream().map(v -> part((Complex) v, false, (Complex) v)).toList());
-      Function<Object, String> im = floats(shown.stream().map(v -> part((Complex) v, true, (Complex) v)).toList());
+      Function<Object, String> re =
+          floats(shown.stream().map(v -> part((Complex) v, false, (Complex) v)).toList());
+      Function<Object, String> im =
+          floats(shown.stream().map(v -> part((Complex) v, true, (Complex) v)).toList());
       return v -> complex(re.apply(((Complex) v).re()), im.apply(((Complex) v).im()));
     }
-    Function<Object, String> text = sample instanceof Boolean ? v -> (boolean) v ? "True" : "False" : Values::text;
+    Function<Object, String> text =
+        sample instanceof Boolean ? v -> (boolean) v ? "True" : "False" : Values::text;
     if (sample instanceof Number && !(sample instanceof Byte) || sample instanceof Boolean) {
       int width = shown.stream().mapToInt(v -> text.apply(v).length()).max().orElse(0);
       return v -> " ".repeat(width - text.apply(v).length()) + text.apply(v);
@@ -130,12 +141,19 @@ final class Printer {
 
   private static String complex(String re, String im) {
     String plain = im.strip();
-    return re + (plain.startsWith("-") ? "" : "+") + plain + "j" + " ".repeat(im.length() - plain.length());
+    return re
+        + (plain.startsWith("-") ? "" : "+")
+        + plain
+        + "j"
+        + " ".repeat(im.length() - plain.length());
   }
 
   private static Function<Object, String> floats(List<Number> shown) {
     List<BigDecimal> finite =
-        shown.stream().filter(v -> Double.isFinite(v.doubleValue())).map(Printer::shortest).toList();
+        shown.stream()
+            .filter(v -> Double.isFinite(v.doubleValue()))
+            .map(Printer::shortest)
+            .toList();
     double max = 0;
     double min = Double.POSITIVE_INFINITY;
     for (BigDecimal v : finite) {
@@ -150,7 +168,8 @@ final class Printer {
       digits = Math.max(digits, exponent ? mantissa(v).scale() : Math.max(rounded(v).scale(), 0));
     }
     int fraction = digits;
-    Function<Object, String> text = v -> exponent ? scientific((Number) v, fraction) : positional((Number) v, fraction);
+    Function<Object, String> text =
+        v -> exponent ? scientific((Number) v, fraction) : positional((Number) v, fraction);
     int width = shown.stream().mapToInt(v -> text.apply(v).length()).max().orElse(0);
     return v -> {
       String t = text.apply(v);
@@ -165,7 +184,9 @@ final class Printer {
   }
 
   private static BigDecimal rounded(BigDecimal v) {
-    return v.scale() > PRECISION ? v.setScale(PRECISION, RoundingMode.HALF_EVEN).stripTrailingZeros() : v;
+    return v.scale() > PRECISION
+        ? v.setScale(PRECISION, RoundingMode.HALF_EVEN).stripTrailingZeros()
+        : v;
   }
 
   /** As d.ddd: the scale is the number of digits after the point. */
@@ -204,6 +225,12 @@ final class Printer {
     int e = exact.signum() == 0 ? 0 : exact.precision() - exact.scale() - 1;
     String text = m.setScale(Math.max(fraction, m.scale())).toPlainString();
     String sign = Math.copySign(1, d) < 0 && m.signum() == 0 ? "-" : "";
-    return sign + text + (text.contains(".") ? "" : ".") + "e" + (e < 0 ? "-" : "+") + (Math.abs(e) < 10 ? "0" : "") + Math.abs(e);
+    return sign
+        + text
+        + (text.contains(".") ? "" : ".")
+        + "e"
+        + (e < 0 ? "-" : "+")
+        + (Math.abs(e) < 10 ? "0" : "")
+        + Math.abs(e);
   }
 }

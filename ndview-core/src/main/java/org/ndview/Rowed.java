@@ -8,8 +8,9 @@ import java.util.List;
 import org.ndview.format.Format;
 
 /**
- * Java's arrays of arrays as a view: every level but the last becomes a pointer dimension, as rows of a C image are. The tables of
- * pointers are made once, so a row that is replaced in its outer array later is not seen; the items themselves are shared.
+ * Java's arrays of arrays as a view: every level but the last becomes a pointer dimension, as rows
+ * of a C image are. The tables of pointers are made once, so a row that is replaced in its outer
+ * array later is not seen; the items themselves are shared.
  */
 final class Rowed {
   private final List<MemorySegment> segments = new ArrayList<>();
@@ -26,7 +27,8 @@ final class Rowed {
     }
     if (ndim < 2 || !leaf.isPrimitive() || leaf == boolean.class) {
       throw new IllegalArgumentException(
-          "ofRows takes arrays of arrays of a number type, such as float[][], not " + arrays.getClass().getTypeName());
+          "ofRows takes arrays of arrays of a number type, such as float[][], not "
+              + arrays.getClass().getTypeName());
     }
     Format format = Format.parse(code(leaf));
     Rowed rows = new Rowed();
@@ -43,14 +45,21 @@ final class Rowed {
     suboffsets[ndim - 1] = -1;
     Space space = new Space.Arrays(rows.segments.toArray(MemorySegment[]::new));
     return NdView.make(
-        new Base(table, space, null, false, arrays), format, Layout.of(format.itemsize(), 0, shape, strides, suboffsets));
+        new Base(table, space, null, false, arrays),
+        format,
+        Layout.of(format.itemsize(), 0, shape, strides, suboffsets));
   }
 
   private MemorySegment table(Object arrays, int d, int ndim) {
     int n = Array.getLength(arrays);
     if (seen.get(d) && shape.get(d) != n) {
       throw new IllegalArgumentException(
-          "the arrays are ragged: along dimension " + d + " one has length " + n + ", another " + shape.get(d));
+          "the arrays are ragged: along dimension "
+              + d
+              + " one has length "
+              + n
+              + ", another "
+              + shape.get(d));
     }
     seen.set(d, true);
     shape.set(d, (long) n);

@@ -8,8 +8,8 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 
 /**
- * Reads and writes rows of numbers of one format, block by block, through small arrays: raw bits first, then numbers, so that nothing
- * is written per pair of types.
+ * Reads and writes rows of numbers of one format, block by block, through small arrays: raw bits
+ * first, then numbers, so that nothing is written per pair of types.
  *
  * @param type the type of the numbers
  * @param bits the width of one, in bits
@@ -28,7 +28,10 @@ record Rows(ScalarType type, int bits, boolean swapped) {
       case BOOL, INT, UINT, FLOAT ->
           scalar.type() == ScalarType.LONG_DOUBLE
               ? null
-              : new Rows(scalar.type(), 8 * (int) scalar.itemsize(), scalar.mark().order() != ByteOrder.nativeOrder());
+              : new Rows(
+                  scalar.type(),
+                  8 * (int) scalar.itemsize(),
+                  scalar.mark().order() != ByteOrder.nativeOrder());
       case CHAR, COMPLEX -> null;
     };
   }
@@ -157,8 +160,9 @@ record Rows(ScalarType type, int bits, boolean swapped) {
   }
 
   /**
-   * Doubles as raw bits. Floats round to nearest, and overflow to infinity; integers round toward zero, and what lies outside a long
-   * becomes the nearest long, as in a Java cast; NaN becomes 0; a bool is whether the number is not zero.
+   * Doubles as raw bits. Floats round to nearest, and overflow to infinity; integers round toward
+   * zero, and what lies outside a long becomes the nearest long, as in a Java cast; NaN becomes 0;
+   * a bool is whether the number is not zero.
    */
   void fromDoubles(double[] numbers, long[] raw, int n) {
     switch (type) {
@@ -190,7 +194,10 @@ record Rows(ScalarType type, int bits, boolean swapped) {
       case UINT64 -> {
         for (int i = 0; i < n; i++) {
           double v = numbers[i];
-          raw[i] = v < 0x1p63 ? (long) v : v < 0x1p64 ? (long) (v - 0x1p63) | Long.MIN_VALUE : Double.isNaN(v) ? 0 : -1;
+          raw[i] =
+              v < 0x1p63
+                  ? (long) v
+                  : v < 0x1p64 ? (long) (v - 0x1p63) | Long.MIN_VALUE : Double.isNaN(v) ? 0 : -1;
         }
       }
       default -> {
@@ -201,7 +208,10 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     }
   }
 
-  /** Longs as raw bits, in place: integers keep their low bits, a bool is whether the number is not zero. */
+  /**
+   * Longs as raw bits, in place: integers keep their low bits, a bool is whether the number is not
+   * zero.
+   */
   void fromLongs(long[] numbers, int n) {
     if (type == ScalarType.BOOL) {
       for (int i = 0; i < n; i++) {
@@ -215,7 +225,10 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return type.kind() == ScalarType.Kind.INT ? -1L << bits - 1 : 0;
   }
 
-  /** {@return the greatest whole number of this type, of an integer or bool; -1, all bits set, for UINT64} */
+  /**
+   * {@return the greatest whole number of this type, of an integer or bool; -1, all bits set, for
+   * UINT64}
+   */
   long max() {
     return switch (type) {
       case BOOL -> 1;

@@ -65,7 +65,8 @@ final class ScalarCodec extends Codec {
       case INT16, UINT16 -> bits16(memory, at, (short) integer(value));
       case INT32, UINT32 -> bits32(memory, at, (int) integer(value));
       case INT64, UINT64 -> bits64(memory, at, integer(value));
-      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> real(memory, at, checked(real(value), value));
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE ->
+          real(memory, at, checked(real(value), value));
       case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> {
         Complex complex = value instanceof Complex c ? c : new Complex(real(value), 0);
         checked(complex.re(), value);
@@ -97,7 +98,8 @@ final class ScalarCodec extends Codec {
           case FLOAT32, COMPLEX64 -> Float.isInfinite((float) real);
           default -> Double.isInfinite(real);
         };
-    boolean infinite = Double.isInfinite(real) && !(value instanceof BigInteger || value instanceof BigDecimal);
+    boolean infinite =
+        Double.isInfinite(real) && !(value instanceof BigInteger || value instanceof BigDecimal);
     if (overflows && !infinite) {
       throw unwritten(value, format.toString(), "finite numbers up to " + largest());
     }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.ndview.format.Format;
 
 /**
- * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses, one for each type and byte order,
- * are generated (ScalarViews).
+ * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses,
+ * one for each type and byte order, are generated (ScalarViews).
  */
 abstract non-sealed class ScalarView extends NdView {
   final int kind;
@@ -55,7 +55,10 @@ abstract non-sealed class ScalarView extends NdView {
   final long at(long i, long j, long k) {
     checkRank(3);
     try {
-      return offset + Objects.checkIndex(i, n0) * s0 + Objects.checkIndex(j, n1) * s1 + Objects.checkIndex(k, n2) * s2;
+      return offset
+          + Objects.checkIndex(i, n0) * s0
+          + Objects.checkIndex(j, n1) * s1
+          + Objects.checkIndex(k, n2) * s2;
     } catch (IndexOutOfBoundsException e) {
       throw outside(i, j, k);
     }

@@ -19,22 +19,20 @@ final class Search {
 
   long count() {
     long[] found = {0};
-    each(
-        _ -> {
-          found[0]++;
-          return true;
-        });
+    each(_ -> {
+      found[0]++;
+      return true;
+    });
     return found[0];
   }
 
   /** {@return the number of the first item found, counted in C order, or -1} */
   long first() {
     long[] found = {-1};
-    each(
-        i -> {
-          found[0] = i;
-          return false;
-        });
+    each(i -> {
+      found[0] = i;
+      return false;
+    });
     return found[0];
   }
 
@@ -43,15 +41,15 @@ final class Search {
     Walk walk = Walk.inOrder(view);
     Codec codec = view.codec();
     long[] index = {0};
-    walk.rows(
-        (memory, at, _, _) -> {
-          for (long i = 0; i < walk.n(); i++) {
-            if (Values.equal(codec.get(memory, at + i * walk.strideA()), value) && !hit.test(index[0])) {
-              return false;
-            }
-            index[0]++;
-          }
-          return true;
-        });
+    walk.rows((memory, at, _, _) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        if (Values.equal(codec.get(memory, at + i * walk.strideA()), value)
+            && !hit.test(index[0])) {
+          return false;
+        }
+        index[0]++;
+      }
+      return true;
+    });
   }
 }

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The memory that was given to a view. Its pointers are followed in there alone: a pointer to anywhere else is an error, not a crash.
+ * The memory that was given to a view. Its pointers are followed in there alone: a pointer to
+ * anywhere else is an error, not a crash.
  */
 sealed interface Space {
   /** Where a pointer led to: a byte of one of the space's segments. */
@@ -22,23 +23,31 @@ sealed interface Space {
     return resolve(segment.get(ValueLayout.JAVA_LONG_UNALIGNED, at), suboffset);
   }
 
-  /** One segment; pointers are addresses, those of a heap segment count from {@link MemorySegment#address()} too. */
+  /**
+   * One segment; pointers are addresses, those of a heap segment count from {@link
+   * MemorySegment#address()} too.
+   */
   record Single(MemorySegment memory) implements Space {
     @Override
     public Place resolve(long pointer, long suboffset) {
       // modulo 2^64, as C computes addresses; what wraps around lands outside
       long offset = pointer - memory.address() + suboffset;
       if (offset < 0 || offset > memory.byteSize()) {
-        throw outside(pointer, suboffset, "0x%x to 0x%x".formatted(memory.address(), memory.address() + memory.byteSize()));
+        throw outside(
+            pointer,
+            suboffset,
+            "0x%x to 0x%x".formatted(memory.address(), memory.address() + memory.byteSize()));
       }
       return new Place(memory, offset);
     }
   }
 
   /**
-   * Java's arrays, which have no addresses: each gets a range of numbers of its own, wider than any array.
+   * Java's arrays, which have no addresses: each gets a range of numbers of its own, wider than any
+   * array.
    *
-   * @param segments the arrays' segments; number i owns the numbers whose upper bits are i + 1, so that 0 stays a null pointer
+   * @param segments the arrays' segments; number i owns the numbers whose upper bits are i + 1, so
+   *     that 0 stays a null pointer
    */
   record Arrays(MemorySegment[] segments) implements Space {
     private static final int WIDTH = 36;
@@ -61,6 +70,7 @@ sealed interface Space {
 
   private static IndexOutOfBoundsException outside(long pointer, long suboffset, String memory) {
     return new IndexOutOfBoundsException(
-        "the pointer 0x%x with suboffset %d leads out of the memory given to the view: %s".formatted(pointer, suboffset, memory));
+        "the pointer 0x%x with suboffset %d leads out of the memory given to the view: %s"
+            .formatted(pointer, suboffset, memory));
   }
 }

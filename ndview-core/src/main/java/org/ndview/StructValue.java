@@ -8,8 +8,9 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a structured item: the values of its fields in order, as an immutable list, and by name where fields have names. It is
- * the value of a struct {@code T{...}} and of a plain format of several items, such as {@code 3h} or {@code <ihd}. Padding has no value.
+ * The value of a structured item: the values of its fields in order, as an immutable list, and by
+ * name where fields have names. It is the value of a struct {@code T{...}} and of a plain format of
+ * several items, such as {@code 3h} or {@code <ihd}. Padding has no value.
  *
  * <p>Equality is that of lists: a StructValue equals any list of equal values, whatever its names.
  */
@@ -56,13 +57,17 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
     return values.length;
   }
 
-  /** {@return the values between parentheses, with names where there are any: {@code (x=1, y=2.0)}} */
+  /**
+   * {@return the values between parentheses, with names where there are any: {@code (x=1, y=2.0)}}
+   */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder("(");
     for (int i = 0; i < values.length; i++) {
       String name = names.get(i);
-      out.append(i == 0 ? "" : ", ").append(name == null ? "" : name + "=").append(Values.text(values[i]));
+      out.append(i == 0 ? "" : ", ")
+          .append(name == null ? "" : name + "=")
+          .append(Values.text(values[i]));
     }
     return out.append(')').toString();
   }

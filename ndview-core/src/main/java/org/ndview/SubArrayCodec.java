@@ -37,7 +37,8 @@ final class SubArrayCodec extends Codec {
 
   @Override
   void put(MemorySegment memory, long at, Object value) {
-    CompoundCodec.staged(memory, at, format.itemsize(), image -> put(image, 0, 0, format.itemsize(), value));
+    CompoundCodec.staged(
+        memory, at, format.itemsize(), image -> put(image, 0, 0, format.itemsize(), value));
   }
 
   private void put(MemorySegment image, long at, int dim, long span, Object value) {
@@ -47,7 +48,8 @@ final class SubArrayCodec extends Codec {
     }
     long n = format.shape().get(dim);
     if (!(value instanceof List<?> list) || list.size() != n) {
-      throw unwritten(value, format.toString(), "lists nested as its shape " + format.shape() + " says");
+      throw unwritten(
+          value, format.toString(), "lists nested as its shape " + format.shape() + " says");
     }
     for (int i = 0; i < n; i++) {
       put(image, at + i * (span / n), dim + 1, span / n, list.get(i));

@@ -5,7 +5,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.ndview.format.Text;
 
-/** Bytes and characters: {@code s}, {@code p}, {@code u}, {@code w}, and padding that has a name. */
+/**
+ * Bytes and characters: {@code s}, {@code p}, {@code u}, {@code w}, and padding that has a name.
+ */
 final class TextCodec {
   private TextCodec() {}
 
@@ -19,7 +21,8 @@ final class TextCodec {
 
   private static int length(long length, String format) {
     if (length > Integer.MAX_VALUE - 8) {
-      throw new UnsupportedOperationException("an item of the format '" + format + "' is longer than a Java array");
+      throw new UnsupportedOperationException(
+          "an item of the format '" + format + "' is longer than a Java array");
     }
     return (int) length;
   }
@@ -137,7 +140,8 @@ final class TextCodec {
         int unit = read(memory, at + (long) width * i);
         if (!Character.isValidCodePoint(unit)) {
           throw new IllegalArgumentException(
-              "the item of the format '%s' at byte %d holds 0x%08x, which is no character".formatted(format, at, unit));
+              "the item of the format '%s' at byte %d holds 0x%08x, which is no character"
+                  .formatted(format, at, unit));
         }
         text.appendCodePoint(unit);
       }
@@ -152,7 +156,10 @@ final class TextCodec {
       String text = value.toString();
       int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
       if (units.length > format.length()) {
-        throw Codec.unwritten(value, format.toString(), "at most " + format.length() + " characters, not " + units.length);
+        throw Codec.unwritten(
+            value,
+            format.toString(),
+            "at most " + format.length() + " characters, not " + units.length);
       }
       for (int i = 0; i < units.length; i++) {
         write(memory, at + (long) width * i, units[i]);

@@ -46,7 +46,8 @@ final class UnsignedCodec extends Codec {
 
   private int size() {
     if (format.itemsize() > Integer.MAX_VALUE / 8 - 8) {
-      throw new UnsupportedOperationException("an item of the format '" + format + "' is longer than a Java number");
+      throw new UnsupportedOperationException(
+          "an item of the format '" + format + "' is longer than a Java number");
     }
     return (int) format.itemsize();
   }

@@ -12,8 +12,9 @@ final class Values {
   private Values() {}
 
   /**
-   * Numbers, bools and complex numbers compare by value, exactly, whatever their types; bytes only with bytes ({@code c} is one byte),
-   * text only with text, structs and sub-arrays item by item. NaN equals nothing.
+   * Numbers, bools and complex numbers compare by value, exactly, whatever their types; bytes only
+   * with bytes ({@code c} is one byte), text only with text, structs and sub-arrays item by item.
+   * NaN equals nothing.
    */
   static boolean equal(@Nullable Object a, @Nullable Object b) {
     if (a instanceof List<?> x && b instanceof List<?> y) {
@@ -85,7 +86,8 @@ final class Values {
     if (isSmall(x) && isSmall(y)) {
       return x.longValue() == y.longValue();
     }
-    if (isFloat(x) && !Double.isFinite(x.doubleValue()) || isFloat(y) && !Double.isFinite(y.doubleValue())) {
+    if (isFloat(x) && !Double.isFinite(x.doubleValue())
+        || isFloat(y) && !Double.isFinite(y.doubleValue())) {
       return false;
     }
     return decimal(x).compareTo(decimal(y)) == 0;

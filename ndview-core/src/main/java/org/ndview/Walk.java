@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Visits the items of two views of one shape side by side, row by row. Dimensions of length 1 are dropped, and neighbours that lie
- * like one dimension become one, so that rows are as long as the layouts allow. Pointer dimensions are resolved outside of the rows.
+ * Visits the items of two views of one shape side by side, row by row. Dimensions of length 1 are
+ * dropped, and neighbours that lie like one dimension become one, so that rows are as long as the
+ * layouts allow. Pointer dimensions are resolved outside of the rows.
  */
 final class Walk {
   /** One side: where its first item lies, and how the rest follows. */
@@ -84,7 +85,10 @@ final class Walk {
     return new Walk(a, b, a.layout.shape(), true);
   }
 
-  /** Where b runs backward, both sides start at their other end; then the widest strides of b become the outer loops. */
+  /**
+   * Where b runs backward, both sides start at their other end; then the widest strides of b become
+   * the outer loops.
+   */
   private List<Dim> byStrideOfB(List<Dim> all) {
     List<Dim> turned = new ArrayList<>();
     for (Dim dim : all) {
@@ -146,18 +150,20 @@ final class Walk {
   }
 
   /**
-   * Follows every pointer of the first side, so that an operation that writes fails before it begins or not at all.
+   * Follows every pointer of the first side, so that an operation that writes fails before it
+   * begins or not at all.
    *
-   * @throws IndexOutOfBoundsException if a pointer, or a row that it leads to, lies outside of the memory given
+   * @throws IndexOutOfBoundsException if a pointer, or a row that it leads to, lies outside of the
+   *     memory given
    */
   void checkReachable(long itemsize) {
     if (outer.length > 0) {
       long span = Math.multiplyExact(Math.max(n() - 1, 0), strideA());
-      rows(
-          (memory, at, _, _) -> {
-            Objects.checkFromToIndex(at + Math.min(span, 0), at + Math.max(span, 0) + itemsize, memory.byteSize());
-            return true;
-          });
+      rows((memory, at, _, _) -> {
+        Objects.checkFromToIndex(
+            at + Math.min(span, 0), at + Math.max(span, 0) + itemsize, memory.byteSize());
+        return true;
+      });
     }
   }
 

@@ -1,0 +1,269 @@
+package org.ndview;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.ndview.format.Compound;
+import org.ndview.format.Field;
+import org.ndview.format.Format;
+import org.ndview.format.SubArray;
+
+/** Makes views: of memory, and of views. */
+final class Views {
+  /** Of allocated memory: a cache line, which suits vectors too. */
+  private static final long ALIGNMENT = 64;
+
+  private Views() {}
+
+  static NdView ofArray(MemorySegment memory, String format, Object array, long length) {
+    Format parsed = Format.parse(format);
+    return NdView.make(
+        Base.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
+  }
+
+  static NdView ofSegment(MemorySegment memory, Object obj) {
+    return bytes(Base.of(memory, obj));
+  }
+
+  private static NdView bytes(Base base) {
+    return NdView.make(
+        base, Format.parse("B"), Layout.contiguous(Order.C, 1, base.segment().byteSize()));
+  }
+
+  static NdView checked(Base base, Format format, Layout layout) {
+    Format whole = format;
+    if (format.itemsize() > layout.itemsize()) {
+      throw new IllegalArgumentException(
+          "the format '%s' takes %d bytes, the layout's items have %d; \"%dx\" views the bytes"
+              .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
+    } else if (format.itemsize() < layout.itemsize()) {
+      whole = format.withItemsize(layout.itemsize());
+    }
+    layout.checkWithin(base.segment().byteSize());
+    return NdView.make(base, whole, layout);
+  }
+
+  static long notNegative(long n, String what) {
+    if (n < 0) {
+      throw new IllegalArgumentException("the " + what + " is negative: " + n);
+    }
+    return n;
+  }
+
+  /** Size -1 is the rest of the file. */
+  static NdView map(Path file, FileChannel.MapMode mode, long position, long size) {
+    notNegative(position, "position");
+    Set<OpenOption> options =
+        mode == FileChannel.MapMode.READ_ONLY
+            ? Set.of(StandardOpenOption.READ)
+            : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options)) {
+      long length = size >= 0 ? size : channel.size() - position;
+      boolean grows = mode == FileChannel.MapMode.READ_WRITE;
+      if (!grows && Math.addExact(position, length) > channel.size()) {
+        throw new IOException(
+            "%s has %d bytes, too short for %d from byte %d"
+                .formatted(file, channel.size(), length, position));
+      }
+      Owner owner = new Owner();
+      try {
+        return bytes(Base.owned(channel.map(mode, position, length, owner.arena()), owner, file));
+      } catch (IOException | RuntimeException e) {
+        owner.release();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static NdView allocate(Format format, Layout layout) {
+    Owner owner = new Owner();
+    try {
+      MemorySegment memory = owner.arena().allocate(layout.nbytes(), ALIGNMENT);
+      return NdView.make(Base.owned(memory, owner, memory), format, layout);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      owner.release();
+      throw e;
+    }
+  }
+
+  /** Another view of the same memory, with a share in its ownership. */
+  static NdView share(NdView view, Base base, Format format, Layout layout) {
+    if (base.owner() != null) {
+      base.owner().retain();
+    }
+    return NdView.make(base, format, layout);
+  }
+
+  static NdView slice(NdView view, List<Index> index) {
+    if (!view.layout.hasPointers()) {
+      return view.derive(view.format, view.layout.slice(index.toArray(Index[]::new)));
+    }
+    List<Index> parts = new ArrayList<>(LayoutSlicing.resolve(view.layout, index));
+    MemorySegment segment = view.segment;
+    Layout layout = view.layout;
+    // integers along all of the leading dimensions up to a pointer: it is followed here and now
+    while (layout.hasPointers() && leadingIntegers(parts) > layout.firstPointer()) {
+      Space.Place place = follow(view, segment, layout, parts);
+      segment = place.segment();
+      layout = layout.afterFirstPointer(place.offset());
+      layout.checkWithin(segment.byteSize());
+    }
+    Layout sliced = layout.slice(parts.toArray(Index[]::new));
+    return share(view, view.base.at(segment), view.format, sliced);
+  }
+
+  /** How many dimensions an integer is given for before the first that keeps its dimension. */
+  private static int leadingIntegers(List<Index> parts) {
+    int n = 0;
+    for (Index part : parts) {
+      if (part instanceof Index.Range) {
+        break;
+      }
+      n += part instanceof Index.At ? 1 : 0;
+    }
+    return n;
+  }
+
+  /**
+   * Takes the integers up to the first pointer out of the index, and follows them and the pointer.
+   */
+  private static Space.Place follow(
+      NdView view, MemorySegment segment, Layout layout, List<Index> parts) {
+    int dims = layout.firstPointer() + 1;
+    long at = layout.offset();
+    int taken = 0;
+    for (Iterator<Index> i = parts.iterator(); taken < dims; ) {
+      if (i.next() instanceof Index.At(long index)) {
+        at += index * layout.stride(taken++);
+        i.remove();
+      }
+    }
+    if (layout.size() == 0) {
+      // nothing to lead to, so the pointer may lead anywhere
+      return new Space.Place(segment, layout.offset());
+    }
+    return view.base.space().follow(segment, at, layout.suboffset(dims - 1));
+  }
+
+  static NdView select(NdView view, int dim, long i) {
+    if (!view.layout.hasPointers()) {
+      return view.derive(view.format, view.layout.select(dim, i));
+    }
+    int ndim = view.layout.ndim();
+    int d = dim < 0 ? dim + ndim : dim;
+    if (d < 0 || d >= ndim) {
+      throw new IllegalArgumentException(
+          "dimension " + dim + " of a view of " + ndim + " dimensions");
+    }
+    List<Index> index = new ArrayList<>(java.util.Collections.nCopies(d, Index.all()));
+    index.add(Index.at(i));
+    return slice(view, index);
+  }
+
+  static NdView squeeze(NdView view) {
+    if (!view.layout.hasPointers()) {
+      return view.derive(view.format, view.layout.squeeze());
+    }
+    List<Index> index = new ArrayList<>();
+    for (long n : view.layout.shape()) {
+      index.add(n == 1 ? Index.at(0) : Index.all());
+    }
+    return slice(view, index);
+  }
+
+  static NdView field(NdView view, String name) {
+    if (!(view.format instanceof Compound compound)) {
+      throw new IllegalArgumentException(
+          "the format '" + view.format + "' has no fields, so none named \"" + name + "\"");
+    }
+    Field field = compound.field(name);
+    Format format = field.format();
+    if (format instanceof SubArray array) {
+      Format element = array.element();
+      long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
+      return view.derive(element, view.layout.field(field.offset(), element.itemsize(), shape));
+    }
+    return view.derive(format, view.layout.field(field.offset(), format.itemsize()));
+  }
+
+  static NdView trimmed(NdView view) {
+    Layout layout = view.layout;
+    if (layout.hasPointers()) {
+      throw new UnsupportedOperationException(
+          "a view with pointers spans no one block of memory; copy() does");
+    }
+    long low = layout.low();
+    MemorySegment block = view.segment.asSlice(low, layout.high() - low);
+    return share(view, view.base.at(block), view.format, layout.withOffset(layout.offset() - low));
+  }
+
+  /**
+   * memoryview's rule for assignments: one format, one shape up to and with the first length of 0.
+   */
+  static void checkSameStructure(NdView target, NdView source) {
+    source.checkLive();
+    if (!sameMeaning(target.format, source.format)) {
+      throw new IllegalArgumentException(
+          "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers"
+              .formatted(source.format, target.format));
+    }
+    if (!Equality.shapesEqual(target.layout.shape(), source.layout.shape())) {
+      throw new IllegalArgumentException(
+          "the shapes differ: %s assigned to %s"
+              .formatted(
+                  Arrays.toString(source.layout.shape()), Arrays.toString(target.layout.shape())));
+    }
+  }
+
+  /** By type, size and order, not by letters: on most machines l, q and {@code <q} are one. */
+  private static boolean sameMeaning(Format a, Format b) {
+    if (a.equals(b)) {
+      return true;
+    }
+    if (a.itemsize() != b.itemsize()) {
+      return false;
+    }
+    try {
+      return a.canonical().equals(b.canonical());
+    } catch (IllegalArgumentException e) {
+      // pointers, long doubles: no form that all machines share
+      return false;
+    }
+  }
+
+  static Iterator<Object> iterator(NdView view) {
+    if (view.layout.ndim() == 0) {
+      throw new IllegalArgumentException(
+          "a view without dimensions has nothing to iterate over; get() is its item");
+    }
+    return new Iterator<>() {
+      private long next;
+
+      @Override
+      public boolean hasNext() {
+        return next < view.layout.shape(0);
+      }
+
+      @Override
+      public Object next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        long i = next++;
+        return view.layout.ndim() == 1 ? view.get(i) : view.select(0, i);
+      }
+    };
+  }
+}
