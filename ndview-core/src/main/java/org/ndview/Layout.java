@@ -50,7 +50,7 @@ public final class Layout {
    *   <li>the itemsize and the lengths are not negative
    *   <li>{@code product(shape)*itemsize} fits 64 bits
    *   <li>so does every byte that items and pointers touch, counted from the start of the memory,
-   *       or from where a pointer leads
+   *       or from where a pointer leads; and so it is with dimensions reversed
    * </ol>
    */
   Layout(
@@ -395,7 +395,7 @@ public final class Layout {
    * @throws UnsupportedOperationException as {@link #slice(Index...)} with a 0 for each of them
    */
   public Layout squeeze() {
-    return LayoutAxes.squeeze(this);
+    return LayoutSlicing.slice(this, LayoutAxes.squeezing(this));
   }
 
   /**
@@ -407,7 +407,7 @@ public final class Layout {
    * @throws UnsupportedOperationException as {@link #slice(Index...)} with a 0 for each of them
    */
   public Layout squeeze(int... axes) {
-    return LayoutAxes.squeeze(this, axes);
+    return LayoutSlicing.slice(this, LayoutAxes.squeezing(this, axes));
   }
 
   /**

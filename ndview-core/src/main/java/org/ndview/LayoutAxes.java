@@ -2,6 +2,7 @@ package org.ndview;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Dimensions reordered, dropped and repeated: permute, squeeze and broadcast. */
@@ -77,19 +78,18 @@ final class LayoutAxes {
     }
   }
 
-  static Layout squeeze(Layout layout) {
+  /** {@return the index that drops every dimension of length 1} */
+  static List<Index> squeezing(Layout layout) {
     List<Index> index = new ArrayList<>();
     for (int dim = 0; dim < layout.ndim(); dim++) {
       index.add(layout.shape(dim) == 1 ? Index.at(0) : Index.all());
     }
-    return LayoutSlicing.slice(layout, index);
+    return index;
   }
 
-  static Layout squeeze(Layout layout, int[] axes) {
-    List<Index> index = new ArrayList<>();
-    for (int dim = 0; dim < layout.ndim(); dim++) {
-      index.add(Index.all());
-    }
+  /** {@return the index that drops some dimensions of length 1} */
+  static List<Index> squeezing(Layout layout, int[] axes) {
+    List<Index> index = new ArrayList<>(Collections.nCopies(layout.ndim(), Index.all()));
     for (int dim : axes(axes, layout.ndim())) {
       if (layout.shape(dim) != 1) {
         throw new IllegalArgumentException(
@@ -97,7 +97,7 @@ final class LayoutAxes {
       }
       index.set(dim, Index.at(0));
     }
-    return LayoutSlicing.slice(layout, index);
+    return index;
   }
 
   static Layout broadcast(Layout layout, long[] newShape) {

@@ -43,6 +43,8 @@ record LayoutExtent(long low, long high) {
     int to = pointer < 0 ? layout.ndim() - 1 : pointer;
     for (int dim = from; dim <= to; dim++) {
       long span = Math.multiplyExact(layout.shape(dim) - 1, layout.stride(dim));
+      // the same dimension backwards has to fit too
+      Math.negateExact(span);
       low = Math.addExact(low, Math.min(span, 0));
       high = Math.addExact(high, Math.max(span, 0));
     }

@@ -60,6 +60,28 @@ final class LayoutSlicing {
     return resolved;
   }
 
+  /**
+   * {@return whether integers drop the dimensions up to the first pointer, so that somebody with
+   * memory has to follow it} Then the first {@code firstPointer()+1} parts are those integers.
+   * Never where the result is empty: there {@link #slice} needs no pointer.
+   *
+   * @param parts what {@link #resolve} returned for this layout
+   */
+  static boolean followsFirstPointer(Layout layout, List<Index> parts) {
+    int pointer = layout.firstPointer();
+    int dim = 0;
+    for (Index part : parts) {
+      if (!(part instanceof Index.At) && dim <= pointer) {
+        return false;
+      }
+      if (part instanceof Index.Range range && Span.of(range, layout.shape(dim)).length == 0) {
+        return false;
+      }
+      dim += part instanceof Index.NewAxis ? 0 : 1;
+    }
+    return pointer >= 0;
+  }
+
   /** {@return the index counted from the start} */
   static long position(long index, int dim, long length) {
     long i = index < 0 ? index + length : index;

@@ -48,12 +48,15 @@ class LayoutLimitsTest {
     for (int d = 0; d < ndim; d++) {
       BigInteger span = big(shape[d] - 1).multiply(big(strides[d]));
       size = size.multiply(big(shape[d]));
+      fit &= fits(span.negate());
       low = low.add(span.min(BigInteger.ZERO));
       high = high.add(span.max(BigInteger.ZERO));
     }
     high = high.add(big(itemsize));
-    if (size.signum() > 0) {
-      fit = fits(size) && fits(size.multiply(big(itemsize))) && fits(low) && fits(high);
+    if (size.signum() == 0) {
+      fit = true;
+    } else {
+      fit &= fits(size) && fits(size.multiply(big(itemsize))) && fits(low) && fits(high);
     }
     if (!fit) {
       assertThatThrownBy(() -> Layout.of(itemsize, offset, shape, strides))

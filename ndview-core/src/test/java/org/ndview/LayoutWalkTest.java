@@ -67,6 +67,7 @@ class LayoutWalkTest {
     List<Index> index = randomIndex(random, layout);
     List<List<Long>> kept = new ArrayList<>();
     boolean dropsGroup = false;
+    boolean dropsFirst = false;
     int groupKept = 0;
     int dim = 0;
     List<Long> newShape = new ArrayList<>();
@@ -87,10 +88,13 @@ class LayoutWalkTest {
       }
       if (layout.isPointer(dim)) {
         dropsGroup |= groupKept == 0;
+        dropsFirst |= groupKept == 0 && dim == layout.firstPointer();
         groupKept = 0;
       }
       dim++;
     }
+    assertThat(LayoutSlicing.followsFirstPointer(layout, LayoutSlicing.resolve(layout, index)))
+        .isEqualTo(dropsFirst && !newShape.contains(0L));
     if (dropsGroup && !newShape.contains(0L)) {
       assertThatThrownBy(() -> LayoutSlicing.slice(layout, index))
           .isInstanceOf(UnsupportedOperationException.class);
