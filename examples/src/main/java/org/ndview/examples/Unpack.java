@@ -1,0 +1,48 @@
+package org.ndview.examples;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPInputStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** Unpacks the data that the examples bring with them. */
+final class Unpack {
+  private Unpack() {}
+
+  /**
+   * {@return the unpacked file, made anew unless it is there}
+   *
+   * @param resource a gzip'd file on the class path
+   * @param folder where the unpacked file belongs
+   * @throws IOException if it cannot be written
+   */
+  static Path gunzip(String resource, Path folder) throws IOException {
+    String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
+    Path file = folder.resolve(name);
+    if (Files.exists(file)) {
+      return file;
+    }
+    Files.createDirectories(folder);
+    // written beside and moved, so that a file under its own name is whole
+    Path part = Files.createTempFile(folder, name, ".part");
+    ProgressBarBuilder bar =
+        ProgressBar.builder().setTaskName(name).setUnit(" KB", 1 << 10).hideEta();
+    try (InputStream packed = Unpack.class.getResourceAsStream(resource)) {
+      if (packed == null) {
+        throw new IOException("no resource " + resource);
+      }
+      try (InputStream unpacked =
+          new GZIPInputStream(ProgressBar.wrap(packed, bar.setInitialMax(packed.available())))) {
+        Files.copy(unpacked, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return file;
+  }
+}
