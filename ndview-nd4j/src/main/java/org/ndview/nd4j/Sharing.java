@@ -1,0 +1,138 @@
+package org.ndview.nd4j;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ndview.Layout;
+import org.ndview.NdView;
+import org.ndview.format.Scalar;
+
+/**
+ * What ND4J holds without a copy. It checks none of this itself: what passes here wrongly crashes
+ * the JVM, or computes with other numbers.
+ */
+final class Sharing {
+  /** More of them overflow a table in its native code. */
+  static final int MAX_RANK = 14;
+
+  /** Its native code counts the items of a strided array in 32 bits, with one value to spare. */
+  static final long MAX_OFFSET = 0xFFFF_FFFEL;
+
+  private Sharing() {}
+
+  /**
+   * {@return why a view cannot be shared, or null if it can}
+   *
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  static @Nullable Refusal refusal(NdView view) {
+    MemorySegment memory = view.segment();
+    if (!memory.scope().isAlive()) {
+      throw new IllegalStateException("the memory of the view was closed");
+    }
+    DataType type = DataTypes.of(view.format());
+    if (type == null) {
+      return DataTypes.refusal(view.format());
+    }
+    Layout layout = view.layout();
+    if (layout.ndim() > MAX_RANK) {
+      return rank(layout);
+    }
+    if (layout.size() == 0) {
+      return null;
+    }
+    Refusal refusal = backEnd();
+    if (refusal == null) {
+      refusal = order(view);
+    }
+    if (refusal == null) {
+      refusal = strides(layout);
+    }
+    if (refusal == null) {
+      refusal = memory(view, memory);
+    }
+    return refusal == null && type == DataType.BOOL ? Bools.refusal(memory, layout) : refusal;
+  }
+
+  static Refusal rank(Layout layout) {
+    return new Refusal(
+        "it has %d dimensions, and ND4J computes with at most %d"
+            .formatted(layout.ndim(), MAX_RANK),
+        "reshape() or squeeze() it first");
+  }
+
+  /** {@return why no memory is shared with the back end in use, or null if it is} */
+  static @Nullable Refusal backEnd() {
+    return Nd4j.getEnvironment().isCPU()
+        ? null
+        : new Refusal(
+            "the back end "
+                + Nd4j.getBackend().getClass().getSimpleName()
+                + " computes on a device, with a copy of its own",
+            "use nd4j-native");
+  }
+
+  private static @Nullable Refusal order(NdView view) {
+    Scalar format = (Scalar) view.format();
+    return isNativeOrder(format)
+        ? null
+        : Refusal.share(
+            "its format '%s' is %s, not of this machine's byte order", format, format.order());
+  }
+
+  static boolean isNativeOrder(Scalar format) {
+    return format.itemsize() == 1 || format.order() == ByteOrder.nativeOrder();
+  }
+
+  private static @Nullable Refusal strides(Layout layout) {
+    if (layout.hasPointers()) {
+      return Refusal.share(
+          "it has suboffsets %s: its items lie behind pointers",
+          Arrays.toString(layout.suboffsets()));
+    }
+    for (int d = 0; d < layout.ndim(); d++) {
+      long stride = layout.stride(d);
+      // a dimension of length 1 makes no step
+      if (layout.shape(d) > 1 && (stride <= 0 || stride % layout.itemsize() != 0)) {
+        return Refusal.share(
+            "the stride of dimension %d is %d bytes, %s",
+            d,
+            stride,
+            stride > 0
+                ? "no multiple of the itemsize " + layout.itemsize()
+                : stride < 0 ? "backwards" : "the same items again and again");
+      }
+    }
+    long last = Geometry.lastItem(layout);
+    if (last > MAX_OFFSET && !layout.isContiguous()) {
+      return Refusal.share(
+          "it is not contiguous and spans %d items, and ND4J counts those in 32 bits", last + 1);
+    }
+    // BLAS refuses rows that run into each other, and ND4J goes on with zeros
+    return layout.overlapsItself()
+        ? Refusal.share(
+            "items overlap: strides %s for shape %s",
+            Arrays.toString(layout.strides()), Arrays.toString(layout.shape()))
+        : null;
+  }
+
+  private static @Nullable Refusal memory(NdView view, MemorySegment memory) {
+    if (!memory.isNative()) {
+      return Refusal.share(
+          "its memory is a %s on the Java heap, which the collector moves",
+          memory.heapBase().map(a -> a.getClass().getSimpleName()).orElse("read-only array"));
+    }
+    if (view.isReadOnly()) {
+      return Refusal.share("it is read-only, and nothing in ND4J is");
+    }
+    long address = memory.address() + view.layout().offset();
+    return address % view.layout().itemsize() == 0
+        ? null
+        : Refusal.share(
+            "its first item lies at address 0x%x, no multiple of the itemsize %d",
+            address, view.layout().itemsize());
+  }
+}
