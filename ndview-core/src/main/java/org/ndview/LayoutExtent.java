@@ -42,6 +42,10 @@ record LayoutExtent(long low, long high) {
     long high = base;
     int to = pointer < 0 ? layout.ndim() - 1 : pointer;
     for (int dim = from; dim <= to; dim++) {
+      if (layout.shape(dim) > 1) {
+        // so that a dimension can be turned round
+        Math.negateExact(layout.stride(dim));
+      }
       long span = Math.multiplyExact(layout.shape(dim) - 1, layout.stride(dim));
       low = Math.addExact(low, Math.min(span, 0));
       high = Math.addExact(high, Math.max(span, 0));
