@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.ndview.format.Bits;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
@@ -29,7 +30,7 @@ abstract class Codec {
     return switch (format) {
       case Scalar scalar -> new ScalarCodec(scalar);
       case Text text -> TextCodec.of(text);
-      case Pad pad -> new TextCodec.Bytes(pad.length(), pad.toString());
+      case Pad pad -> new PadCodec(pad);
       case Pointer pointer ->
           new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
       case FunctionPointer pointer ->
@@ -53,7 +54,14 @@ abstract class Codec {
   }
 
   static boolean isValue(Field field) {
-    return field.count() > 0 && (field.name() != null || !(field.format() instanceof Pad));
+    return field.count() > 0 && !field.isPadding();
+  }
+
+  /** Of a field's format: padding with a name has its bytes for a value. */
+  static Codec ofField(Format format) {
+    return format instanceof Pad pad
+        ? new TextCodec.Bytes(pad.length(), pad.toString())
+        : of(format);
   }
 
   static IllegalArgumentException unwritten(Object value, String format, String range) {
@@ -84,6 +92,27 @@ abstract class Codec {
       return new UnsupportedOperationException(
           "items of the format '%s' have no value in Java: %s; toBytes() gives their bytes"
               .formatted(format, format.reason()));
+    }
+  }
+
+  /** Nothing but padding: no values, as in struct. */
+  private static final class PadCodec extends Codec {
+    private final Pad format;
+
+    PadCodec(Pad format) {
+      this.format = format;
+    }
+
+    @Override
+    Object get(MemorySegment memory, long at) {
+      return new StructValue(new Object[0], List.of());
+    }
+
+    @Override
+    void put(MemorySegment memory, long at, Object value) {
+      if (!(value instanceof List<?> list && list.isEmpty())) {
+        throw unwritten(value, format.toString(), "an empty list: padding has no value");
+      }
     }
   }
 

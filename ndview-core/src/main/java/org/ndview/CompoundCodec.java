@@ -36,7 +36,7 @@ final class CompoundCodec extends Codec {
       if (isValue(field)) {
         parts.add(
             new Part(
-                of(field.format()),
+                ofField(field.format()),
                 field.offset(),
                 field.format().itemsize(),
                 (int) field.count()));

@@ -16,7 +16,9 @@ import java.util.Set;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
+import org.ndview.format.Pad;
 import org.ndview.format.SubArray;
+import org.ndview.format.Text;
 
 /** Makes views: of memory, and of views. */
 final class Views {
@@ -44,7 +46,7 @@ final class Views {
     Format whole = format;
     if (format.itemsize() > layout.itemsize()) {
       throw new IllegalArgumentException(
-          "the format '%s' takes %d bytes, the layout's items have %d; \"%dx\" views the bytes"
+          "the format '%s' takes %d bytes, the layout's items have %d; \"%ds\" views the bytes"
               .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
     } else if (format.itemsize() < layout.itemsize()) {
       whole = format.withItemsize(layout.itemsize());
@@ -194,6 +196,10 @@ final class Views {
       Format element = array.element();
       long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
       return view.derive(element, view.layout.field(field.offset(), element.itemsize(), shape));
+    }
+    if (format instanceof Pad pad) {
+      // alone it would have no value, and with a name it has its bytes
+      format = new Text('s', pad.length(), pad.mark());
     }
     return view.derive(format, view.layout.field(field.offset(), format.itemsize()));
   }

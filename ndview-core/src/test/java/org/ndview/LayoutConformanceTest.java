@@ -44,7 +44,7 @@ class LayoutConformanceTest {
     }
   }
 
-  private static Stream<Case> lines(String file) {
+  static Stream<Case> lines(String file) {
     String path = "/conformance/" + file + ".jsonl";
     try (InputStream in = LayoutConformanceTest.class.getResourceAsStream(path)) {
       String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
@@ -88,11 +88,11 @@ class LayoutConformanceTest {
     return lines("suboffsets");
   }
 
-  private static long[] longs(JsonNode array) {
+  static long[] longs(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).mapToLong(JsonNode::asLong).toArray();
   }
 
-  private static int[] ints(JsonNode array) {
+  static int[] ints(JsonNode array) {
     return Arrays.stream(longs(array)).mapToInt(Math::toIntExact).toArray();
   }
 
@@ -216,7 +216,7 @@ class LayoutConformanceTest {
   }
 
   /** The rules of cast that are not CPython's limits. */
-  private static boolean isCastable(Layout layout, long itemsize, long @Nullable [] shape) {
+  static boolean isCastable(Layout layout, long itemsize, long @Nullable [] shape) {
     long nbytes = LayoutWalk.of(layout).addresses().size() * layout.itemsize();
     boolean c = LayoutWalk.contiguous(layout, Order.C);
     if (shape == null) {
