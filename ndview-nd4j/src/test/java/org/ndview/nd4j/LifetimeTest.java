@@ -72,7 +72,7 @@ class LifetimeTest {
   }
 
   @Test
-  void whatNd4jViewsOfAnArrayKeepsItToo() {
+  void whatNd4jMakesOfAnArrayKeepsItToo() {
     assertKept(array -> ((INDArray) array).transpose().reshape(10, 10).getRow(3));
     assertKept(array -> ((INDArray) array).get(NDArrayIndex.interval(2, 5), NDArrayIndex.all()));
     assertKept(array -> ((INDArray) array).getScalar(3, 3));

@@ -58,13 +58,12 @@ class WrapTest {
     }
     GEOMETRIES.put("permuted slice", v -> v.slice("1:, ::2, 1:4").permute(2, 0, 1));
     GEOMETRIES.put(
-        "broadcast along 1", v -> NdView.of(v.segment(), v.format(), oneStep(v.layout(), 0)));
+        "length 1 with any strides", v -> NdView.of(v.segment(), v.format(), oneStep(v.layout())));
   }
 
   /** The first item, in dimensions of length 1 that would step anywhere. */
-  private static Layout oneStep(Layout layout, long stride) {
-    return Layout.of(
-        layout.itemsize(), 0, new long[] {1, 1, 1}, new long[] {stride, 7 * stride + 3, -1000});
+  private static Layout oneStep(Layout layout) {
+    return Layout.of(layout.itemsize(), 0, new long[] {1, 1, 1}, new long[] {0, 3, -1000});
   }
 
   static Stream<Arguments> cases() {
@@ -191,7 +190,7 @@ class WrapTest {
   }
 
   @Test
-  void strideOfDimensionsOfLengthOneAreThoseOfContiguousOnes() {
+  void stridesOfDimensionsOfLengthOneAreThoseOfContiguousOnes() {
     MemorySegment memory = Arena.ofAuto().allocate(24, 8);
     NdView view =
         NdView.of(
