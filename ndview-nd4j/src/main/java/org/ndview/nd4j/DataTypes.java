@@ -2,9 +2,11 @@ package org.ndview.nd4j;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.ndview.format.Compound;
+import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
@@ -85,8 +87,7 @@ final class DataTypes {
               "an array in each item",
               "cast(\"%s\", ...) of a contiguous view has its dimensions as the last ones"
                   .formatted(array.element()));
-      case Compound compound ->
-          none(format, "an item of several parts", "field(\"name\") is a view of one of them");
+      case Compound compound -> none(format, "an item of several parts", partsOf(compound));
       default -> none(format, "it is no number", "toList() has its values");
     };
   }
@@ -97,6 +98,15 @@ final class DataTypes {
 
   private static boolean isAddress(Scalar scalar) {
     return scalar.code().equals("P");
+  }
+
+  private static String partsOf(Compound compound) {
+    return compound.fields().stream()
+        .map(Field::name)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map("field(\"%s\") is a view of one of them"::formatted)
+        .orElse("under a format that names them, as in T{i:a:}, field(\"a\") is a view of one");
   }
 
   private static String partOf(ScalarType complex) {

@@ -114,7 +114,7 @@ final class Sharing {
     // BLAS refuses rows that run into each other, and ND4J goes on with zeros
     return layout.overlapsItself()
         ? Refusal.share(
-            "items overlap: strides %s for shape %s",
+            "its items overlap, or may: strides %s for shape %s",
             Arrays.toString(layout.strides()), Arrays.toString(layout.shape()))
         : null;
   }
