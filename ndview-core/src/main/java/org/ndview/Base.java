@@ -11,22 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param owner of memory that was made for the view; null if somebody else owns it
  * @param readOnly whether the view refuses writes
  * @param obj what was viewed; kept reachable
+ * @param guard asked before each use; null for memory that tells by itself when it is gone
  */
 record Base(
-    MemorySegment segment, Space space, @Nullable Owner owner, boolean readOnly, Object obj) {
+    MemorySegment segment,
+    Space space,
+    @Nullable Owner owner,
+    boolean readOnly,
+    Object obj,
+    @Nullable MemoryGuard guard) {
   static Base of(MemorySegment segment, Object obj) {
-    return new Base(segment, new Space.Single(segment), null, segment.isReadOnly(), obj);
+    return new Base(segment, new Space.Single(segment), null, segment.isReadOnly(), obj, null);
   }
 
   static Base owned(MemorySegment segment, Owner owner, Object obj) {
-    return new Base(segment, new Space.Single(segment), owner, segment.isReadOnly(), obj);
+    return new Base(segment, new Space.Single(segment), owner, segment.isReadOnly(), obj, null);
+  }
+
+  Base guarded(MemoryGuard by) {
+    return new Base(segment, space, owner, readOnly, obj, by);
   }
 
   Base at(MemorySegment other) {
-    return new Base(other, space, owner, readOnly, obj);
+    return new Base(other, space, owner, readOnly, obj, guard);
   }
 
   Base asReadOnly() {
-    return new Base(segment, space, owner, true, obj);
+    return new Base(segment, space, owner, true, obj, guard);
   }
 }

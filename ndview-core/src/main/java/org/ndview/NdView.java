@@ -52,9 +52,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   final Format format;
   final Layout layout;
 
-  /**
-   * The number of dimensions, or -1 once released: one check of an item access answers for both.
-   */
+  /** In place of a number of dimensions: of a view that was released. */
+  private static final int RELEASED = -1;
+
+  /** In place of a number of dimensions: of a view that has a guard to ask. */
+  private static final int GUARDED = -2;
+
+  /** The number of dimensions, or one of the above: one check of an item access answers for all. */
   private int live;
 
   private @Nullable Codec codec;
@@ -64,7 +68,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     this.segment = base.segment();
     this.format = format;
     this.layout = layout;
-    live = layout.ndim();
+    live = base.guard() == null ? layout.ndim() : GUARDED;
   }
 
   /** The view of the class that suits a format and a layout, which has been checked. */
@@ -211,6 +215,25 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public static NdView of(MemorySegment memory, Format format, Layout layout, Object obj) {
     return Views.checked(Base.of(memory, obj), format, layout);
+  }
+
+  /**
+   * {@return a view as by {@link #of(MemorySegment, Format, Layout, Object)}, of memory that its
+   * owner may take away} This is for bridges to other libraries, whose memory does not tell by
+   * itself that it is gone.
+   *
+   * @param memory the memory, shared
+   * @param format the format of an item
+   * @param layout where the items lie
+   * @param obj what the memory belongs to: kept reachable, and told by {@link #obj()}
+   * @param guard asked before each use of the view, and of every view made of it
+   * @throws IllegalArgumentException if the layout's itemsize is smaller than the format's
+   * @throws IndexOutOfBoundsException if an item, or a pointer of the first pointer dimension,
+   *     would lie outside the segment
+   */
+  public static NdView of(
+      MemorySegment memory, Format format, Layout layout, Object obj, MemoryGuard guard) {
+    return Views.checked(Base.of(memory, obj).guarded(guard), format, layout);
   }
 
   /**
@@ -829,8 +852,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   @Override
   public final synchronized void close() {
-    if (live >= 0) {
-      live = -1;
+    if (live != RELEASED) {
+      live = RELEASED;
       if (base.owner() != null) {
         base.owner().release();
       }
@@ -839,7 +862,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /** {@return whether this view was closed} */
   public final boolean isReleased() {
-    return live < 0;
+    return live == RELEASED;
   }
 
   /**
@@ -926,24 +949,29 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   final void checkLive() {
     if (live < 0) {
-      throw new IllegalStateException("the view is released");
+      askGuard();
     }
   }
 
   final void checkRank(int indices) {
     if (live != indices) {
-      throw refuseRank(indices);
-    }
-  }
-
-  private RuntimeException refuseRank(int indices) {
-    return live < 0
-        ? new IllegalStateException("the view is released")
-        : new IllegalArgumentException(
+      checkLive();
+      if (indices != layout.ndim()) {
+        throw new IllegalArgumentException(
             indices
                 + " indices for a view of "
                 + layout.ndim()
                 + " dimensions; slice() takes fewer");
+      }
+    }
+  }
+
+  private void askGuard() {
+    MemoryGuard guard = base.guard();
+    if (live == RELEASED || guard == null) {
+      throw new IllegalStateException("the view is released");
+    }
+    guard.check();
   }
 
   final String formatText() {

@@ -31,7 +31,7 @@ final class Printer {
       head.append(d == 0 ? "" : ", ").append(view.layout.shape(d));
     }
     head.append(view.layout.ndim() == 1 ? ",)" : ")")
-        .append(view.isReadOnly() ? ", read-only:\n" : ":\n");
+        .append(view.base.readOnly() ? ", read-only:\n" : ":\n");
     try {
       return head + new Printer(view).body();
     } catch (IllegalStateException

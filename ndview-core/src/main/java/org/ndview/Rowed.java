@@ -45,7 +45,7 @@ final class Rowed {
     suboffsets[ndim - 1] = -1;
     Space space = new Space.Arrays(rows.segments.toArray(MemorySegment[]::new));
     return NdView.make(
-        new Base(table, space, null, false, arrays),
+        new Base(table, space, null, false, arrays, null),
         format,
         Layout.of(format.itemsize(), 0, shape, strides, suboffsets));
   }
