@@ -422,7 +422,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkRank(index.length);
     checkWritable();
     Space.Place place = place(index);
-    codec().put(place.segment(), place.offset(), value);
+    codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
     Reference.reachabilityFence(this);
   }
 
@@ -442,6 +442,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     Layout#slice(Index...)}
    */
   public final NdView slice(String index) {
+    checkLive();
     return slice(Index.parse(index).toArray(Index[]::new));
   }
 
