@@ -166,7 +166,7 @@ public final class GenerateTypedItems {
                *
             %4$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension
                * @throws IllegalArgumentException if the view has another number of dimensions, or items that are not numbers
-               * @throws ArithmeticException if a %2$s cannot hold the item; {@link NdView#get} gives it whole
+               * @throws ArithmeticException if it does not fit a %2$s; {@link NdView#get} gives it whole
                * @throws IllegalStateException if the view is released, or its memory closed
                */
               public abstract %2$s get%5$s(%6$s);

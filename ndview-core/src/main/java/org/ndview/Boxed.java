@@ -46,7 +46,8 @@ final class Boxed {
   }
 
   static byte toByte(Object item, NdView view) {
-    return Exact.toByte(toLong(item, view));
+    // of the format c
+    return item instanceof Byte b ? b : Exact.toByte(toLong(item, view));
   }
 
   static boolean toBoolean(Object item, NdView view) {

@@ -67,7 +67,8 @@ abstract class Codec {
   static IllegalArgumentException unwritten(Object value, String format, String range) {
     return new IllegalArgumentException(
         "the value %s does not fit the format '%s', which holds %s"
-            .formatted(Values.text(value), format, range));
+            // a Java byte is a number, unless it was read from the format c
+            .formatted(value instanceof Byte ? value : Values.text(value), format, range));
   }
 
   /** Bytes with no meaning in Java. */

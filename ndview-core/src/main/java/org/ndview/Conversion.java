@@ -127,12 +127,13 @@ final class Conversion {
    */
   private static Complex complex(Object value, ScalarType target) {
     double im = value instanceof Complex c ? c.im() : 0;
+    // one rounding from an integer of 64 bits
+    double odd = value instanceof Number n ? Halves.toOdd(n) : real(value);
     return switch (target) {
       case COMPLEX32 ->
           new Complex(
-              Float.float16ToFloat(Halves.float16(real(value))),
-              Float.float16ToFloat(Halves.float16(im)));
-      case COMPLEX64 -> new Complex((float) real(value), (float) im);
+              Float.float16ToFloat(Halves.float16(odd)), Float.float16ToFloat(Halves.float16(im)));
+      case COMPLEX64 -> new Complex((float) odd, (float) im);
       default -> new Complex(real(value), im);
     };
   }
@@ -142,6 +143,7 @@ final class Conversion {
     private final Rows source;
     private final Rows target;
     private final boolean whole;
+    private final boolean narrows;
     final boolean checks;
     private final long[] raw = new long[Rows.BLOCK];
     private final double @Nullable [] doubles;
@@ -153,6 +155,8 @@ final class Conversion {
       // between integers no double stands in the way
       whole = !scaled && !source.isFloat() && !target.isFloat();
       doubles = whole ? null : new double[Rows.BLOCK];
+      // one rounding, not two
+      narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
       checks =
           whole
               && casting == Casting.SAME_KIND
@@ -170,7 +174,11 @@ final class Conversion {
           source.toLongs(raw, n);
           target.fromLongs(raw, n);
         } else {
-          source.toDoubles(raw, doubles, n);
+          if (narrows) {
+            source.toOdd(raw, doubles, n);
+          } else {
+            source.toDoubles(raw, doubles, n);
+          }
           if (scaled) {
             for (int k = 0; k < n; k++) {
               doubles[k] = doubles[k] * scale + shift;

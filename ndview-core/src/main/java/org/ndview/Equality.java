@@ -1,8 +1,10 @@
 package org.ndview;
 
 import java.lang.foreign.MemorySegment;
+import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
+import org.ndview.format.SubArray;
 
 /** memoryview's ==: shapes, then values; not formats, layouts or padding. */
 final class Equality {
@@ -39,7 +41,7 @@ final class Equality {
   }
 
   private static Walk.Row items(Walk walk, NdView a, NdView b) {
-    if (a.format instanceof Opaque || b.format instanceof Opaque) {
+    if (hasOpaque(a.format) || hasOpaque(b.format)) {
       return opaque(walk, a.format, b.format);
     }
     Codec codecA = a.codec();
@@ -55,7 +57,17 @@ final class Equality {
     };
   }
 
-  /** What has no value is equal where format and bytes are. */
+  private static boolean hasOpaque(Format format) {
+    return switch (format) {
+      case Opaque _ -> true;
+      case SubArray array -> hasOpaque(array.element());
+      case Compound compound ->
+          compound.fields().stream().anyMatch(field -> hasOpaque(field.format()));
+      default -> false;
+    };
+  }
+
+  /** What has no value, or has a part without, is equal where format and bytes are. */
   private static Walk.Row opaque(Walk walk, Format a, Format b) {
     if (!a.equals(b)) {
       return (_, _, _, _) -> false;

@@ -127,7 +127,11 @@ final class Exact {
 
   static ArithmeticException unread(Object value, String type) {
     return new ArithmeticException(
-        "a " + type + " cannot hold the item " + value + "; get() gives it whole");
+        (type.equals("int") ? "an " : "a ")
+            + type
+            + " cannot hold the item "
+            + value
+            + "; get() gives it whole");
   }
 
   // what a value is written as

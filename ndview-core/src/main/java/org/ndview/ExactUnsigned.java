@@ -14,6 +14,11 @@ final class ExactUnsigned {
     return v >= 0 ? (double) v : (double) (v >>> 1 | v & 1) * 2;
   }
 
+  /** As {@link Halves#toOdd(long)}. */
+  static double toOdd(long v) {
+    return v >= 0 ? Halves.toOdd(v) : Halves.toOdd(v >>> 1 | v & 1) * 2;
+  }
+
   static float toFloat(long v) {
     return v >= 0 ? (float) v : (float) (v >>> 1 | v & 1) * 2;
   }

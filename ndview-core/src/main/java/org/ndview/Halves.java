@@ -1,5 +1,7 @@
 package org.ndview;
 
+import java.math.BigDecimal;
+
 /**
  * Half precision and bfloat16. A double becomes either in one rounding, to nearest, ties to even.
  */
@@ -36,6 +38,22 @@ final class Halves {
     int bits = Float.floatToRawIntBits(nearest);
     int towardZero = Math.abs((double) nearest) > Math.abs(value) ? bits - 1 : bits;
     return Float.intBitsToFloat(towardZero | 1);
+  }
+
+  /** As {@code toOdd}, from any number to the doubles; infinite if it lies beyond them. */
+  static double toOdd(Number value) {
+    double nearest = value.doubleValue();
+    if (value instanceof Float || value instanceof Double || !Double.isFinite(nearest)) {
+      return nearest;
+    }
+    BigDecimal exact = Values.decimal(value);
+    int order = exact.compareTo(new BigDecimal(nearest));
+    if (order == 0) {
+      return nearest;
+    }
+    long bits = Double.doubleToRawLongBits(nearest);
+    boolean away = nearest != 0 && order != exact.signum();
+    return Math.copySign(Double.longBitsToDouble((away ? bits - 1 : bits) | 1), exact.signum());
   }
 
   /** As {@code toOdd}, from a long to the doubles. */

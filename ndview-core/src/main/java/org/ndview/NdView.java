@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.FormatException;
@@ -444,7 +445,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkRank(index.length);
     checkWritable();
     Space.Place place = place(index);
-    codec().put(place.segment(), place.offset(), value);
+    codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
     Reference.reachabilityFence(this);
   }
 
@@ -464,6 +465,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     Layout#slice(Index...)}
    */
   public final NdView slice(String index) {
+    checkLive();
     return slice(Index.parse(index).toArray(Index[]::new));
   }
 
@@ -915,7 +917,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
           throw outside(index);
         }
       }
-      return Walk.Side.of(this).place(index);
+      Space.Place place = Walk.Side.of(this).place(index);
+      // the whole item, so that nothing is written of one that lies half outside
+      Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
+      return place;
     }
     return new Space.Place(segment, layout.offsetOf(index));
   }

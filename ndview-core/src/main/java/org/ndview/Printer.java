@@ -1,19 +1,27 @@
 package org.ndview;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.ndview.format.Format;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
 
-/** Shows a view as NumPy prints an array: aligned, with brackets, and summarised when large. */
+/**
+ * Shows a view as {@code str} shows a NumPy array, to the letter where the items are numbers, bools
+ * or complex numbers: aligned, between brackets, in lines of 75, summarised when there are more
+ * than 1000 items.
+ *
+ * <p>Not as NumPy: structs and plain formats of several items are one item each, with their names,
+ * and are not aligned; bytes keep the zeros at their end, text is not escaped; a long double shows
+ * the digits of the nearest double. NumPy has no bfloat16 of its own: it is shown as a half is.
+ */
 final class Printer {
   /** NumPy's print options. */
   private static final int THRESHOLD = 1000;
 
   private static final int EDGE = 3;
   private static final int WIDTH = 75;
-  private static final int PRECISION = 8;
 
   private final NdView view;
   private final boolean summary;
@@ -37,8 +45,10 @@ final class Printer {
     } catch (IllegalStateException
         | IndexOutOfBoundsException
         | UnsupportedOperationException
-        | IllegalArgumentException e) {
-      // toString never fails: memory that was closed, a wild pointer, an item without a value
+        | IllegalArgumentException
+        | WrongThreadException e) {
+      // toString never fails: memory that was closed or is another thread's, a wild pointer, an
+      // item without a value
       return head + "<" + e.getMessage() + ">";
     }
   }
@@ -47,12 +57,13 @@ final class Printer {
     if (view.size() == 0) {
       return "[]";
     }
+    if (view.layout.ndim() == 0) {
+      return alone(view.get(), view.format);
+    }
     List<Object> shown = new ArrayList<>();
     collect(new long[view.layout.ndim()], 0, shown);
-    format = formatter(shown);
-    StringBuilder out = new StringBuilder();
-    print(out, new long[view.layout.ndim()], 0);
-    return out.toString();
+    format = formatter(shown, view.format);
+    return print(new long[view.layout.ndim()], 0, WIDTH);
   }
 
   /** The indices along a dimension that are shown; -1 stands for those left out. */
@@ -82,155 +93,103 @@ final class Printer {
     }
   }
 
-  private void print(StringBuilder out, long[] index, int d) {
+  /**
+   * The items behind an index, between brackets.
+   *
+   * @param width where the row ends at the latest, before the brackets that close it
+   */
+  private String print(long[] index, int d, int width) {
     if (d == index.length) {
-      out.append(format.apply(view.get(index)));
-      return;
+      return format.apply(view.get(index));
     }
-    out.append('[');
-    boolean last = d == index.length - 1;
-    int column = d + 1;
-    boolean first = true;
+    String indent = " ".repeat(d + 1);
+    boolean row = d == index.length - 1;
+    StringBuilder out = new StringBuilder("[");
+    StringBuilder line = new StringBuilder(indent);
+    String separator = "";
     for (long i : along(d)) {
       String item = "...";
       if (i >= 0) {
         index[d] = i;
-        StringBuilder part = new StringBuilder();
-        print(part, index, d + 1);
-        item = part.toString();
+        item = print(index, d + 1, width - 1);
       }
-      if (!first) {
-        boolean wraps = last && column + 1 + item.length() > WIDTH;
-        out.append(
-            last
-                ? wraps ? "\n" + " ".repeat(d + 1) : " "
-                : "\n".repeat(index.length - d - 1) + " ".repeat(d + 1));
-        column = wraps ? d + 1 : column + 1;
+      line.append(separator);
+      if (row && line.length() > indent.length() && line.length() + item.length() > width - 1) {
+        out.append(line.toString().stripTrailing().substring(indent.length()))
+            .append('\n')
+            .append(indent);
+        line = new StringBuilder(indent);
       }
-      out.append(item);
-      column += item.length();
-      first = false;
+      line.append(item);
+      separator = row ? " " : "\n".repeat(index.length - d - 1) + indent;
     }
-    out.append(']');
+    return out.append(line.substring(indent.length())).append(']').toString();
   }
 
-  private static Function<Object, String> formatter(List<Object> shown) {
+  private static Function<Object, String> formatter(List<Object> shown, Format format) {
     Object sample = shown.getFirst();
+    ScalarType type = part(format, sample);
     if (sample instanceof Float || sample instanceof Double) {
-      return floats(shown.stream().map(v -> (Number) v).toList());
+      FloatText text = new FloatText(doubles(shown, v -> (Number) v), type, false);
+      return v -> text.of(((Number) v).doubleValue());
     }
     if (sample instanceof Complex) {
-      Function<Object, String> re =
-          floats(shown.stream().map(v -> part((Complex) v, false, (Complex) v)).toList());
-      Function<Object, String> im =
-          floats(shown.stream().map(v -> part((Complex) v, true, (Complex) v)).toList());
-      return v -> complex(re.apply(((Complex) v).re()), im.apply(((Complex) v).im()));
+      FloatText re = new FloatText(doubles(shown, v -> ((Complex) v).re()), type, false);
+      FloatText im = new FloatText(doubles(shown, v -> ((Complex) v).im()), type, true);
+      return v -> {
+        String text = im.of(((Complex) v).im());
+        int end = text.stripTrailing().length();
+        return re.of(((Complex) v).re()) + text.substring(0, end) + "j" + text.substring(end);
+      };
     }
-    Function<Object, String> text =
-        sample instanceof Boolean ? v -> (boolean) v ? "True" : "False" : Values::text;
-    if (sample instanceof Number && !(sample instanceof Byte) || sample instanceof Boolean) {
-      int width = shown.stream().mapToInt(v -> text.apply(v).length()).max().orElse(0);
-      return v -> " ".repeat(width - text.apply(v).length()) + text.apply(v);
+    if (sample instanceof Boolean) {
+      return v -> (boolean) v ? " True" : "False";
     }
-    return text;
+    if (sample instanceof Number && !(sample instanceof Byte)) {
+      int width = shown.stream().mapToInt(v -> v.toString().length()).max().orElse(0);
+      return v -> " ".repeat(width - v.toString().length()) + v;
+    }
+    return Values::text;
   }
 
-  private static Number part(Complex value, boolean imaginary, Complex all) {
-    return imaginary ? all.im() : value.re();
+  private static List<Double> doubles(List<Object> shown, Function<Object, Number> number) {
+    return shown.stream().map(number).map(Number::doubleValue).toList();
   }
 
-  private static String complex(String re, String im) {
-    String plain = im.strip();
-    return re
-        + (plain.startsWith("-") ? "" : "+")
-        + plain
-        + "j"
-        + " ".repeat(im.length() - plain.length());
-  }
-
-  private static Function<Object, String> floats(List<Number> shown) {
-    List<BigDecimal> finite =
-        shown.stream()
-            .filter(v -> Double.isFinite(v.doubleValue()))
-            .map(Printer::shortest)
-            .toList();
-    double max = 0;
-    double min = Double.POSITIVE_INFINITY;
-    for (BigDecimal v : finite) {
-      if (v.signum() != 0) {
-        max = Math.max(max, v.abs().doubleValue());
-        min = Math.min(min, v.abs().doubleValue());
+  /** The type of floats, or of the parts of complex numbers. */
+  private static ScalarType part(Format format, Object sample) {
+    if (format instanceof Scalar scalar) {
+      switch (scalar.type()) {
+        case FLOAT16, COMPLEX32 -> {
+          return ScalarType.FLOAT16;
+        }
+        case BFLOAT16 -> {
+          return ScalarType.BFLOAT16;
+        }
+        case COMPLEX64 -> {
+          return ScalarType.FLOAT32;
+        }
+        default -> {}
       }
     }
-    boolean exponent = max >= 1e8 || max > 0 && (min < 1e-4 || max / min > 1000);
-    int digits = 0;
-    for (BigDecimal v : finite) {
-      digits = Math.max(digits, exponent ? mantissa(v).scale() : Math.max(rounded(v).scale(), 0));
-    }
-    int fraction = digits;
-    Function<Object, String> text =
-        v -> exponent ? scientific((Number) v, fraction) : positional((Number) v, fraction);
-    int width = shown.stream().mapToInt(v -> text.apply(v).length()).max().orElse(0);
-    return v -> {
-      String t = text.apply(v);
-      // nan and inf are short: everything is aligned on its right
-      return " ".repeat(Math.max(0, width - t.length())) + t;
+    return sample instanceof Float ? ScalarType.FLOAT32 : ScalarType.FLOAT64;
+  }
+
+  /** An item that stands alone, of a view without dimensions. */
+  private static String alone(Object item, Format format) {
+    ScalarType type = part(format, item);
+    return switch (item) {
+      case Boolean b -> b ? "True" : "False";
+      case Float f -> FloatText.alone(f, type, false, true);
+      case Double d -> FloatText.alone(d, type, false, true);
+      case Complex(double re, double im) when re == 0 && Math.copySign(1, re) > 0 ->
+          FloatText.alone(im, type, false, false) + "j";
+      case Complex(double re, double im) ->
+          "("
+              + FloatText.alone(re, type, false, false)
+              + FloatText.alone(im, type, true, false)
+              + "j)";
+      default -> Values.text(item);
     };
-  }
-
-  /** The shortest decimal number that reads back as this float. */
-  private static BigDecimal shortest(Number v) {
-    return new BigDecimal(v.toString()).stripTrailingZeros();
-  }
-
-  private static BigDecimal rounded(BigDecimal v) {
-    return v.scale() > PRECISION
-        ? v.setScale(PRECISION, RoundingMode.HALF_EVEN).stripTrailingZeros()
-        : v;
-  }
-
-  /** As d.ddd: the scale is the number of digits after the point. */
-  private static BigDecimal mantissa(BigDecimal v) {
-    if (v.signum() == 0) {
-      return BigDecimal.ZERO;
-    }
-    BigDecimal one = rounded(v.scaleByPowerOfTen(v.scale() - v.precision() + 1));
-    return one.scale() < 0 ? one.setScale(0) : one;
-  }
-
-  private static String special(double v) {
-    return Double.isNaN(v) ? "nan" : v > 0 ? "inf" : "-inf";
-  }
-
-  private static String positional(Number v, int fraction) {
-    double d = v.doubleValue();
-    if (!Double.isFinite(d)) {
-      return special(d);
-    }
-    BigDecimal r = rounded(shortest(v));
-    String text = r.setScale(Math.max(r.scale(), 0)).toPlainString();
-    String sign = Math.copySign(1, d) < 0 && r.signum() == 0 ? "-" : "";
-    int point = text.indexOf('.');
-    int digits = point < 0 ? 0 : text.length() - point - 1;
-    return sign + text + (point < 0 ? "." : "") + " ".repeat(fraction - digits);
-  }
-
-  private static String scientific(Number v, int fraction) {
-    double d = v.doubleValue();
-    if (!Double.isFinite(d)) {
-      return special(d);
-    }
-    BigDecimal exact = shortest(v);
-    BigDecimal m = mantissa(exact);
-    int e = exact.signum() == 0 ? 0 : exact.precision() - exact.scale() - 1;
-    String text = m.setScale(Math.max(fraction, m.scale())).toPlainString();
-    String sign = Math.copySign(1, d) < 0 && m.signum() == 0 ? "-" : "";
-    return sign
-        + text
-        + (text.contains(".") ? "" : ".")
-        + "e"
-        + (e < 0 ? "-" : "+")
-        + (Math.abs(e) < 10 ? "0" : "")
-        + Math.abs(e);
   }
 }

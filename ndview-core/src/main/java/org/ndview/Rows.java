@@ -122,6 +122,17 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     }
   }
 
+  /**
+   * Raw bits of integers as doubles that a narrower type is rounded to next: see {@link
+   * Halves#toOdd(long)}.
+   */
+  void toOdd(long[] raw, double[] numbers, int n) {
+    toLongs(raw, n);
+    for (int i = 0; i < n; i++) {
+      numbers[i] = fitsLong() ? Halves.toOdd(raw[i]) : ExactUnsigned.toOdd(raw[i]);
+    }
+  }
+
   /** Raw bits as doubles; integers of 64 bits are rounded to nearest. */
   void toDoubles(long[] raw, double[] numbers, int n) {
     switch (type) {

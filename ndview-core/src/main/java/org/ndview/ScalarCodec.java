@@ -118,10 +118,17 @@ final class ScalarCodec extends Codec {
   private double real(Object value) {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
-      // one rounding from a long: see Halves
-      case Long l when size < 4 -> Halves.toOdd(l);
+      // one rounding: see Halves
+      case Number n when isNarrow() -> Halves.toOdd(n);
       case Number n -> n.doubleValue();
       default -> throw unwritten(value, format.toString(), "numbers");
+    };
+  }
+
+  private boolean isNarrow() {
+    return switch (type) {
+      case FLOAT16, BFLOAT16, FLOAT32, COMPLEX32, COMPLEX64 -> true;
+      default -> false;
     };
   }
 

@@ -10,12 +10,10 @@ import org.ndview.format.SubArray;
 final class SubArrayCodec extends Codec {
   private final SubArray format;
   private final Codec element;
-  private final long size;
 
   SubArrayCodec(SubArray format) {
     this.format = format;
     element = of(format.element());
-    size = format.element().itemsize();
   }
 
   @Override

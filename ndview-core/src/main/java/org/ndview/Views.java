@@ -72,7 +72,7 @@ final class Views {
     try (FileChannel channel = FileChannel.open(file, options)) {
       long length = size >= 0 ? size : channel.size() - position;
       boolean grows = mode == FileChannel.MapMode.READ_WRITE;
-      if (!grows && Math.addExact(position, length) > channel.size()) {
+      if (!grows && length > channel.size() - position) {
         throw new IOException(
             "%s has %d bytes, too short for %d from byte %d"
                 .formatted(file, channel.size(), length, position));
