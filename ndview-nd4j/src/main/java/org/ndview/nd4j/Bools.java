@@ -18,11 +18,11 @@ final class Bools {
     index = new long[layout.ndim()];
   }
 
-  static @Nullable Refusal refusal(MemorySegment memory, Layout layout) {
+  static @Nullable HandOver fault(MemorySegment memory, Layout layout) {
     return new Bools(memory, layout).search(0, layout.offset());
   }
 
-  private @Nullable Refusal search(int dim, long at) {
+  private @Nullable HandOver search(int dim, long at) {
     if (dim == index.length) {
       byte b = memory.get(ValueLayout.JAVA_BYTE, at);
       return (b & 0xFE) == 0 ? null : other(b);
@@ -36,16 +36,16 @@ final class Bools {
         continue;
       }
       index[dim] = i;
-      Refusal refusal = search(dim + 1, place);
-      if (refusal != null) {
-        return refusal;
+      HandOver fault = search(dim + 1, place);
+      if (fault != null) {
+        return fault;
       }
     }
     return null;
   }
 
-  private Refusal other(byte b) {
-    return Refusal.share(
+  private HandOver other(byte b) {
+    return HandOver.copy(
         "the bool at %s is the byte 0x%02x, and to ND4J true is 1", Arrays.toString(index), b);
   }
 }

@@ -49,6 +49,22 @@ final class DataTypes {
   }
 
   /**
+   * {@return the type that a copy of a format's items has}
+   *
+   * @throws UnsupportedOperationException if they are no numbers to ND4J
+   */
+  static DataType copied(Format format) {
+    if (format instanceof Scalar scalar && scalar.type() == ScalarType.LONG_DOUBLE) {
+      return DataType.DOUBLE;
+    }
+    DataType type = of(format);
+    if (type == null) {
+      throw refusal(format).exception("ND4J cannot hold this view");
+    }
+    return type;
+  }
+
+  /**
    * {@return the format of a type's items, in the machine's byte order}
    *
    * @throws UnsupportedOperationException if its items are no numbers of one size
@@ -67,12 +83,15 @@ final class DataTypes {
   }
 
   /** {@return why ND4J has no type for a format, and what to do} */
-  static Refusal refusal(Format format) {
+  static HandOver refusal(Format format) {
     return switch (format) {
       case Scalar s when isAddress(s) ->
           none(format, "an address is no number to it", "cast(\"Q\") makes it one");
       case Scalar s when s.type() == ScalarType.LONG_DOUBLE ->
-          none(format, "a long double", "NdArrays.copy(view) makes DOUBLE of it");
+          new HandOver(
+              HandOver.Way.COPY,
+              "ND4J has no data type for '" + format + "' (a long double)",
+              "NdArrays.copy(view) makes DOUBLE of it");
       case Scalar s when s.type().kind() == ScalarType.Kind.COMPLEX ->
           none(
               format,
@@ -92,8 +111,8 @@ final class DataTypes {
     };
   }
 
-  private static Refusal none(Format format, String what, String remedy) {
-    return new Refusal("ND4J has no data type for '" + format + "' (" + what + ")", remedy);
+  private static HandOver none(Format format, String what, String remedy) {
+    return HandOver.refuse("ND4J has no data type for '" + format + "' (" + what + ")", remedy);
   }
 
   private static boolean isAddress(Scalar scalar) {

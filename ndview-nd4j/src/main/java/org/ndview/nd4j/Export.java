@@ -24,16 +24,17 @@ final class Export {
     if (array.isEmpty()) {
       return NdView.of(MemorySegment.NULL, format, empty(array, format.itemsize()), array);
     }
-    Refusal refusal = Sharing.backEnd();
-    if (refusal != null) {
-      throw refusal.exception("the memory of this INDArray cannot be shared");
+    HandOver fault = Sharing.backEnd();
+    if (fault != null) {
+      throw fault.exception("the memory of this INDArray cannot be shared");
     }
     checkWorkspace(array);
     long itemsize = format.itemsize();
     long[] strides = Arrays.stream(array.stride()).map(s -> s * itemsize).toArray();
     Layout layout = Layout.of(itemsize, 0, array.shape(), strides);
     MemorySegment memory = memory(array.data(), layout);
-    return NdView.of(memory, format, layout.withOffset(-layout.low()), array);
+    Layout within = layout.withOffset(-layout.low());
+    return NdView.of(memory, format, within, array, Guards.of(array));
   }
 
   /** {@code Nd4j.empty()} has neither dimensions nor an item; a view without dimensions has one. */

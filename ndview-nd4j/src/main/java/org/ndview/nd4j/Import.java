@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Casting;
+import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
@@ -15,21 +16,27 @@ final class Import {
 
   /** Of a view that {@link Sharing} let pass. */
   static INDArray wrap(NdView view) {
-    DataType type = DataTypes.of(view.format());
+    return wrap(view, view.format(), view.layout());
+  }
+
+  /** Of the memory of a view, seen in a format and layout that {@link Sharing} let pass. */
+  static INDArray wrap(NdView view, Format format, Layout layout) {
+    DataType type = DataTypes.of(format);
     if (type == null) {
-      throw new AssertionError(view.format());
+      throw new AssertionError(format);
     }
-    if (view.size() == 0) {
-      return Nd4j.create(type, view.shape());
+    if (layout.size() == 0) {
+      return Nd4j.create(type, layout.shape());
     }
-    // a share of its own in the memory, which lasts when the caller closes the view; and a segment
-    // that begins at the first item, since ND4J copies where a buffer's offset is not 0
+    // a share of its own in the memory, which lasts when the caller closes the view
     NdView memory = view.trimmed();
-    Geometry geometry = Geometry.of(memory.layout());
-    DataBuffer buffer = Pointers.buffer(memory, type, geometry.length());
+    // the first item's, since ND4J copies where a buffer's offset is not 0
+    long address = view.segment().address() + layout.offset();
+    Geometry geometry = Geometry.of(layout);
+    DataBuffer buffer = Pointers.buffer(memory, address, type, geometry.length());
     INDArray array =
         Nd4j.create(buffer, geometry.shape(), geometry.strides(), 0, geometry.order(), type);
-    check(array, memory.segment().address());
+    check(array, address);
     return array;
   }
 
@@ -47,13 +54,17 @@ final class Import {
       return Nd4j.create(type, view.shape());
     }
     INDArray array = Nd4j.createUninitialized(type, view.shape(), order);
-    NdView target = Export.view(array);
+    fill(Export.view(array), type, view);
+    return array;
+  }
+
+  /** Copies a view's numbers into a view of an array of a type. */
+  static void fill(NdView target, DataType type, NdView view) {
     if (keepsBits(view.format(), type)) {
       target.assign(view);
     } else {
       view.convertTo(target, Casting.UNSAFE);
     }
-    return array;
   }
 
   /** Whether the very bytes will do, those of NaNs too: any but 0 and 1 are no bools to ND4J. */

@@ -1,14 +1,11 @@
 package org.ndview.nd4j;
 
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ndview.Casting;
 import org.ndview.NdView;
-import org.ndview.format.Format;
-import org.ndview.format.Scalar;
-import org.ndview.format.ScalarType;
 
 /**
  * NdViews as INDArrays, and INDArrays as NdViews.
@@ -39,10 +36,12 @@ public final class NdArrays {
    * constant.
    *
    * <p>ND4J's memory stays while the view, its {@link NdView#segment()}, or a slice of either can
-   * be reached, even after the array itself is gone. Two things are checked now, and cannot be
-   * noticed later: an array that is {@linkplain INDArray#close() closed}, and one in a workspace
-   * whose scope ends or is entered anew. A view used after that reads whatever lies there then;
-   * {@code array.detach()} is out of the workspace's reach.
+   * be reached, even after the array itself is gone. ND4J takes it back from an array that is
+   * {@linkplain INDArray#close() closed}, and from those in a workspace when its scope ends: this
+   * is checked now, at every access to an item of the view, and at the start of every bulk
+   * operation on it; likewise for every view made of it. It is not checked by the view's segment,
+   * by an array that wraps the view, and during an operation, if another thread closes the array
+   * then. {@code array.detach()} is out of the workspace's reach.
    *
    * <p>An array without items gives a view without items, of the same shape; {@code Nd4j.empty()},
    * which has no dimensions and yet no item, gives the shape [0].
@@ -70,32 +69,76 @@ public final class NdArrays {
    *
    * @param view the view
    * @throws UnsupportedOperationException if ND4J cannot hold it: the message has the reason that
-   *     {@link #whyNotShared} gives, and what to do, mostly {@code NdArrays.copy(view)}
+   *     {@link #plan} gives, and what to do, mostly {@code NdArrays.copy(view)}
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static INDArray wrap(NdView view) {
-    Refusal refusal = Sharing.refusal(view);
-    if (refusal != null) {
-      throw refusal.exception("ND4J cannot share the memory of this view");
+    HandOver plan = Sharing.plan(view);
+    if (!plan.shares()) {
+      throw plan.exception("ND4J cannot share the memory of this view");
     }
     return Import.wrap(view);
   }
 
   /**
-   * {@return why {@link #wrap} would refuse a view; empty if it would share}
+   * {@return what handing a view over would do, and why, without doing it} {@link #wrap} and {@link
+   * #copy} decide by the same code.
    *
-   * <p>ND4J's arrays need: a format of the table above, in the machine's byte order; at most 14
-   * dimensions; no suboffsets; forward strides that are multiples of the itemsize, with items that
-   * do not overlap, and that span at most 2^32 - 1 items unless they are contiguous; memory outside
-   * of the Java heap that may be written; a first item at an address that is a multiple of the
-   * itemsize; bools that are 0 or 1, for which all of them are read. Dimensions of length 1 may
-   * have any stride, and a view without items any memory.
+   * <p>To share, ND4J's arrays need: a format of the table above, in the machine's byte order; at
+   * most 14 dimensions; no suboffsets; forward strides that are multiples of the itemsize, with
+   * items that do not overlap, and that span at most 2^32 - 1 items unless they are contiguous;
+   * memory outside of the Java heap that may be written; a first item at an address that is a
+   * multiple of the itemsize; bools that are 0 or 1, for which all of them are read. Dimensions of
+   * length 1 may have any stride, and a view without items any memory.
    *
    * @param view the view
    * @throws IllegalStateException if the view is released, or its memory closed
    */
-  public static Optional<String> whyNotShared(NdView view) {
-    return Optional.ofNullable(Sharing.refusal(view)).map(Refusal::reason);
+  public static HandOver plan(NdView view) {
+    return Sharing.plan(view);
+  }
+
+  /**
+   * {@return fields of records as the columns of an array, of the smallest data type that holds
+   * them all} This is the first of BOOL, UBYTE, BYTE, UINT16, SHORT, UINT32, INT, UINT64, LONG,
+   * HALF, BFLOAT16, FLOAT, DOUBLE to which every column converts by {@link Casting#SAFE}, as
+   * NumPy's {@code result_type} finds it: INT and FLOAT give DOUBLE, UBYTE and FLOAT give FLOAT. A
+   * long double counts as DOUBLE.
+   *
+   * <p>N records become N rows. A field that is a sub-array gives a column for each of its
+   * elements, in C order, named {@code "name[0]"} or {@code "name[1][2]"}. The array shares the
+   * records' memory if that needs no more than strides, and is a copy otherwise: {@link
+   * Columns#shared()} tells.
+   *
+   * @param records a view of one dimension with a format of several fields
+   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
+   *     their own order, if none is given
+   * @throws IllegalArgumentException if the view does not have one dimension, or its items no
+   *     fields; if there is no field of a name, or no column at all
+   * @throws UnsupportedOperationException if a field that was named is no number to ND4J
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public static Columns columns(NdView records, String... fields) {
+    return Matrix.of(records, List.of(fields)).columns();
+  }
+
+  /**
+   * {@return fields of records as the columns of an array of a data type, as {@link
+   * #columns(NdView, String...)}} What does not fit is converted by the rule {@link
+   * Casting#UNSAFE}, as by {@link #copy(NdView, DataType)}.
+   *
+   * @param records a view of one dimension with a format of several fields
+   * @param type the data type of the array
+   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
+   *     their own order, if none is given
+   * @throws IllegalArgumentException if the view does not have one dimension, or its items no
+   *     fields; if there is no field of a name, or no column at all
+   * @throws UnsupportedOperationException if a field that was named is no number to ND4J, or the
+   *     items of the type are none
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public static Columns columns(NdView records, DataType type, String... fields) {
+    return Matrix.of(records, List.of(fields)).columns(type);
   }
 
   /**
@@ -110,7 +153,7 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static INDArray copy(NdView view) {
-    return copy(view, copyType(view.format()));
+    return copy(view, DataTypes.copied(view.format()));
   }
 
   /**
@@ -143,22 +186,11 @@ public final class NdArrays {
     if (order != 'c' && order != 'f') {
       throw new IllegalArgumentException("the order is '" + order + "', not 'c' or 'f'");
     }
-    copyType(view.format());
+    DataTypes.copied(view.format());
     DataTypes.format(type);
     if (view.ndim() > Sharing.MAX_RANK) {
       throw Sharing.rank(view.layout()).exception("ND4J cannot hold this view");
     }
     return Import.copy(view, type, order);
-  }
-
-  private static DataType copyType(Format format) {
-    if (format instanceof Scalar scalar && scalar.type() == ScalarType.LONG_DOUBLE) {
-      return DataType.DOUBLE;
-    }
-    DataType type = DataTypes.of(format);
-    if (type == null) {
-      throw DataTypes.refusal(format).exception("ND4J cannot hold this view");
-    }
-    return type;
   }
 }

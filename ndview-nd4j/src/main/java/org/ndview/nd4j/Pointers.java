@@ -35,9 +35,12 @@ import org.ndview.NdView;
 final class Pointers {
   private Pointers() {}
 
-  /** {@return a buffer over a view's memory, from its first byte, of a number of items} */
-  static DataBuffer buffer(NdView memory, DataType type, long length) {
-    long address = memory.segment().address();
+  /**
+   * {@return a buffer of a number of items from an address}
+   *
+   * @param memory what keeps the memory there
+   */
+  static DataBuffer buffer(NdView memory, long address, DataType type, long length) {
     return switch (type) {
       case DOUBLE -> {
         Doubles p = new Doubles(memory, address, length);

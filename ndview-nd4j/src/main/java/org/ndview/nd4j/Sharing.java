@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Layout;
 import org.ndview.NdView;
+import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 
 /**
@@ -24,62 +25,74 @@ final class Sharing {
   private Sharing() {}
 
   /**
-   * {@return why a view cannot be shared, or null if it can}
+   * {@return what handing a view over would do}
    *
    * @throws IllegalStateException if the view is released, or its memory closed
    */
-  static @Nullable Refusal refusal(NdView view) {
+  static HandOver plan(NdView view) {
+    return plan(view, view.format(), view.layout());
+  }
+
+  /**
+   * {@return what handing over the memory of a view would do, seen in another format and layout}
+   *
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  static HandOver plan(NdView view, Format format, Layout layout) {
     MemorySegment memory = view.segment();
     if (!memory.scope().isAlive()) {
       throw new IllegalStateException("the memory of the view was closed");
     }
-    DataType type = DataTypes.of(view.format());
-    if (type == null) {
-      return DataTypes.refusal(view.format());
-    }
-    Layout layout = view.layout();
     if (layout.ndim() > MAX_RANK) {
       return rank(layout);
     }
+    DataType type = DataTypes.of(format);
+    if (type == null) {
+      return DataTypes.refusal(format);
+    }
     if (layout.size() == 0) {
-      return null;
+      return HandOver.share("it has no items, and so no memory to share");
     }
-    Refusal refusal = backEnd();
-    if (refusal == null) {
-      refusal = order(view);
+    HandOver fault = backEnd();
+    if (fault == null) {
+      fault = order((Scalar) format);
     }
-    if (refusal == null) {
-      refusal = strides(layout);
+    if (fault == null) {
+      fault = strides(layout);
     }
-    if (refusal == null) {
-      refusal = memory(view, memory);
+    if (fault == null) {
+      fault = memory(view, memory, layout);
     }
-    return refusal == null && type == DataType.BOOL ? Bools.refusal(memory, layout) : refusal;
+    if (fault == null && type == DataType.BOOL) {
+      fault = Bools.fault(memory, layout);
+    }
+    return fault != null
+        ? fault
+        : HandOver.share("ND4J holds its memory and strides as they are, as %s", type);
   }
 
-  static Refusal rank(Layout layout) {
-    return new Refusal(
+  static HandOver rank(Layout layout) {
+    return HandOver.refuse(
         "it has %d dimensions, and ND4J computes with at most %d"
             .formatted(layout.ndim(), MAX_RANK),
         "reshape() or squeeze() it first");
   }
 
   /** {@return why no memory is shared with the back end in use, or null if it is} */
-  static @Nullable Refusal backEnd() {
+  static @Nullable HandOver backEnd() {
     return Nd4j.getEnvironment().isCPU()
         ? null
-        : new Refusal(
+        : HandOver.refuse(
             "the back end "
                 + Nd4j.getBackend().getClass().getSimpleName()
                 + " computes on a device, with a copy of its own",
             "use nd4j-native");
   }
 
-  private static @Nullable Refusal order(NdView view) {
-    Scalar format = (Scalar) view.format();
+  private static @Nullable HandOver order(Scalar format) {
     return isNativeOrder(format)
         ? null
-        : Refusal.share(
+        : HandOver.copy(
             "its format '%s' is %s, not of this machine's byte order", format, format.order());
   }
 
@@ -87,9 +100,9 @@ final class Sharing {
     return format.itemsize() == 1 || format.order() == ByteOrder.nativeOrder();
   }
 
-  private static @Nullable Refusal strides(Layout layout) {
+  private static @Nullable HandOver strides(Layout layout) {
     if (layout.hasPointers()) {
-      return Refusal.share(
+      return HandOver.copy(
           "it has suboffsets %s: its items lie behind pointers",
           Arrays.toString(layout.suboffsets()));
     }
@@ -97,7 +110,7 @@ final class Sharing {
       long stride = layout.stride(d);
       // a dimension of length 1 makes no step
       if (layout.shape(d) > 1 && (stride <= 0 || stride % layout.itemsize() != 0)) {
-        return Refusal.share(
+        return HandOver.copy(
             "the stride of dimension %d is %d bytes, %s",
             d,
             stride,
@@ -108,31 +121,31 @@ final class Sharing {
     }
     long last = Geometry.lastItem(layout);
     if (last > MAX_OFFSET && !layout.isContiguous()) {
-      return Refusal.share(
+      return HandOver.copy(
           "it is not contiguous and spans %d items, and ND4J counts those in 32 bits", last + 1);
     }
     // BLAS refuses rows that run into each other, and ND4J goes on with zeros
     return layout.overlapsItself()
-        ? Refusal.share(
+        ? HandOver.copy(
             "its items overlap, or may: strides %s for shape %s",
             Arrays.toString(layout.strides()), Arrays.toString(layout.shape()))
         : null;
   }
 
-  private static @Nullable Refusal memory(NdView view, MemorySegment memory) {
+  private static @Nullable HandOver memory(NdView view, MemorySegment memory, Layout layout) {
     if (!memory.isNative()) {
-      return Refusal.share(
+      return HandOver.copy(
           "its memory is a %s on the Java heap, which the collector moves",
           memory.heapBase().map(a -> a.getClass().getSimpleName()).orElse("read-only array"));
     }
     if (view.isReadOnly()) {
-      return Refusal.share("it is read-only, and nothing in ND4J is");
+      return HandOver.copy("it is read-only, and nothing in ND4J is");
     }
-    long address = memory.address() + view.layout().offset();
-    return address % view.layout().itemsize() == 0
+    long address = memory.address() + layout.offset();
+    return address % layout.itemsize() == 0
         ? null
-        : Refusal.share(
+        : HandOver.copy(
             "its first item lies at address 0x%x, no multiple of the itemsize %d",
-            address, view.layout().itemsize());
+            address, layout.itemsize());
   }
 }

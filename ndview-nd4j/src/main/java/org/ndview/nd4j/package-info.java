@@ -14,14 +14,17 @@
  * items, not bytes, and may only go forward, there is no byte order but the machine's, nothing is
  * read-only, and the memory is outside of the Java heap. ND4J checks next to none of that itself
  * and crashes, or computes something else. So {@code wrap} checks it first, and refuses, with the
- * reason, what ND4J cannot hold; {@link org.ndview.nd4j.NdArrays#whyNotShared} tells the reason
- * beforehand. {@code wrap} never copies instead: whether memory is shared is for the caller to
- * decide, who has {@code copy} for the other case.
+ * reason, what ND4J cannot hold; {@link org.ndview.nd4j.NdArrays#plan} tells beforehand. {@code
+ * wrap} never copies instead: whether memory is shared is for the caller to decide, who has {@code
+ * copy} for the other case.
  *
- * <p>Either side keeps the memory of the other alive for as long as it can be reached itself. What
- * neither can see is memory that is freed by hand: an {@code INDArray} that is closed under its
- * view, a workspace that is left, an arena that is closed under its {@code INDArray}. See the
- * methods.
+ * <p>Records become a matrix by {@link org.ndview.nd4j.NdArrays#columns}: a row for each record, a
+ * column for each field.
+ *
+ * <p>Either side keeps the memory of the other alive for as long as it can be reached itself. An
+ * {@code INDArray} that is closed, and a workspace that is left, take their memory with them: views
+ * of it notice at their next use. What nobody can notice is an arena that is closed under its
+ * {@code INDArray}. See the methods.
  *
  * <p>ND4J's native (CPU) back end is the one that is served: CUDA's keeps a mirrored copy on the
  * device, which shares nothing.

@@ -9,6 +9,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -156,5 +159,47 @@ class LifetimeTest {
     }
     collect();
     assertThat(NdArrays.wrap(view).sumNumber().intValue()).isEqualTo(100 * 101 / 2);
+  }
+
+  /** In many threads, under a collector that never rests. */
+  @Test
+  void viewsKeepLargeArraysWhileThreadsReadThem() throws Exception {
+    long length = 300_000; // 2.4 MB: given back to the system when freed
+    AtomicBoolean done = new AtomicBoolean();
+    Thread collector =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!done.get()) {
+                System.gc();
+              }
+            });
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> readers = new ArrayList<>();
+      for (int t = 0; t < 8; t++) {
+        int seed = t;
+        readers.add(
+            threads.submit(() -> {
+              for (int i = 0; i < 40; i++) {
+                int value = 100 * seed + i;
+                NdView view = lastReference(length, value);
+                assertThat(view.count((double) value)).isEqualTo(length / 2);
+                assertThat(view.getDouble(length / 2 - 1)).isEqualTo(value);
+                assertThat(NdArrays.wrap(view).sumNumber().doubleValue())
+                    .isEqualTo(value * (length / 2.0));
+              }
+            }));
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+    } finally {
+      done.set(true);
+      collector.join();
+    }
+  }
+
+  private static NdView lastReference(long length, int value) {
+    return NdArrays.view(Nd4j.valueArrayOf(new long[] {length}, value, DataType.DOUBLE))
+        .slice("::2");
   }
 }
