@@ -50,7 +50,7 @@ public final class Layout {
    *   <li>the itemsize and the lengths are not negative
    *   <li>{@code product(shape)*itemsize} fits 64 bits
    *   <li>so does every byte that items and pointers touch, counted from the start of the memory,
-   *       or from where a pointer leads
+   *       or from where a pointer leads; and the way along each dimension, in either direction
    * </ol>
    */
   Layout(
