@@ -707,7 +707,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     NdView copy =
         Views.allocate(format, Layout.contiguous(order(order), layout.itemsize(), layout.shape()));
-    Copies.copy(Walk.Side.of(this), Walk.Side.of(copy));
+    Transfer.copy(Walk.Side.of(this), Walk.Side.of(copy));
     Reference.reachabilityFence(this);
     return copy;
   }

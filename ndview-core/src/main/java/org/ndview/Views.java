@@ -109,80 +109,37 @@ final class Views {
   }
 
   static NdView slice(NdView view, List<Index> index) {
-    if (!view.layout.hasPointers()) {
-      return view.derive(view.format, view.layout.slice(index.toArray(Index[]::new)));
-    }
-    List<Index> parts = new ArrayList<>(LayoutSlicing.resolve(view.layout, index));
+    List<Index> parts = LayoutSlicing.resolve(view.layout, index);
     MemorySegment segment = view.segment;
     Layout layout = view.layout;
     // integers along all of the leading dimensions up to a pointer: it is followed here and now
-    while (layout.hasPointers() && leadingIntegers(parts) > layout.firstPointer()) {
-      Space.Place place = follow(view, segment, layout, parts);
+    while (LayoutSlicing.followsFirstPointer(layout, parts)) {
+      int pointer = layout.firstPointer();
+      long at = layout.offset();
+      for (int d = 0; d <= pointer; d++) {
+        at += ((Index.At) parts.get(d)).index() * layout.stride(d);
+      }
+      Space.Place place = view.base.space().follow(segment, at, layout.suboffset(pointer));
       segment = place.segment();
       layout = layout.afterFirstPointer(place.offset());
       layout.checkWithin(segment.byteSize());
+      parts = parts.subList(pointer + 1, parts.size());
     }
-    Layout sliced = layout.slice(parts.toArray(Index[]::new));
-    return share(view, view.base.at(segment), view.format, sliced);
-  }
-
-  /** How many dimensions an integer is given for before the first that keeps its dimension. */
-  private static int leadingIntegers(List<Index> parts) {
-    int n = 0;
-    for (Index part : parts) {
-      if (part instanceof Index.Range) {
-        break;
-      }
-      n += part instanceof Index.At ? 1 : 0;
-    }
-    return n;
-  }
-
-  /**
-   * Takes the integers up to the first pointer out of the index, and follows them and the pointer.
-   */
-  private static Space.Place follow(
-      NdView view, MemorySegment segment, Layout layout, List<Index> parts) {
-    int dims = layout.firstPointer() + 1;
-    long at = layout.offset();
-    int taken = 0;
-    for (Iterator<Index> i = parts.iterator(); taken < dims; ) {
-      if (i.next() instanceof Index.At(long index)) {
-        at += index * layout.stride(taken++);
-        i.remove();
-      }
-    }
-    if (layout.size() == 0) {
-      // nothing to lead to, so the pointer may lead anywhere
-      return new Space.Place(segment, layout.offset());
-    }
-    return view.base.space().follow(segment, at, layout.suboffset(dims - 1));
+    return share(view, view.base.at(segment), view.format, LayoutSlicing.slice(layout, parts));
   }
 
   static NdView select(NdView view, int dim, long i) {
-    if (!view.layout.hasPointers()) {
-      return view.derive(view.format, view.layout.select(dim, i));
+    List<Index> index = new ArrayList<>();
+    int axis = LayoutAxes.axis(dim, view.layout.ndim());
+    for (int d = 0; d < axis; d++) {
+      index.add(Index.all());
     }
-    int ndim = view.layout.ndim();
-    int d = dim < 0 ? dim + ndim : dim;
-    if (d < 0 || d >= ndim) {
-      throw new IllegalArgumentException(
-          "dimension " + dim + " of a view of " + ndim + " dimensions");
-    }
-    List<Index> index = new ArrayList<>(java.util.Collections.nCopies(d, Index.all()));
     index.add(Index.at(i));
     return slice(view, index);
   }
 
   static NdView squeeze(NdView view) {
-    if (!view.layout.hasPointers()) {
-      return view.derive(view.format, view.layout.squeeze());
-    }
-    List<Index> index = new ArrayList<>();
-    for (long n : view.layout.shape()) {
-      index.add(n == 1 ? Index.at(0) : Index.all());
-    }
-    return slice(view, index);
+    return slice(view, LayoutAxes.squeezing(view.layout));
   }
 
   static NdView field(NdView view, String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits the items of two views of one shape side by side, row by row. Dimensions of length 1 are
@@ -40,7 +41,8 @@ final class Walk {
     boolean visit(MemorySegment a, long atA, MemorySegment b, long atB);
   }
 
-  private record Dim(long n, long a, long b) {}
+  /** A dimension of both sides: its length, and the steps along it, in bytes. */
+  record Dim(long n, long a, long b) {}
 
   private final Side a;
   private final Side b;
@@ -51,7 +53,7 @@ final class Walk {
   private long shiftA;
   private long shiftB;
 
-  private Walk(Side a, Side b, long[] shape, boolean anyOrder) {
+  private Walk(Side a, Side b, long[] shape, boolean anyOrder, @Nullable Dim unit) {
     this.a = a;
     this.b = b;
     this.shape = shape;
@@ -64,6 +66,9 @@ final class Walk {
         all.add(new Dim(shape[d], a.layout.stride(d), b.layout.stride(d)));
       }
     }
+    if (unit != null && unit.n != 1) {
+      all.add(unit);
+    }
     empty = none;
     if (!empty) {
       merge(anyOrder ? byStrideOfB(all) : all);
@@ -72,7 +77,7 @@ final class Walk {
 
   /** All items of both in C order. */
   static Walk inOrder(NdView a, NdView b) {
-    return new Walk(Side.of(a), Side.of(b), a.layout.shape(), false);
+    return new Walk(Side.of(a), Side.of(b), a.layout.shape(), false, null);
   }
 
   /** All items of one view in C order. */
@@ -82,7 +87,12 @@ final class Walk {
 
   /** All items of both, in the order that suits the memory of the second. */
   static Walk anyOrder(Side a, Side b) {
-    return new Walk(a, b, a.layout.shape(), true);
+    return new Walk(a, b, a.layout.shape(), true, null);
+  }
+
+  /** As {@code anyOrder}, with each item taken for a number of units of so many bytes. */
+  static Walk anyOrder(Side a, Side b, long units, long bytes) {
+    return new Walk(a, b, a.layout.shape(), true, new Dim(units, bytes, bytes));
   }
 
   /**
@@ -134,15 +144,41 @@ final class Walk {
     return empty ? 0 : dims.getLast().b;
   }
 
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** {@return the dimensions within a block, merged; at least one unless the walk is empty} */
+  List<Dim> dims() {
+    return dims;
+  }
+
+  /** {@return the number of items within a block} */
+  long size() {
+    long size = 1;
+    for (Dim dim : dims) {
+      size *= dim.n;
+    }
+    return size;
+  }
+
   /** Visits the rows; {@return whether none of them ended the walk} */
   boolean rows(Row row) {
+    return blocks((sa, atA, sb, atB) -> rows(0, row, sa, atA, sb, atB));
+  }
+
+  /**
+   * Visits the blocks: what lies behind each of the pointers, or all of it where there are none;
+   * {@return whether none of them ended the walk}
+   */
+  boolean blocks(Row block) {
     if (empty) {
       return true;
     }
     do {
       Space.Place pa = a.place(outer);
       Space.Place pb = b.place(outer);
-      if (!rows(0, row, pa.segment(), pa.offset() + shiftA, pb.segment(), pb.offset() + shiftB)) {
+      if (!block.visit(pa.segment(), pa.offset() + shiftA, pb.segment(), pb.offset() + shiftB)) {
         return false;
       }
     } while (next());

@@ -19,13 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 class NdViewPrintTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  static Stream<JsonNode> lines(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(MAPPER::readTree);
+  static JsonNode row(String line) {
+    return MAPPER.readTree(line);
   }
 
   static Stream<JsonNode> asNumPyDoes() throws IOException {
     try (InputStream in = NdViewPrintTest.class.getResourceAsStream("/print/numpy.jsonl")) {
-      return lines(in);
+      String rows = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return rows.lines().map(NdViewPrintTest::row);
     }
   }
 

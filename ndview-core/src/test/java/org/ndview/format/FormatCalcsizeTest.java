@@ -2,14 +2,12 @@ package org.ndview.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.ndview.testing.Python;
 
 /** The same answers as the struct module of the python3 on this machine. */
 @EnabledIf("pythonIsHere")
@@ -25,31 +23,13 @@ class FormatCalcsizeTest {
       """;
 
   static boolean pythonIsHere() {
-    try {
-      return new ProcessBuilder("python3", "-c", "import struct").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Python.runs("import struct");
   }
 
   @Test
   void sizesAreThoseOfCalcsize() throws Exception {
     List<String> texts = texts();
-    Process python =
-        new ProcessBuilder("python3", "-c", CALCSIZE).redirectErrorStream(true).start();
-    Thread.ofVirtual()
-        .start(() -> {
-          try (var out = python.getOutputStream()) {
-            out.write(String.join("\n", texts).getBytes(StandardCharsets.UTF_8));
-          } catch (IOException _) {
-            python.destroy(); // the reader sees too few lines
-          }
-        });
-    List<String> answers = python.inputReader().readAllLines();
-    assertThat(python.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    List<String> answers = Python.run(List.of("-c", CALCSIZE), texts);
     assertThat(answers).hasSameSizeAs(texts);
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

@@ -2,16 +2,14 @@ package org.ndview.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.ndview.NdView;
+import org.ndview.testing.Python;
 
 /**
  * The NumPy of this machine rebuilds the same array from document and bytes, by public calls alone.
@@ -40,17 +38,7 @@ class ViewMetadataNumpyTest {
       """;
 
   static boolean numpyIsHere() {
-    try {
-      return new ProcessBuilder("python3", "-c", "import numpy.lib.format as f; f.descr_to_dtype")
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Python.runs("import numpy.lib.format as f; f.descr_to_dtype");
   }
 
   @Test
@@ -68,17 +56,7 @@ class ViewMetadataNumpyTest {
         expected.add(view.hex());
       }
     }
-    Process python = new ProcessBuilder("python3", "-c", REBUILD).redirectErrorStream(true).start();
-    Thread.ofVirtual()
-        .start(() -> {
-          try (var out = python.getOutputStream()) {
-            out.write((String.join("\n", cases) + "\n").getBytes(StandardCharsets.UTF_8));
-          } catch (IOException _) {
-            python.destroy(); // the reader sees too few lines
-          }
-        });
-    List<String> answers = python.inputReader().readAllLines();
-    assertThat(python.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    List<String> answers = Python.run(List.of("-c", REBUILD), cases);
     assertThat(answers).isEqualTo(expected);
   }
 }

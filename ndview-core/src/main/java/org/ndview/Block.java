@@ -1,0 +1,170 @@
+package org.ndview;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A small array between memory and memory. C2 makes vector code of loops over arrays, and not of
+ * loops from segment to segment; and what passes through here does not care which kinds of memory
+ * other code has used.
+ *
+ * <p>Its items are those of a tile: {@code outer} rows of {@code inner} items, in rows of the
+ * memory that they are read from, or, once turned, of the memory that they are written to.
+ */
+abstract sealed class Block permits Block8, Block16, Block32, Block64 {
+  /** Bytes of a block: of the widest items, those of a square tile. */
+  private static final int SIZE = 1 << 15;
+
+  /**
+   * Rows of a square tile, and how far apart they begin: constant, so that loops need no range
+   * checks.
+   */
+  static final int PITCH_BITS = 6;
+
+  static final int PITCH = 1 << PITCH_BITS;
+
+  /** Items this near to each other are read with those between them. */
+  private static final int MOST_STEP = 4;
+
+  /** From this length on, in bytes, a run is copied as a whole. */
+  private static final int RUN = 48;
+
+  private final int width;
+
+  Block(int width) {
+    this.width = width;
+  }
+
+  static Block of(int width) {
+    return switch (width) {
+      case 1 -> new Block8();
+      case 2 -> new Block16();
+      case 4 -> new Block32();
+      default -> new Block64();
+    };
+  }
+
+  /** {@return how many items of a width a block holds} */
+  static int capacity(int width) {
+    return SIZE / width;
+  }
+
+  final int width() {
+    return width;
+  }
+
+  /** {@return the array: of byte, short, int or long, by the width} */
+  abstract Object array();
+
+  abstract void read(MemorySegment memory, long at, int n, int to);
+
+  abstract void write(int from, MemorySegment memory, long at, int n);
+
+  abstract void gather(
+      MemorySegment memory,
+      long at,
+      int outer,
+      long outerStride,
+      int inner,
+      long innerStride,
+      int pitch);
+
+  abstract void scatter(
+      MemorySegment memory,
+      long at,
+      int outer,
+      long outerStride,
+      int inner,
+      long innerStride,
+      int pitch);
+
+  /**
+   * Reads every few items of a line, or a line backwards; {@return whether this step is one of
+   * those}
+   */
+  abstract boolean pick(MemorySegment memory, long at, int n, int step, int to);
+
+  /** Rows become columns; each row begins at a multiple of {@link #PITCH}. */
+  abstract void turn(int rows, int columns);
+
+  /** A few long rows become columns: red, green and blue become pixels. */
+  abstract void interleave(int rows, int columns);
+
+  /** A few long columns become rows: pixels become red, green and blue. */
+  abstract void separate(int rows, int columns);
+
+  abstract void swapBytes(int n);
+
+  /**
+   * Reads a tile: whole, by rows, or item by item.
+   *
+   * @param pitch the distance from row to row in the array; {@code inner} for none between
+   */
+  final void load(
+      MemorySegment memory,
+      long at,
+      int outer,
+      long outerStride,
+      int inner,
+      long innerStride,
+      int pitch) {
+    if (innerStride == width && inner == pitch && isOneRun(outer, outerStride, inner)) {
+      read(memory, at, outer * inner, 0);
+    } else if (innerStride == width && inner * width >= RUN) {
+      for (int o = 0; o < outer; o++) {
+        read(memory, at + o * outerStride, inner, o * pitch);
+      }
+    } else if (!pickRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
+      gather(memory, at, outer, outerStride, inner, innerStride, pitch);
+    }
+  }
+
+  private boolean isOneRun(int outer, long outerStride, int inner) {
+    return outer == 1 || outerStride == (long) inner * width;
+  }
+
+  private boolean pickRows(
+      MemorySegment memory,
+      long at,
+      int outer,
+      long outerStride,
+      int inner,
+      long innerStride,
+      int pitch) {
+    if (innerStride % width != 0
+        || Math.abs(innerStride) > MOST_STEP * width
+        || inner * width < RUN) {
+      return false;
+    }
+    int step = (int) (innerStride / width);
+    for (int o = 0; o < outer; o++) {
+      if (!pick(memory, at + o * outerStride, inner, step, o * pitch)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes a tile: whole, by rows, or item by item.
+   *
+   * @param pitch the distance from row to row in the array; {@code inner} for none between
+   */
+  final void store(
+      MemorySegment memory,
+      long at,
+      int outer,
+      long outerStride,
+      int inner,
+      long innerStride,
+      int pitch) {
+    if (innerStride == width && inner == pitch && isOneRun(outer, outerStride, inner)) {
+      write(0, memory, at, outer * inner);
+    } else if (innerStride == width && inner * width >= RUN) {
+      for (int o = 0; o < outer; o++) {
+        write(o * pitch, memory, at + o * outerStride, inner);
+      }
+    } else {
+      scatter(memory, at, outer, outerStride, inner, innerStride, pitch);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.ndview;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * Brings all items of one side to another, tile by tile, through small arrays.
+ *
+ * <p>A tile lies in the plane of two dimensions: the one along which the target's items lie
+ * closest, and the one along which the source's do; where these are one, the next. The source is
+ * read along its rows, the target written along its own, and the turn from one to the other happens
+ * in the cache.
+ */
+final class Transfer {
+  /** What happens to the items between. */
+  @FunctionalInterface
+  interface Kernel {
+    /** Makes items of the target's block of the first n of the source's. */
+    void convert(int n);
+  }
+
+  /** Up to this length a dimension is taken whole into every tile. */
+  private static final int NARROW = 8;
+
+  /**
+   * From this length on, in bytes, a run that lies together on both sides is copied from memory to
+   * memory.
+   */
+  private static final int RUN = 256;
+
+  private final Walk walk;
+  private final Walk.Dim rows;
+  private final Walk.Dim columns;
+  private final List<Walk.Dim> outer;
+  private final boolean turned;
+  private final Block source;
+  private final Block target;
+  private final Kernel kernel;
+
+  /**
+   * Makes a transfer.
+   *
+   * @param walk the two sides
+   * @param source takes the source's items
+   * @param target has the target's; the same block if nothing happens between
+   * @param kernel what happens between
+   */
+  Transfer(Walk walk, Block source, Block target, Kernel kernel) {
+    this.walk = walk;
+    this.source = source;
+    this.target = target;
+    this.kernel = kernel;
+    List<Walk.Dim> dims = walk.dims();
+    int last = dims.size() - 1;
+    columns = dims.get(last);
+    int closest = closest(dims);
+    turned = closest != last;
+    int row = turned ? closest : last - 1;
+    rows = row < 0 ? new Walk.Dim(1, 0, 0) : dims.get(row);
+    outer = dims.stream().filter(dim -> dim != rows && dim != columns).toList();
+  }
+
+  /** The dimension along which the source's items lie closest; the last of equals. */
+  private static int closest(List<Walk.Dim> dims) {
+    int closest = dims.size() - 1;
+    for (int d = dims.size() - 2; d >= 0; d--) {
+      long stride = Math.abs(dims.get(d).a());
+      if (stride != 0 && stride < Math.abs(dims.get(closest).a())) {
+        closest = d;
+      }
+    }
+    return closest;
+  }
+
+  /** Copies items of any size from side to side, as units of 8, 4, 2 or 1 bytes. */
+  static void copy(Walk.Side from, Walk.Side to) {
+    long itemsize = from.layout().itemsize();
+    if (itemsize == 0) {
+      return;
+    }
+    int unit = (int) Math.min(Long.lowestOneBit(itemsize), Long.BYTES);
+    Walk walk = Walk.anyOrder(from, to, itemsize / unit, unit);
+    if (walk.isEmpty()) {
+      return;
+    }
+    Walk.Dim last = walk.dims().getLast();
+    if (last.a() == unit && last.b() == unit && last.n() * unit >= RUN || walk.size() == 1) {
+      walk.rows((a, atA, b, atB) -> {
+        MemorySegment.copy(a, atA, b, atB, last.n() * unit);
+        return true;
+      });
+    } else {
+      Block block = Block.of(unit);
+      new Transfer(walk, block, block, _ -> {}).run();
+    }
+  }
+
+  void run() {
+    if (!walk.isEmpty()) {
+      walk.blocks((a, atA, b, atB) -> {
+        planes(0, a, atA, b, atB);
+        return true;
+      });
+    }
+  }
+
+  private void planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
+    if (d == outer.size()) {
+      plane(a, atA, b, atB);
+      return;
+    }
+    Walk.Dim dim = outer.get(d);
+    for (long i = 0; i < dim.n(); i++) {
+      planes(d + 1, a, atA + i * dim.a(), b, atB + i * dim.b());
+    }
+  }
+
+  private void plane(MemorySegment a, long atA, MemorySegment b, long atB) {
+    int capacity = Block.capacity(Math.max(source.width(), target.width()));
+    // lines of any length where one way is narrow, else squares that use whole cache lines on both
+    // sides
+    boolean square = turned && Math.min(rows.n(), columns.n()) > NARROW;
+    int columnsOfTile =
+        (int)
+            Math.min(
+                columns.n(),
+                square
+                    ? Block.PITCH
+                    : turned && rows.n() <= NARROW ? capacity / rows.n() : capacity);
+    int rowsOfTile = (int) Math.min(rows.n(), square ? Block.PITCH : capacity / columnsOfTile);
+    for (long r = 0; r < rows.n(); r += rowsOfTile) {
+      int m = (int) Math.min(rowsOfTile, rows.n() - r);
+      for (long c = 0; c < columns.n(); c += columnsOfTile) {
+        int n = (int) Math.min(columnsOfTile, columns.n() - c);
+        long fromA = atA + r * rows.a() + c * columns.a();
+        long toB = atB + r * rows.b() + c * columns.b();
+        if (square) {
+          square(m, n, a, fromA, b, toB);
+        } else if (turned) {
+          narrow(m, n, a, fromA, b, toB);
+        } else {
+          source.load(a, fromA, m, rows.a(), n, columns.a(), n);
+          kernel.convert(m * n);
+          target.store(b, toB, m, rows.b(), n, columns.b(), n);
+        }
+      }
+    }
+  }
+
+  private void square(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    source.load(a, atA, n, columns.a(), m, rows.a(), Block.PITCH);
+    kernel.convert((n - 1) * Block.PITCH + m);
+    target.turn(n, m);
+    target.store(b, atB, m, rows.b(), n, columns.b(), Block.PITCH);
+  }
+
+  private void narrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    source.load(a, atA, n, columns.a(), m, rows.a(), m);
+    kernel.convert(m * n);
+    if (n < m) {
+      target.interleave(n, m);
+    } else {
+      target.separate(n, m);
+    }
+    target.store(b, atB, m, rows.b(), n, columns.b(), n);
+  }
+}
