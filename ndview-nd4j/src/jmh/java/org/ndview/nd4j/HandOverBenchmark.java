@@ -31,6 +31,7 @@ public class HandOverBenchmark {
   private NdView swapped;
   private NdView transposed;
   private INDArray array;
+  private NdView viewOfArray;
   private ByteBuffer buffer;
   private Pointer npy;
 
@@ -41,6 +42,7 @@ public class HandOverBenchmark {
         NdView.allocate(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? ">f" : "<f", n, n);
     transposed = view.transpose();
     array = Nd4j.create(DataType.FLOAT, n, n);
+    viewOfArray = NdArrays.view(array);
     buffer = ByteBuffer.allocateDirect(4 * n * n).order(ByteOrder.nativeOrder());
     npy = Nd4j.convertToNumpy(array);
   }
@@ -112,5 +114,39 @@ public class HandOverBenchmark {
   @Benchmark
   public INDArray nd4jCreate() {
     return Nd4j.createUninitialized(DataType.FLOAT, n, n);
+  }
+
+  // item by item
+
+  @Benchmark
+  public float itemsOfView() {
+    return sum(view);
+  }
+
+  /** Each access asks whether the array is closed. */
+  @Benchmark
+  public float itemsOfViewOfArray() {
+    return sum(viewOfArray);
+  }
+
+  @Benchmark
+  public float nd4jItems() {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        sum += array.getFloat(i, j);
+      }
+    }
+    return sum;
+  }
+
+  private float sum(NdView floats) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        sum += floats.getFloat(i, j);
+      }
+    }
+    return sum;
   }
 }

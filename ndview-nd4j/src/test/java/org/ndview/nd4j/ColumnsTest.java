@@ -68,6 +68,14 @@ class ColumnsTest {
     assertColumn(records.field("v").slice(":, 2"), columns, 7);
   }
 
+  @Test
+  void aSubArrayWithoutElementsGivesNoColumn() {
+    NdView records = records("T{i:a:(0)d:none:h:b:}", 4);
+    Columns columns = NdArrays.columns(records);
+    assertThat(columns.names()).containsExactly("a", "b");
+    assertColumn(records.field("b"), columns, 1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
