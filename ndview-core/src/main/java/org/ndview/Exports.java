@@ -121,33 +121,64 @@ final class Exports {
         }
         return;
       }
-      long[] raw = new long[Math.min(n, Rows.BLOCK)];
-      double[] doubles = new double[rows.isFloat() ? raw.length : 0];
-      for (int i = 0; i < n; i += raw.length) {
-        int block = Math.min(raw.length, n - i);
-        rows.gather(memory, at + i * stride, stride, raw, block);
+      Block block = rows.block();
+      long[] longs = new long[rows.isFloat() ? 0 : Math.min(n, Rows.BLOCK)];
+      double[] doubles = new double[rows.isFloat() ? Math.min(n, Rows.BLOCK) : 0];
+      for (int i = 0; i < n; i += Rows.BLOCK) {
+        int m = Math.min(Rows.BLOCK, n - i);
+        rows.read(block, memory, at + i * stride, stride, m);
         if (rows.isFloat()) {
-          rows.toDoubles(raw, doubles, block);
+          rows.toDoubles(block.array(), doubles, m);
         } else {
-          rows.toLongs(raw, block);
+          rows.toLongs(block.array(), longs, m);
         }
-        store(array, from + i, raw, doubles, block);
+        store(array, from + i, longs, doubles, m);
       }
     }
 
-    private static void store(Object array, int from, long[] raw, double[] doubles, int n) {
-      for (int i = 0; i < n; i++) {
-        switch (array) {
-          case double[] a -> a[from + i] = doubles[i];
-          case float[] a -> a[from + i] = (float) doubles[i];
-          case long[] a -> a[from + i] = raw[i];
-          case int[] a -> a[from + i] = (int) raw[i];
-          case short[] a -> a[from + i] = (short) raw[i];
-          case byte[] a -> a[from + i] = (byte) raw[i];
-          case boolean[] a -> a[from + i] = raw[i] != 0;
-          case BigInteger[] a -> a[from + i] = ExactUnsigned.toBigInteger(raw[i]);
-          default -> throw new AssertionError(array.getClass());
+    private static void store(Object array, int from, long[] longs, double[] doubles, int n) {
+      switch (array) {
+        case double[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = doubles[i];
+          }
         }
+        case float[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (float) doubles[i];
+          }
+        }
+        case long[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = longs[i];
+          }
+        }
+        case int[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (int) longs[i];
+          }
+        }
+        case short[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (short) longs[i];
+          }
+        }
+        case byte[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (byte) longs[i];
+          }
+        }
+        case boolean[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = longs[i] != 0;
+          }
+        }
+        case BigInteger[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = ExactUnsigned.toBigInteger(longs[i]);
+          }
+        }
+        default -> throw new AssertionError(array.getClass());
       }
     }
   }

@@ -40,7 +40,7 @@ final class Transfer {
   /**
    * Makes a transfer.
    *
-   * @param walk the two sides
+   * @param walk the two sides, with items
    * @param source takes the source's items
    * @param target has the target's; the same block if nothing happens between
    * @param kernel what happens between
@@ -96,12 +96,10 @@ final class Transfer {
   }
 
   void run() {
-    if (!walk.isEmpty()) {
-      walk.blocks((a, atA, b, atB) -> {
-        planes(0, a, atA, b, atB);
-        return true;
-      });
-    }
+    walk.blocks((a, atA, b, atB) -> {
+      planes(0, a, atA, b, atB);
+      return true;
+    });
   }
 
   private void planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
