@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -38,9 +39,17 @@ final class Exports {
     }
 
     private Object direct(int d, MemorySegment memory, long at) {
-      return d == view.layout.ndim()
-          ? codec.get(memory, at)
-          : each(d, i -> direct(d + 1, memory, at + i * view.layout.stride(d)));
+      int ndim = view.layout.ndim();
+      if (d == ndim) {
+        return codec.get(memory, at);
+      }
+      long stride = view.layout.stride(d);
+      if (d < ndim - 1) {
+        return each(d, i -> direct(d + 1, memory, at + i * stride));
+      }
+      Object[] items = new Object[length(view.layout.shape(d))];
+      new Row(view, memory, at, stride).into(items, 0, items.length);
+      return Collections.unmodifiableList(Arrays.asList(items));
     }
 
     private List<Object> each(int d, LongFunction<Object> item) {
@@ -115,9 +124,13 @@ final class Exports {
         Codec codec = view.codec();
         for (int i = 0; i < n; i++) {
           Object item = codec.get(memory, at + i * stride);
-          // a text of one unit, an empty one too, is a char
-          Array.set(
-              array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          if (array instanceof Object[] items) {
+            items[from + i] = item;
+          } else {
+            // a text of one unit, an empty one too, is a char
+            Array.set(
+                array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          }
         }
         return;
       }
@@ -132,11 +145,12 @@ final class Exports {
         } else {
           rows.toLongs(block.array(), longs, m);
         }
-        store(array, from + i, longs, doubles, m);
+        store(rows.type(), array, from + i, longs, doubles, m);
       }
     }
 
-    private static void store(Object array, int from, long[] longs, double[] doubles, int n) {
+    private static void store(
+        ScalarType type, Object array, int from, long[] longs, double[] doubles, int n) {
       switch (array) {
         case double[] a -> {
           for (int i = 0; i < n; i++) {
@@ -173,13 +187,24 @@ final class Exports {
             a[from + i] = longs[i] != 0;
           }
         }
-        case BigInteger[] a -> {
+        case Object[] a -> {
           for (int i = 0; i < n; i++) {
-            a[from + i] = ExactUnsigned.toBigInteger(longs[i]);
+            a[from + i] = boxed(type, longs, doubles, i);
           }
         }
         default -> throw new AssertionError(array.getClass());
       }
+    }
+
+    private static Object boxed(ScalarType type, long[] longs, double[] doubles, int i) {
+      return switch (type) {
+        case BOOL -> longs[i] != 0;
+        case UINT32, INT64 -> longs[i];
+        case UINT64 -> ExactUnsigned.toBigInteger(longs[i]);
+        case FLOAT16, BFLOAT16, FLOAT32 -> (float) doubles[i];
+        case FLOAT64 -> doubles[i];
+        default -> (int) longs[i];
+      };
     }
   }
 
