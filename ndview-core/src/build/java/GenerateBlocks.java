@@ -85,12 +85,20 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void turn(int rows, int columns) {
+          void turn(int rows, int columns, int pitch) {
             %2$s[] from = items;
             %2$s[] to = scratch();
-            for (int c = 0; c < columns; c++) {
-              for (int r = 0; r < rows; r++) {
-                to[(c << PITCH_BITS) + r] = from[(r << PITCH_BITS) + c];
+            if (pitch == WIDE) {
+              for (int c = 0; c < columns; c++) {
+                for (int r = 0; r < rows; r++) {
+                  to[c * WIDE + r] = from[r * WIDE + c];
+                }
+              }
+            } else {
+              for (int c = 0; c < columns; c++) {
+                for (int r = 0; r < rows; r++) {
+                  to[c * NARROW + r] = from[r * NARROW + c];
+                }
               }
             }
             scratch = from;

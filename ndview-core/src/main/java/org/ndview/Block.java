@@ -15,12 +15,12 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   private static final int SIZE = 1 << 15;
 
   /**
-   * Rows of a square tile, and how far apart they begin: constant, so that loops need no range
+   * Rows of a square tile, and how far apart they begin: constants, so that loops need no range
    * checks.
    */
-  static final int PITCH_BITS = 6;
+  static final int WIDE = 128;
 
-  static final int PITCH = 1 << PITCH_BITS;
+  static final int NARROW = 64;
 
   /** Items this near to each other are read with those between them. */
   private static final int MOST_STEP = 4;
@@ -83,8 +83,15 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
    */
   abstract boolean pick(MemorySegment memory, long at, int n, int step, int to);
 
-  /** Rows become columns; each row begins at a multiple of {@link #PITCH}. */
-  abstract void turn(int rows, int columns);
+  /** {@return the rows of a square tile for items of at most a width} */
+  static int pitch(int width) {
+    return width <= 2 ? WIDE : NARROW;
+  }
+
+  /**
+   * Rows become columns; each begins at a multiple of the pitch, {@link #WIDE} or {@link #NARROW}.
+   */
+  abstract void turn(int rows, int columns, int pitch);
 
   /** A few long rows become columns: red, green and blue become pixels. */
   abstract void interleave(int rows, int columns);

@@ -1,7 +1,5 @@
 package org.ndview;
 
-import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
@@ -70,6 +68,9 @@ final class Conversion {
 
   private void convert() {
     Walk walk = Walk.anyOrder(Walk.Side.of(from), Walk.Side.of(to));
+    if (walk.isEmpty()) {
+      return;
+    }
     Rows source = Rows.of(from.format);
     Rows target = Rows.of(to.format);
     to.checkReachable();
@@ -78,12 +79,51 @@ final class Conversion {
       walk.rows(boxed(walk));
       return;
     }
-    Numbers numbers = new Numbers(walk, source, target);
-    if (numbers.checks) {
+    boolean integers = !scaled && !source.isFloat() && !target.isFloat();
+    if (integers
+        && casting == Casting.SAME_KIND
+        && !Casting.SAFE.allows(source.type(), target.type())) {
       // all before the first is written
-      walk.rows(numbers::check);
+      checkRange(walk, source, target);
     }
-    walk.rows(numbers);
+    Block in = source.block();
+    Block out = target.block();
+    Kernels kernels = new Kernels(source, in, target, out, scale, shift);
+    new Transfer(walk, in, out, kernels.choose()).run();
+  }
+
+  private void checkRange(Walk walk, Rows source, Rows target) {
+    Block block = source.block();
+    long[] numbers = new long[Rows.BLOCK];
+    walk.rows((a, atA, _, _) -> {
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        source.read(block, a, atA + i * walk.strideA(), walk.strideA(), n);
+        source.toLongs(block.array(), numbers, n);
+        checkRange(numbers, n, source, target);
+      }
+      return true;
+    });
+  }
+
+  private void checkRange(long[] numbers, int n, Rows source, Rows target) {
+    long min = target.min();
+    long max = target.max();
+    for (int k = 0; k < n; k++) {
+      long v = numbers[k];
+      boolean above =
+          target.fitsLong() && (source.fitsLong() ? v > max : Long.compareUnsigned(v, max) > 0);
+      boolean below = source.fitsLong() && v < min;
+      if (above || below) {
+        throw new IllegalArgumentException(
+            "the value %s does not fit the format '%s', which holds %d to %s; Casting.UNSAFE keeps its low bits"
+                .formatted(
+                    source.fitsLong() ? Long.toString(v) : Long.toUnsignedString(v),
+                    to.format,
+                    min,
+                    Long.toUnsignedString(max)));
+      }
+    }
   }
 
   /** Complex numbers and long doubles, item by item. */
@@ -93,7 +133,7 @@ final class Conversion {
     Rows rows = Rows.of(to.format);
     ScalarType target = type(to.format);
     double[] number = new double[1];
-    long[] raw = new long[1];
+    Block block = rows == null ? null : rows.block();
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         Object value = reader.get(a, atA + i * walk.strideA());
@@ -103,11 +143,14 @@ final class Conversion {
           continue;
         }
         number[0] = real(value) * scale + (scaled ? shift : 0);
-        if (rows == null) {
+        if (rows == null || block == null) {
           writer.put(b, at, number[0]);
         } else {
-          rows.fromDoubles(number, raw, 1);
-          rows.scatter(b, at, 0, raw, 1);
+          rows.fromDoubles(number, block.array(), 1);
+          if (rows.swapped()) {
+            block.swapBytes(1);
+          }
+          block.write(0, b, at, 1);
         }
       }
       return true;
@@ -136,84 +179,5 @@ final class Conversion {
       case COMPLEX64 -> new Complex((float) odd, (float) im);
       default -> new Complex(real(value), im);
     };
-  }
-
-  private final class Numbers implements Walk.Row {
-    private final Walk walk;
-    private final Rows source;
-    private final Rows target;
-    private final boolean whole;
-    private final boolean narrows;
-    final boolean checks;
-    private final long[] raw = new long[Rows.BLOCK];
-    private final double @Nullable [] doubles;
-
-    Numbers(Walk walk, Rows source, Rows target) {
-      this.walk = walk;
-      this.source = source;
-      this.target = target;
-      // between integers no double stands in the way
-      whole = !scaled && !source.isFloat() && !target.isFloat();
-      doubles = whole ? null : new double[Rows.BLOCK];
-      // one rounding, not two
-      narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
-      checks =
-          whole
-              && casting == Casting.SAME_KIND
-              && !Casting.SAFE.allows(source.type(), target.type());
-    }
-
-    @Override
-    public boolean visit(MemorySegment a, long atA, MemorySegment b, long atB) {
-      long strideA = walk.strideA();
-      long strideB = walk.strideB();
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
-        source.gather(a, atA + i * strideA, strideA, raw, n);
-        if (doubles == null) {
-          source.toLongs(raw, n);
-          target.fromLongs(raw, n);
-        } else {
-          if (narrows) {
-            source.toOdd(raw, doubles, n);
-          } else {
-            source.toDoubles(raw, doubles, n);
-          }
-          if (scaled) {
-            for (int k = 0; k < n; k++) {
-              doubles[k] = doubles[k] * scale + shift;
-            }
-          }
-          target.fromDoubles(doubles, raw, n);
-        }
-        target.scatter(b, atB + i * strideB, strideB, raw, n);
-      }
-      return true;
-    }
-
-    boolean check(MemorySegment a, long atA, MemorySegment b, long atB) {
-      long min = target.min();
-      long max = target.max();
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
-        source.gather(a, atA + i * walk.strideA(), walk.strideA(), raw, n);
-        source.toLongs(raw, n);
-        for (int k = 0; k < n; k++) {
-          long v = raw[k];
-          boolean above =
-              source.fitsLong()
-                  ? target.fitsLong() && v > max
-                  : target.fitsLong() && Long.compareUnsigned(v, max) > 0;
-          boolean below = source.fitsLong() && v < min;
-          if (above || below) {
-            String text = source.fitsLong() ? Long.toString(v) : Long.toUnsignedString(v);
-            throw new IllegalArgumentException(
-                "the value %s does not fit the format '%s', which holds %d to %s; Casting.UNSAFE keeps its low bits"
-                    .formatted(text, to.format, min, Long.toUnsignedString(max)));
-          }
-        }
-      }
-      return true;
-    }
   }
 }

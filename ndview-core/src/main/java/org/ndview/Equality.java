@@ -21,7 +21,7 @@ final class Equality {
     Rows rowsA = Rows.of(a.format);
     Rows rowsB = Rows.of(b.format);
     return walk.rows(
-        rowsA != null && rowsB != null ? new Numbers(walk, rowsA, rowsB) : items(walk, a, b));
+        rowsA != null && rowsB != null ? NumbersEqual.of(walk, rowsA, rowsB) : items(walk, a, b));
   }
 
   /** Up to and with the first dimension of length 0; what follows it does not matter. */
@@ -83,85 +83,5 @@ final class Equality {
       }
       return true;
     };
-  }
-
-  /** Numbers of two types, compared exactly, without boxing. */
-  private static final class Numbers implements Walk.Row {
-    private final Walk walk;
-    private final Rows a;
-    private final Rows b;
-    private final long[] longsA = new long[Rows.BLOCK];
-    private final long[] longsB = new long[Rows.BLOCK];
-    private final double[] doublesA = new double[Rows.BLOCK];
-    private final double[] doublesB = new double[Rows.BLOCK];
-
-    Numbers(Walk walk, Rows a, Rows b) {
-      this.walk = walk;
-      this.a = a;
-      this.b = b;
-    }
-
-    @Override
-    public boolean visit(MemorySegment sa, long atA, MemorySegment sb, long atB) {
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
-        read(a, sa, atA + i * walk.strideA(), walk.strideA(), longsA, doublesA, n);
-        read(b, sb, atB + i * walk.strideB(), walk.strideB(), longsB, doublesB, n);
-        if (!blocksEqual(n)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static void read(
-        Rows rows, MemorySegment s, long at, long stride, long[] longs, double[] doubles, int n) {
-      rows.gather(s, at, stride, longs, n);
-      if (rows.isFloat()) {
-        rows.toDoubles(longs, doubles, n);
-      } else {
-        rows.toLongs(longs, n);
-      }
-    }
-
-    private boolean blocksEqual(int n) {
-      if (a.isFloat() && b.isFloat()) {
-        for (int i = 0; i < n; i++) {
-          if (doublesA[i] != doublesB[i]) {
-            return false;
-          }
-        }
-        return true;
-      }
-      if (a.isFloat()) {
-        return mixed(longsB, b, doublesA, n);
-      }
-      if (b.isFloat()) {
-        return mixed(longsA, a, doublesB, n);
-      }
-      boolean sameRange = a.fitsLong() == b.fitsLong();
-      for (int i = 0; i < n; i++) {
-        // above 2^63 a UINT64 is a negative long
-        if (longsA[i] != longsB[i] || !sameRange && longsA[i] < 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static boolean mixed(long[] longs, Rows rows, double[] doubles, int n) {
-      boolean fits = rows.fitsLong();
-      for (int i = 0; i < n; i++) {
-        double d = doubles[i];
-        boolean equal =
-            fits
-                ? d == (double) longs[i] && d != 0x1p63 && (long) d == longs[i]
-                : ExactUnsigned.equal(longs[i], d);
-        if (!equal) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 }

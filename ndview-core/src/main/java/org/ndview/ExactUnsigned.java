@@ -70,4 +70,12 @@ final class ExactUnsigned {
         && other < TWO_64
         && new BigDecimal(other).compareTo(new BigDecimal(toBigInteger(unsigned))) == 0;
   }
+
+  /** The bits of a double's whole part, or of the nearest number that there is; of NaN, 0. */
+  static long clamped(double v) {
+    if (v < 0x1p63) {
+      return (long) v;
+    }
+    return v < TWO_64 ? (long) (v - 0x1p63) | Long.MIN_VALUE : Double.isNaN(v) ? 0 : -1;
+  }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -38,9 +39,17 @@ final class Exports {
     }
 
     private Object direct(int d, MemorySegment memory, long at) {
-      return d == view.layout.ndim()
-          ? codec.get(memory, at)
-          : each(d, i -> direct(d + 1, memory, at + i * view.layout.stride(d)));
+      int ndim = view.layout.ndim();
+      if (d == ndim) {
+        return codec.get(memory, at);
+      }
+      long stride = view.layout.stride(d);
+      if (d < ndim - 1) {
+        return each(d, i -> direct(d + 1, memory, at + i * stride));
+      }
+      Object[] items = new Object[length(view.layout.shape(d))];
+      new Row(view, memory, at, stride).into(items, 0, items.length);
+      return Collections.unmodifiableList(Arrays.asList(items));
     }
 
     private List<Object> each(int d, LongFunction<Object> item) {
@@ -115,40 +124,87 @@ final class Exports {
         Codec codec = view.codec();
         for (int i = 0; i < n; i++) {
           Object item = codec.get(memory, at + i * stride);
-          // a text of one unit, an empty one too, is a char
-          Array.set(
-              array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          if (array instanceof Object[] items) {
+            items[from + i] = item;
+          } else {
+            // a text of one unit, an empty one too, is a char
+            Array.set(
+                array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          }
         }
         return;
       }
-      long[] raw = new long[Math.min(n, Rows.BLOCK)];
-      double[] doubles = new double[rows.isFloat() ? raw.length : 0];
-      for (int i = 0; i < n; i += raw.length) {
-        int block = Math.min(raw.length, n - i);
-        rows.gather(memory, at + i * stride, stride, raw, block);
+      Block block = rows.block();
+      long[] longs = new long[rows.isFloat() ? 0 : Math.min(n, Rows.BLOCK)];
+      double[] doubles = new double[rows.isFloat() ? Math.min(n, Rows.BLOCK) : 0];
+      for (int i = 0; i < n; i += Rows.BLOCK) {
+        int m = Math.min(Rows.BLOCK, n - i);
+        rows.read(block, memory, at + i * stride, stride, m);
         if (rows.isFloat()) {
-          rows.toDoubles(raw, doubles, block);
+          rows.toDoubles(block.array(), doubles, m);
         } else {
-          rows.toLongs(raw, block);
+          rows.toLongs(block.array(), longs, m);
         }
-        store(array, from + i, raw, doubles, block);
+        store(rows.type(), array, from + i, longs, doubles, m);
       }
     }
 
-    private static void store(Object array, int from, long[] raw, double[] doubles, int n) {
-      for (int i = 0; i < n; i++) {
-        switch (array) {
-          case double[] a -> a[from + i] = doubles[i];
-          case float[] a -> a[from + i] = (float) doubles[i];
-          case long[] a -> a[from + i] = raw[i];
-          case int[] a -> a[from + i] = (int) raw[i];
-          case short[] a -> a[from + i] = (short) raw[i];
-          case byte[] a -> a[from + i] = (byte) raw[i];
-          case boolean[] a -> a[from + i] = raw[i] != 0;
-          case BigInteger[] a -> a[from + i] = ExactUnsigned.toBigInteger(raw[i]);
-          default -> throw new AssertionError(array.getClass());
+    private static void store(
+        ScalarType type, Object array, int from, long[] longs, double[] doubles, int n) {
+      switch (array) {
+        case double[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = doubles[i];
+          }
         }
+        case float[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (float) doubles[i];
+          }
+        }
+        case long[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = longs[i];
+          }
+        }
+        case int[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (int) longs[i];
+          }
+        }
+        case short[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (short) longs[i];
+          }
+        }
+        case byte[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = (byte) longs[i];
+          }
+        }
+        case boolean[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = longs[i] != 0;
+          }
+        }
+        case Object[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = boxed(type, longs, doubles, i);
+          }
+        }
+        default -> throw new AssertionError(array.getClass());
       }
+    }
+
+    private static Object boxed(ScalarType type, long[] longs, double[] doubles, int i) {
+      return switch (type) {
+        case BOOL -> longs[i] != 0;
+        case UINT32, INT64 -> longs[i];
+        case UINT64 -> ExactUnsigned.toBigInteger(longs[i]);
+        case FLOAT16, BFLOAT16, FLOAT32 -> (float) doubles[i];
+        case FLOAT64 -> doubles[i];
+        default -> (int) longs[i];
+      };
     }
   }
 

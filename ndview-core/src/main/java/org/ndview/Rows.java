@@ -8,15 +8,16 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 
 /**
- * Reads and writes rows of numbers of one format, block by block, through small arrays: raw bits
- * first, then numbers, so that nothing is written per pair of types.
+ * Numbers of one format between the raw items of a {@link Block} and arrays of longs, floats or
+ * doubles, so that nothing is written per pair of types. Raw items are byte[], short[], int[] or
+ * long[], by their width.
  *
  * @param type the type of the numbers
  * @param bits the width of one, in bits
  * @param swapped whether the byte order is not the machine's
  */
 record Rows(ScalarType type, int bits, boolean swapped) {
-  /** Items of a block: small enough for the first-level cache. */
+  /** Items of a block of any width. */
   static final int BLOCK = 1024;
 
   /** {@return the rows of a format, or null if it is not one of real numbers of at most 64 bits} */
@@ -36,6 +37,10 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     };
   }
 
+  Block block() {
+    return Block.of(bits / 8);
+  }
+
   boolean isFloat() {
     return type.kind() == ScalarType.Kind.FLOAT;
   }
@@ -45,195 +50,277 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return !isFloat() && type != ScalarType.UINT64;
   }
 
-  /** Raw bits, sign-extended to a long. */
-  void gather(MemorySegment memory, long at, long stride, long[] raw, int n) {
-    int kind = Memory.kindOf(memory);
-    switch (bits) {
-      case 8 -> {
-        for (int i = 0; i < n; i++) {
-          raw[i] = Memory.get8(kind, memory, at + i * stride);
-        }
-      }
-      case 16 -> {
-        for (int i = 0; i < n; i++) {
-          short b = Memory.get16(kind, memory, at + i * stride);
-          raw[i] = swapped ? Short.reverseBytes(b) : b;
-        }
-      }
-      case 32 -> {
-        for (int i = 0; i < n; i++) {
-          int b = Memory.get32(kind, memory, at + i * stride);
-          raw[i] = swapped ? Integer.reverseBytes(b) : b;
-        }
-      }
-      default -> {
-        for (int i = 0; i < n; i++) {
-          long b = Memory.get64(kind, memory, at + i * stride);
-          raw[i] = swapped ? Long.reverseBytes(b) : b;
-        }
-      }
+  /** Whether a float holds every value as it is. */
+  boolean fitsFloat() {
+    return isFloat() ? bits <= 32 : bits <= 16;
+  }
+
+  /** Reads items in a line. */
+  void read(Block block, MemorySegment memory, long at, long stride, int n) {
+    block.load(memory, at, 1, 0, n, stride, n);
+    if (swapped) {
+      block.swapBytes(n);
     }
   }
 
-  /** Writes raw bits; those above the width are dropped. */
-  void scatter(MemorySegment memory, long at, long stride, long[] raw, int n) {
-    int kind = Memory.kindOf(memory);
-    switch (bits) {
-      case 8 -> {
+  /** Whole numbers; those of UINT64 keep their bits. */
+  void toLongs(Object raw, long[] numbers, int n) {
+    switch (raw) {
+      case byte[] in when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
-          Memory.put8(kind, memory, at + i * stride, (byte) raw[i]);
+          numbers[i] = in[i] == 0 ? 0 : 1;
         }
       }
-      case 16 -> {
+      case byte[] in -> {
+        int mask = isSigned() ? -1 : 0xff;
         for (int i = 0; i < n; i++) {
-          short b = (short) raw[i];
-          Memory.put16(kind, memory, at + i * stride, swapped ? Short.reverseBytes(b) : b);
+          numbers[i] = in[i] & mask;
         }
       }
-      case 32 -> {
+      case short[] in -> {
+        int mask = isSigned() ? -1 : 0xffff;
         for (int i = 0; i < n; i++) {
-          int b = (int) raw[i];
-          Memory.put32(kind, memory, at + i * stride, swapped ? Integer.reverseBytes(b) : b);
+          numbers[i] = in[i] & mask;
         }
       }
-      default -> {
+      case int[] in -> {
+        long mask = isSigned() ? -1 : 0xffff_ffffL;
         for (int i = 0; i < n; i++) {
-          Memory.put64(kind, memory, at + i * stride, swapped ? Long.reverseBytes(raw[i]) : raw[i]);
+          numbers[i] = in[i] & mask;
         }
       }
+      default -> System.arraycopy(raw, 0, numbers, 0, n);
     }
   }
 
-  /** Raw bits of integers and bools as longs, in place; those of UINT64 stay as they are. */
-  void toLongs(long[] raw, int n) {
-    switch (type) {
-      case BOOL -> {
-        for (int i = 0; i < n; i++) {
-          raw[i] = raw[i] == 0 ? 0 : 1;
-        }
-      }
-      case UINT8, UINT16, UINT32 -> {
-        long mask = (1L << bits) - 1;
-        for (int i = 0; i < n; i++) {
-          raw[i] &= mask;
-        }
-      }
-      default -> {}
-    }
+  private boolean isSigned() {
+    return type.kind() == ScalarType.Kind.INT;
   }
 
   /**
-   * Raw bits of integers as doubles that a narrower type is rounded to next: see {@link
-   * Halves#toOdd(long)}.
+   * Integers as doubles that a narrower type is rounded to next: see {@link Halves#toOdd(long)}.
    */
-  void toOdd(long[] raw, double[] numbers, int n) {
-    toLongs(raw, n);
+  void toOdd(Object raw, double[] numbers, int n) {
+    long[] in = (long[]) raw;
     for (int i = 0; i < n; i++) {
-      numbers[i] = fitsLong() ? Halves.toOdd(raw[i]) : ExactUnsigned.toOdd(raw[i]);
+      numbers[i] = fitsLong() ? Halves.toOdd(in[i]) : ExactUnsigned.toOdd(in[i]);
     }
   }
 
-  /** Raw bits as doubles; integers of 64 bits are rounded to nearest. */
-  void toDoubles(long[] raw, double[] numbers, int n) {
-    switch (type) {
-      case FLOAT16 -> {
+  /** Numbers as doubles; integers of 64 bits are rounded to nearest. */
+  void toDoubles(Object raw, double[] numbers, int n) {
+    switch (raw) {
+      case short[] in when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Float.float16ToFloat((short) raw[i]);
+          numbers[i] = Float.float16ToFloat(in[i]);
         }
       }
-      case BFLOAT16 -> {
+      case short[] in when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Halves.bfloat16((short) raw[i]);
+          numbers[i] = Halves.bfloat16(in[i]);
         }
       }
-      case FLOAT32 -> {
+      case int[] in when type == ScalarType.FLOAT32 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Float.intBitsToFloat((int) raw[i]);
+          numbers[i] = Float.intBitsToFloat(in[i]);
         }
       }
-      case FLOAT64 -> {
+      case long[] in when type == ScalarType.FLOAT64 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Double.longBitsToDouble(raw[i]);
+          numbers[i] = Double.longBitsToDouble(in[i]);
         }
       }
-      case UINT64 -> {
+      case byte[] in when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = ExactUnsigned.toDouble(raw[i]);
+          numbers[i] = in[i] == 0 ? 0 : 1;
+        }
+      }
+      case byte[] in -> {
+        int mask = isSigned() ? -1 : 0xff;
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i] & mask;
+        }
+      }
+      case short[] in -> {
+        int mask = isSigned() ? -1 : 0xffff;
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i] & mask;
+        }
+      }
+      case int[] in when isSigned() -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i];
+        }
+      }
+      case int[] in -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i] & 0xffff_ffffL;
+        }
+      }
+      case long[] in when isSigned() -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i];
         }
       }
       default -> {
-        toLongs(raw, n);
+        long[] in = (long[]) raw;
         for (int i = 0; i < n; i++) {
-          numbers[i] = raw[i];
+          numbers[i] = ExactUnsigned.toDouble(in[i]);
+        }
+      }
+    }
+  }
+
+  /** Numbers as floats, of the types that {@link #fitsFloat}. */
+  void toFloats(Object raw, float[] numbers, int n) {
+    switch (raw) {
+      case short[] in when type == ScalarType.FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = Float.float16ToFloat(in[i]);
+        }
+      }
+      case short[] in when type == ScalarType.BFLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = Halves.bfloat16(in[i]);
+        }
+      }
+      case int[] in -> {
+        for (int i = 0; i < n; i++) {
+          numbers[i] = Float.intBitsToFloat(in[i]);
+        }
+      }
+      case short[] in -> {
+        int mask = isSigned() ? -1 : 0xffff;
+        for (int i = 0; i < n; i++) {
+          numbers[i] = in[i] & mask;
+        }
+      }
+      default -> {
+        byte[] in = (byte[]) raw;
+        int mask = isSigned() ? -1 : 0xff;
+        for (int i = 0; i < n; i++) {
+          numbers[i] = type == ScalarType.BOOL ? in[i] == 0 ? 0 : 1 : in[i] & mask;
+        }
+      }
+    }
+  }
+
+  /** Floats as numbers of a type of floats of at most 32 bits, in one rounding. */
+  void fromFloats(float[] numbers, Object raw, int n) {
+    switch (raw) {
+      case short[] out when type == ScalarType.FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Float.floatToFloat16(numbers[i]);
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Halves.bfloat16(numbers[i]);
+        }
+      }
+      default -> {
+        int[] out = (int[]) raw;
+        for (int i = 0; i < n; i++) {
+          out[i] = Float.floatToRawIntBits(numbers[i]);
         }
       }
     }
   }
 
   /**
-   * Doubles as raw bits. Floats round to nearest, and overflow to infinity; integers round toward
-   * zero, and what lies outside a long becomes the nearest long, as in a Java cast; NaN becomes 0;
-   * a bool is whether the number is not zero.
+   * Doubles as numbers. Floats round to nearest, and overflow to infinity; integers round toward
+   * zero, and what lies outside a long becomes the nearest long, as in a Java cast, of which they
+   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero.
    */
-  void fromDoubles(double[] numbers, long[] raw, int n) {
-    switch (type) {
-      case FLOAT16 -> {
+  void fromDoubles(double[] numbers, Object raw, int n) {
+    switch (raw) {
+      case short[] out when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          raw[i] = Halves.float16(numbers[i]);
+          out[i] = Halves.float16(numbers[i]);
         }
       }
-      case BFLOAT16 -> {
+      case short[] out when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          raw[i] = Halves.bfloat16(numbers[i]);
+          out[i] = Halves.bfloat16(numbers[i]);
         }
       }
-      case FLOAT32 -> {
+      case int[] out when type == ScalarType.FLOAT32 -> {
         for (int i = 0; i < n; i++) {
-          raw[i] = Float.floatToRawIntBits((float) numbers[i]);
+          out[i] = Float.floatToRawIntBits((float) numbers[i]);
         }
       }
-      case FLOAT64 -> {
+      case long[] out when type == ScalarType.FLOAT64 -> {
         for (int i = 0; i < n; i++) {
-          raw[i] = Double.doubleToRawLongBits(numbers[i]);
+          out[i] = Double.doubleToRawLongBits(numbers[i]);
         }
       }
-      case BOOL -> {
+      case byte[] out when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
-          raw[i] = numbers[i] != 0 ? 1 : 0;
+          out[i] = (byte) (numbers[i] != 0 ? 1 : 0);
         }
       }
-      case UINT64 -> {
+      case byte[] out -> {
         for (int i = 0; i < n; i++) {
-          double v = numbers[i];
-          raw[i] =
-              v < 0x1p63
-                  ? (long) v
-                  : v < 0x1p64 ? (long) (v - 0x1p63) | Long.MIN_VALUE : Double.isNaN(v) ? 0 : -1;
+          out[i] = (byte) (long) numbers[i];
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (short) (long) numbers[i];
+        }
+      }
+      case int[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (int) (long) numbers[i];
+        }
+      }
+      case long[] out when isSigned() -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (long) numbers[i];
         }
       }
       default -> {
+        long[] out = (long[]) raw;
         for (int i = 0; i < n; i++) {
-          raw[i] = (long) numbers[i];
+          out[i] = ExactUnsigned.clamped(numbers[i]);
         }
       }
     }
   }
 
   /**
-   * Longs as raw bits, in place: integers keep their low bits, a bool is whether the number is not
-   * zero.
+   * Whole numbers as numbers of this type: integers keep their low bits, a bool is whether the
+   * number is not zero.
    */
-  void fromLongs(long[] numbers, int n) {
-    if (type == ScalarType.BOOL) {
-      for (int i = 0; i < n; i++) {
-        numbers[i] = numbers[i] == 0 ? 0 : 1;
+  void fromLongs(long[] numbers, Object raw, int n) {
+    switch (raw) {
+      case byte[] out when type == ScalarType.BOOL -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) (numbers[i] == 0 ? 0 : 1);
+        }
       }
+      case byte[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) numbers[i];
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (short) numbers[i];
+        }
+      }
+      case int[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (int) numbers[i];
+        }
+      }
+      default -> System.arraycopy(numbers, 0, raw, 0, n);
     }
   }
 
   /** {@return the smallest whole number of this type, of an integer or bool} */
   long min() {
-    return type.kind() == ScalarType.Kind.INT ? -1L << bits - 1 : 0;
+    return isSigned() ? -1L << bits - 1 : 0;
   }
 
   /**
@@ -244,7 +331,7 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return switch (type) {
       case BOOL -> 1;
       case UINT64 -> -1;
-      default -> type.kind() == ScalarType.Kind.INT ? (1L << bits - 1) - 1 : (1L << bits) - 1;
+      default -> isSigned() ? (1L << bits - 1) - 1 : (1L << bits) - 1;
     };
   }
 }

@@ -28,11 +28,26 @@ final class Transfer {
    */
   private static final int RUN = 256;
 
+  /** How tiles are cut. */
+  private enum Tiling {
+    /** Both sides along the same dimension: lines as long as a block. */
+    STRAIGHT,
+    /**
+     * From lines along one dimension to lines along another, of which one is short and taken whole:
+     * pixels of a few channels.
+     */
+    NARROW,
+    /** The same with both long: squares, which use whole cache lines on both sides. */
+    SQUARE
+  }
+
   private final Walk walk;
   private final Walk.Dim rows;
   private final Walk.Dim columns;
   private final List<Walk.Dim> outer;
-  private final boolean turned;
+  private final Tiling tiling;
+  private final int tileRows;
+  private final int tileColumns;
   private final Block source;
   private final Block target;
   private final Kernel kernel;
@@ -40,7 +55,7 @@ final class Transfer {
   /**
    * Makes a transfer.
    *
-   * @param walk the two sides
+   * @param walk the two sides, with items
    * @param source takes the source's items
    * @param target has the target's; the same block if nothing happens between
    * @param kernel what happens between
@@ -54,10 +69,22 @@ final class Transfer {
     int last = dims.size() - 1;
     columns = dims.get(last);
     int closest = closest(dims);
-    turned = closest != last;
+    boolean turned = closest != last;
     int row = turned ? closest : last - 1;
     rows = row < 0 ? new Walk.Dim(1, 0, 0) : dims.get(row);
     outer = dims.stream().filter(dim -> dim != rows && dim != columns).toList();
+    int width = Math.max(source.width(), target.width());
+    int capacity = Block.capacity(width);
+    boolean narrow = Math.min(rows.n(), columns.n()) <= NARROW;
+    tiling = !turned ? Tiling.STRAIGHT : narrow ? Tiling.NARROW : Tiling.SQUARE;
+    if (tiling == Tiling.SQUARE) {
+      tileColumns = Block.pitch(width);
+      tileRows = tileColumns;
+    } else {
+      long room = turned && rows.n() <= NARROW ? capacity / rows.n() : capacity;
+      tileColumns = (int) Math.min(columns.n(), room);
+      tileRows = (int) Math.min(rows.n(), capacity / tileColumns);
+    }
   }
 
   /** The dimension along which the source's items lie closest; the last of equals. */
@@ -96,12 +123,10 @@ final class Transfer {
   }
 
   void run() {
-    if (!walk.isEmpty()) {
-      walk.blocks((a, atA, b, atB) -> {
-        planes(0, a, atA, b, atB);
-        return true;
-      });
-    }
+    walk.blocks((a, atA, b, atB) -> {
+      planes(0, a, atA, b, atB);
+      return true;
+    });
   }
 
   private void planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
@@ -116,42 +141,25 @@ final class Transfer {
   }
 
   private void plane(MemorySegment a, long atA, MemorySegment b, long atB) {
-    int capacity = Block.capacity(Math.max(source.width(), target.width()));
-    // lines of any length where one way is narrow, else squares that use whole cache lines on both
-    // sides
-    boolean square = turned && Math.min(rows.n(), columns.n()) > NARROW;
-    int columnsOfTile =
-        (int)
-            Math.min(
-                columns.n(),
-                square
-                    ? Block.PITCH
-                    : turned && rows.n() <= NARROW ? capacity / rows.n() : capacity);
-    int rowsOfTile = (int) Math.min(rows.n(), square ? Block.PITCH : capacity / columnsOfTile);
-    for (long r = 0; r < rows.n(); r += rowsOfTile) {
-      int m = (int) Math.min(rowsOfTile, rows.n() - r);
-      for (long c = 0; c < columns.n(); c += columnsOfTile) {
-        int n = (int) Math.min(columnsOfTile, columns.n() - c);
+    for (long r = 0; r < rows.n(); r += tileRows) {
+      int m = (int) Math.min(tileRows, rows.n() - r);
+      for (long c = 0; c < columns.n(); c += tileColumns) {
+        int n = (int) Math.min(tileColumns, columns.n() - c);
         long fromA = atA + r * rows.a() + c * columns.a();
         long toB = atB + r * rows.b() + c * columns.b();
-        if (square) {
-          square(m, n, a, fromA, b, toB);
-        } else if (turned) {
-          narrow(m, n, a, fromA, b, toB);
-        } else {
-          source.load(a, fromA, m, rows.a(), n, columns.a(), n);
-          kernel.convert(m * n);
-          target.store(b, toB, m, rows.b(), n, columns.b(), n);
+        switch (tiling) {
+          case STRAIGHT -> straight(m, n, a, fromA, b, toB);
+          case NARROW -> narrow(m, n, a, fromA, b, toB);
+          case SQUARE -> square(m, n, a, fromA, b, toB);
         }
       }
     }
   }
 
-  private void square(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
-    source.load(a, atA, n, columns.a(), m, rows.a(), Block.PITCH);
-    kernel.convert((n - 1) * Block.PITCH + m);
-    target.turn(n, m);
-    target.store(b, atB, m, rows.b(), n, columns.b(), Block.PITCH);
+  private void straight(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    source.load(a, atA, m, rows.a(), n, columns.a(), n);
+    kernel.convert(m * n);
+    target.store(b, atB, m, rows.b(), n, columns.b(), n);
   }
 
   private void narrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
@@ -163,5 +171,13 @@ final class Transfer {
       target.separate(n, m);
     }
     target.store(b, atB, m, rows.b(), n, columns.b(), n);
+  }
+
+  private void square(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    int pitch = tileRows;
+    source.load(a, atA, n, columns.a(), m, rows.a(), pitch);
+    kernel.convert((n - 1) * pitch + m);
+    target.turn(n, m, pitch);
+    target.store(b, atB, m, rows.b(), n, columns.b(), pitch);
   }
 }

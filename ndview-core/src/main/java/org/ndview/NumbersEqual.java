@@ -1,0 +1,139 @@
+package org.ndview;
+
+import java.lang.foreign.MemorySegment;
+import org.ndview.format.ScalarType;
+
+/** Compares numbers of two types exactly, without boxing. */
+final class NumbersEqual implements Walk.Row {
+  private final Walk walk;
+  private final Rows a;
+  private final Rows b;
+  private final Block blockA;
+  private final Block blockB;
+  private final long[] longsA = new long[Rows.BLOCK];
+  private final long[] longsB = new long[Rows.BLOCK];
+  private final double[] doublesA = new double[Rows.BLOCK];
+  private final double[] doublesB = new double[Rows.BLOCK];
+
+  private NumbersEqual(Walk walk, Rows a, Rows b) {
+    this.walk = walk;
+    this.a = a;
+    this.b = b;
+    blockA = a.block();
+    blockB = b.block();
+  }
+
+  static Walk.Row of(Walk walk, Rows a, Rows b) {
+    int size = a.bits() / 8;
+    boolean sameBits = a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
+    if (sameBits && walk.strideA() == size && walk.strideB() == size) {
+      long bytes = walk.n() * size;
+      return (sa, atA, sb, atB) ->
+          MemorySegment.mismatch(sa, atA, atA + bytes, sb, atB, atB + bytes) < 0;
+    }
+    return new NumbersEqual(walk, a, b);
+  }
+
+  @Override
+  public boolean visit(MemorySegment sa, long atA, MemorySegment sb, long atB) {
+    for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+      int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+      a.read(blockA, sa, atA + i * walk.strideA(), walk.strideA(), n);
+      b.read(blockB, sb, atB + i * walk.strideB(), walk.strideB(), n);
+      if (!blocksEqual(n)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean blocksEqual(int n) {
+    if (a.type() == ScalarType.FLOAT32 && b.type() == ScalarType.FLOAT32) {
+      return floatsEqual((int[]) blockA.array(), (int[]) blockB.array(), n);
+    }
+    if (a.type() == ScalarType.FLOAT64 && b.type() == ScalarType.FLOAT64) {
+      return doublesEqual((long[]) blockA.array(), (long[]) blockB.array(), n);
+    }
+    if (isExactDouble(a) && isExactDouble(b)) {
+      a.toDoubles(blockA.array(), doublesA, n);
+      b.toDoubles(blockB.array(), doublesB, n);
+      boolean equal = true;
+      for (int i = 0; i < n; i++) {
+        equal &= doublesA[i] == doublesB[i];
+      }
+      return equal;
+    }
+    if (a.isFloat()) {
+      a.toDoubles(blockA.array(), doublesA, n);
+      b.toLongs(blockB.array(), longsB, n);
+      return mixedEqual(longsB, b, doublesA, n);
+    }
+    a.toLongs(blockA.array(), longsA, n);
+    if (b.isFloat()) {
+      b.toDoubles(blockB.array(), doublesB, n);
+      return mixedEqual(longsA, a, doublesB, n);
+    }
+    b.toLongs(blockB.array(), longsB, n);
+    return longsEqual(n);
+  }
+
+  /** Whether a double holds every value as it is. */
+  private static boolean isExactDouble(Rows rows) {
+    return rows.isFloat() || rows.bits() <= 32;
+  }
+
+  private boolean longsEqual(int n) {
+    // above 2^63 a UINT64 is a negative long
+    long sign = a.fitsLong() == b.fitsLong() ? 0 : Long.MIN_VALUE;
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      differ |= longsA[i] ^ longsB[i] | longsA[i] & sign;
+    }
+    return differ == 0;
+  }
+
+  /**
+   * As floats, in arithmetic of their bits, which C2 makes vector code of: they differ if any bit
+   * does and not both are zeros, or if one is NaN.
+   */
+  private static boolean floatsEqual(int[] a, int[] b, int n) {
+    int differ = 0;
+    for (int i = 0; i < n; i++) {
+      int x = a[i];
+      int y = b[i];
+      int either = (x | y) << 1;
+      int notZeros = (either | -either) >> 31;
+      int nan = 0x7f80_0000 - (x & 0x7fff_ffff) >> 31;
+      differ |= (x ^ y) & notZeros | nan;
+    }
+    return differ == 0;
+  }
+
+  private static boolean doublesEqual(long[] a, long[] b, int n) {
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      long x = a[i];
+      long y = b[i];
+      long either = (x | y) << 1;
+      long notZeros = (either | -either) >> 63;
+      long nan = 0x7ff0_0000_0000_0000L - (x & 0x7fff_ffff_ffff_ffffL) >> 63;
+      differ |= (x ^ y) & notZeros | nan;
+    }
+    return differ == 0;
+  }
+
+  private static boolean mixedEqual(long[] longs, Rows rows, double[] doubles, int n) {
+    boolean fits = rows.fitsLong();
+    for (int i = 0; i < n; i++) {
+      double d = doubles[i];
+      boolean equal =
+          fits
+              ? d == (double) longs[i] && d != 0x1p63 && (long) d == longs[i]
+              : ExactUnsigned.equal(longs[i], d);
+      if (!equal) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+package org.ndview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.ndview.format.Format;
+
+/** Copies and conversions of sizes around every tile and threshold, against a walk item by item. */
+class TransferTest {
+  private static final int[] LENGTHS = {
+    1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 24, 31, 32, 33, 47, 63, 64, 65, 127, 128, 129, 300,
+    1025, 5000
+  };
+  private static final String[] FORMATS = {
+    "B", "<h", ">i", "d", "3s", "Zd", "Zf", "5s", "6s", "T{<i:a:<h:b:}", "12s"
+  };
+  private static final String[] NUMBERS = {
+    "?", "b", "B", "<h", ">H", "i", ">I", "q", ">Q", "e", "[bfloat16]", ">f", "d"
+  };
+  private static final int MOST_ITEMS = 60_000;
+
+  /** A view of random strides, over memory of one kind or another, at an odd address. */
+  private static NdView random(Random random, Format format, long[] shape, Arena arena) {
+    int ndim = shape.length;
+    int[] order = random.ints(0, 1 << 20).distinct().limit(ndim).toArray();
+    Integer[] axes = new Integer[ndim];
+    for (int d = 0; d < ndim; d++) {
+      axes[d] = d;
+    }
+    Arrays.sort(axes, (x, y) -> Integer.compare(order[x], order[y]));
+    long[] strides = new long[ndim];
+    long next = format.itemsize();
+    for (int d : axes) {
+      int step = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1;
+      strides[d] = next * step * (random.nextInt(4) == 0 ? -1 : 1);
+      next = Math.abs(strides[d]) * shape[d];
+      next += random.nextInt(3) == 0 ? random.nextInt(9) : 0;
+    }
+    Layout layout = Layout.of(format.itemsize(), 0, shape, strides);
+    layout = layout.withOffset(random.nextInt(9) - layout.low());
+    MemorySegment memory =
+        switch (random.nextInt(3)) {
+          case 0 -> arena.allocate(layout.high() + 1);
+          case 1 -> MemorySegment.ofArray(new byte[(int) layout.high()]);
+          default -> MemorySegment.ofArray(new long[(int) (layout.high() / 8 + 1)]);
+        };
+    return NdView.of(memory, format, layout);
+  }
+
+  private static long[] shape(Random random) {
+    long[] shape = new long[1 + random.nextInt(4)];
+    long items = 1;
+    for (int d = 0; d < shape.length; d++) {
+      do {
+        shape[d] = LENGTHS[random.nextInt(LENGTHS.length)];
+      } while (items * shape[d] > MOST_ITEMS);
+      items *= shape[d];
+    }
+    return shape;
+  }
+
+  private static void fill(NdView view, Random random, int bound) {
+    MemorySegment memory = view.segment();
+    for (long i = 0; i < memory.byteSize(); i++) {
+      memory.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(bound));
+    }
+  }
+
+  private static long[] index(long n, long[] shape) {
+    long[] index = new long[shape.length];
+    for (int d = shape.length - 1; d >= 0; d--) {
+      index[d] = n % shape[d];
+      n /= shape[d];
+    }
+    return index;
+  }
+
+  @Property(tries = 100)
+  void copiesEqualAWalk(@ForAll Random random) {
+    try (Arena arena = Arena.ofConfined()) {
+      Format format = Format.parse(FORMATS[random.nextInt(FORMATS.length)]);
+      long[] shape = shape(random);
+      NdView from = random(random, format, shape, arena);
+      NdView to = random(random, format, shape, arena);
+      fill(from, random, 256);
+      fill(to, random, 256);
+      byte[] before = to.segment().toArray(ValueLayout.JAVA_BYTE);
+      MemorySegment expected = MemorySegment.ofArray(before);
+      for (long n = 0; n < from.size(); n++) {
+        long[] index = index(n, shape);
+        MemorySegment.copy(
+            from.segment(),
+            from.layout().offsetOf(index),
+            expected,
+            to.layout().offsetOf(index),
+            format.itemsize());
+      }
+      to.assign(from);
+      // the bytes between the items too
+      assertThat(to.segment().mismatch(expected)).isEqualTo(-1);
+      assertThat(to.toBytes()).isEqualTo(from.toBytes());
+    }
+  }
+
+  @Property(tries = 100)
+  void conversionsEqualAConversionOfEachItem(@ForAll Random random) {
+    try (Arena arena = Arena.ofConfined()) {
+      Format a = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      Format b = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      long[] shape = shape(random);
+      NdView from = random(random, a, shape, arena);
+      NdView to = random(random, b, shape, arena);
+      fill(from, random, 64);
+      double scale = random.nextBoolean() ? 1 : 0.5;
+      from.convertTo(to, Casting.UNSAFE, scale, 0);
+      NdView x = NdView.allocate(a.toString(), 1);
+      NdView y = NdView.allocate(b.toString(), 1);
+      for (long n = 0; n < from.size(); n += 1 + random.nextInt(5)) {
+        long[] index = index(n, shape);
+        x.set(from.get(index), 0);
+        x.convertTo(y, Casting.UNSAFE, scale, 0);
+        assertThat(to.get(index)).isEqualTo(y.get(0));
+      }
+    }
+  }
+}
