@@ -41,11 +41,12 @@ public final class GenerateBlocks {
         final class Block%1$d extends Block {
           private static final ValueLayout.Of%5$s ITEM = ValueLayout.%3$s;
 
-          private %2$s[] items = new %2$s[capacity(%4$d)];
+          private %2$s[] items;
           private %2$s[] scratch = new %2$s[0];
 
-          Block%1$d() {
+          Block%1$d(int length) {
             super(%4$d);
+            items = new %2$s[length];
           }
 
           @Override

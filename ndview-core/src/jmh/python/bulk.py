@@ -24,29 +24,36 @@ def copy(a):
 
 
 def convert(a, to, f):
-    out = np.zeros(a.shape, to)
+    out = zeros(a.shape, to)
     return lambda: f(a, out)
 
 
+def zeros(shape, t):
+    """Memory of its own for every page, as Java's has: np.zeros alone reads one page again and again."""
+    a = np.empty(shape, t)
+    a[...] = 0
+    return a
+
+
 def million(t):
-    return np.zeros(MILLION, t)
+    return zeros(MILLION, t)
 
 
 WORK = {
-    "contiguous": lambda: copy(np.zeros((SIDE, SIDE), "f4")),
-    "transpose-f64": lambda: copy(np.zeros((SIDE, SIDE), "f8").T),
-    "transpose-f32": lambda: copy(np.zeros((SIDE, SIDE), "f4").T),
-    "transpose-u8": lambda: copy(np.zeros((SIDE, SIDE), "u1").T),
-    "transpose-odd-f32": lambda: copy(np.zeros((SIDE - 1, SIDE + 1), "f4").T),
-    "nchw-nhwc-f32": lambda: copy(np.zeros((32, 3, 224, 224), "f4").transpose(0, 2, 3, 1)),
-    "nchw-nhwc-u8": lambda: copy(np.zeros((32, 3, 224, 224), "u1").transpose(0, 2, 3, 1)),
-    "permute-4d-f32": lambda: copy(np.zeros((40, 50, 60, 70), "f4").transpose(2, 0, 3, 1)),
-    "step2-i32": lambda: copy(np.zeros(2 * MILLION, "i4")[::2]),
+    "contiguous": lambda: copy(zeros((SIDE, SIDE), "f4")),
+    "transpose-f64": lambda: copy(zeros((SIDE, SIDE), "f8").T),
+    "transpose-f32": lambda: copy(zeros((SIDE, SIDE), "f4").T),
+    "transpose-u8": lambda: copy(zeros((SIDE, SIDE), "u1").T),
+    "transpose-odd-f32": lambda: copy(zeros((SIDE - 1, SIDE + 1), "f4").T),
+    "nchw-nhwc-f32": lambda: copy(zeros((32, 3, 224, 224), "f4").transpose(0, 2, 3, 1)),
+    "nchw-nhwc-u8": lambda: copy(zeros((32, 3, 224, 224), "u1").transpose(0, 2, 3, 1)),
+    "permute-4d-f32": lambda: copy(zeros((40, 50, 60, 70), "f4").transpose(2, 0, 3, 1)),
+    "step2-i32": lambda: copy(zeros(2 * MILLION, "i4")[::2]),
     "reversed-i32": lambda: copy(million("i4")[::-1]),
     "swap-i32": lambda: convert(million(">i4"), "<i4", lambda a, o: np.copyto(o, a)),
     "convert-u8-f32": lambda: convert(million("u1"), "f4", lambda a, o: np.multiply(a, np.float32(1 / 255), out=o)),
     "convert-hwc-chw": lambda: convert(
-        np.zeros((32, 224, 224, 3), "u1").transpose(0, 3, 1, 2),
+        zeros((32, 224, 224, 3), "u1").transpose(0, 3, 1, 2),
         "f4",
         lambda a, o: np.add(np.multiply(a, np.float32(1 / 255), out=o), np.float32(-0.5), out=o),
     ),
@@ -58,18 +65,18 @@ WORK = {
     "hex": lambda: (lambda a: lambda: a.tobytes().hex())(million("i4")),
     "tolist": lambda: (lambda a: lambda: a.tolist())(million("i4")),
     "count": lambda: (lambda a: lambda: np.count_nonzero(a == 1))(million("i4")),
-    "tobytes-f": lambda: (lambda a: lambda: a.tobytes("F"))(np.zeros((1000, 1000), "i4")),
+    "tobytes-f": lambda: (lambda a: lambda: a.tobytes("F"))(zeros((1000, 1000), "i4")),
 }
 
 MEMORYVIEW = {
-    "transpose-f32": lambda: (lambda m: lambda: m.tobytes())(memoryview(np.zeros((SIDE, SIDE), "f4").T)),
-    "step2-i32": lambda: (lambda m: lambda: m[::2].tobytes())(memoryview(np.zeros(2 * MILLION, "i4"))),
+    "transpose-f32": lambda: (lambda m: lambda: m.tobytes())(memoryview(zeros((SIDE, SIDE), "f4").T)),
+    "step2-i32": lambda: (lambda m: lambda: m[::2].tobytes())(memoryview(zeros(2 * MILLION, "i4"))),
     "reversed-i32": lambda: (lambda m: lambda: m[::-1].tobytes())(memoryview(million("i4"))),
     "equal-i32": lambda: (lambda m, n: lambda: m == n)(memoryview(million("i4")), memoryview(million("i4"))),
     "equal-mixed": lambda: (lambda m, n: lambda: m == n)(memoryview(million("i4")), memoryview(million(">f8"))),
     "hex": lambda: (lambda m: lambda: m.hex())(memoryview(million("i4"))),
     "tolist": lambda: (lambda m: lambda: m.tolist())(memoryview(million("i4"))),
-    "tobytes-f": lambda: (lambda m: lambda: m.tobytes("F"))(memoryview(np.zeros((1000, 1000), "i4"))),
+    "tobytes-f": lambda: (lambda m: lambda: m.tobytes("F"))(memoryview(zeros((1000, 1000), "i4"))),
 }
 
 chosen = sys.argv[1:]

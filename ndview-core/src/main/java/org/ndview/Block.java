@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  */
 abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   /** Bytes of a block: of the widest items, those of a square tile. */
-  private static final int SIZE = 1 << 15;
+  private static final int SIZE = 1 << 16;
 
   /**
    * Rows of a square tile, and how far apart they begin: constants, so that loops need no range
@@ -34,16 +34,18 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
     this.width = width;
   }
 
-  static Block of(int width) {
+  /** {@return a block for items of a width, of which there are so many in all} */
+  static Block of(int width, long items) {
+    int length = (int) Math.min(items, capacity(width));
     return switch (width) {
-      case 1 -> new Block8();
-      case 2 -> new Block16();
-      case 4 -> new Block32();
-      default -> new Block64();
+      case 1 -> new Block8(length);
+      case 2 -> new Block16(length);
+      case 4 -> new Block32(length);
+      default -> new Block64(length);
     };
   }
 
-  /** {@return how many items of a width a block holds} */
+  /** {@return how many items of a width a block holds at most} */
   static int capacity(int width) {
     return SIZE / width;
   }
@@ -85,7 +87,7 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
 
   /** {@return the rows of a square tile for items of at most a width} */
   static int pitch(int width) {
-    return width <= 2 ? WIDE : NARROW;
+    return width <= 4 ? WIDE : NARROW;
   }
 
   /**

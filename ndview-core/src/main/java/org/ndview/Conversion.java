@@ -86,14 +86,12 @@ final class Conversion {
       // all before the first is written
       checkRange(walk, source, target);
     }
-    Block in = source.block();
-    Block out = target.block();
-    Kernels kernels = new Kernels(source, in, target, out, scale, shift);
-    new Transfer(walk, in, out, kernels.choose()).run();
+    Kernels kernels = new Kernels(walk.size(), source, target, scale, shift);
+    new Transfer(walk, kernels.in(), kernels.out(), kernels.choose()).run();
   }
 
   private void checkRange(Walk walk, Rows source, Rows target) {
-    Block block = source.block();
+    Block block = source.block(Rows.BLOCK);
     long[] numbers = new long[Rows.BLOCK];
     walk.rows((a, atA, _, _) -> {
       for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
@@ -133,7 +131,7 @@ final class Conversion {
     Rows rows = Rows.of(to.format);
     ScalarType target = type(to.format);
     double[] number = new double[1];
-    Block block = rows == null ? null : rows.block();
+    Block block = rows == null ? null : rows.block(1);
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         Object value = reader.get(a, atA + i * walk.strideA());

@@ -134,7 +134,7 @@ final class Exports {
         }
         return;
       }
-      Block block = rows.block();
+      Block block = rows.block(Math.min(n, Rows.BLOCK));
       long[] longs = new long[rows.isFloat() ? 0 : Math.min(n, Rows.BLOCK)];
       double[] doubles = new double[rows.isFloat() ? Math.min(n, Rows.BLOCK) : 0];
       for (int i = 0; i < n; i += Rows.BLOCK) {

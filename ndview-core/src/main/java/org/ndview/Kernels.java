@@ -14,44 +14,61 @@ final class Kernels {
   private final double scale;
   private final double shift;
   private final boolean scaled;
+  private final int length;
 
-  Kernels(Rows source, Block in, Rows target, Block out, double scale, double shift) {
+  /** For so many items in all. */
+  Kernels(long items, Rows source, Rows target, double scale, double shift) {
+    length = (int) Math.min(items, Block.capacity(Math.max(source.bits(), target.bits()) / 8));
     this.source = source;
-    this.in = in;
     this.target = target;
-    this.out = out;
+    boolean bytesAlone =
+        scale == 1
+            && shift == 0
+            && source.type() == target.type()
+            && source.type() != ScalarType.BOOL;
+    in = source.block(items);
+    // the bytes of a bool may be any, and become 0 and 1
+    out = bytesAlone ? in : target.block(items);
     this.scale = scale;
     this.shift = shift;
     scaled = scale != 1 || shift != 0;
   }
 
+  /** {@return the block that takes the source's items} */
+  Block in() {
+    return in;
+  }
+
+  /** {@return the block that has the target's} */
+  Block out() {
+    return out;
+  }
+
   Transfer.Kernel choose() {
+    if (in == out) {
+      return source.swapped() == target.swapped() ? _ -> {} : in::swapBytes;
+    }
     Transfer.Kernel kernel = byType();
-    return source.bits() == 8 ? byTable(kernel) : swapping(kernel);
+    return source.bits() == 8 && length > BYTES ? byTable(kernel) : swapping(kernel);
   }
 
   private Transfer.Kernel byType() {
-    // the bytes of a bool may be any, and become 0 and 1
-    if (!scaled && source.type() == target.type() && source.type() != ScalarType.BOOL) {
-      return n -> System.arraycopy(in.array(), 0, out.array(), 0, n);
-    }
-    int capacity = Block.capacity(Math.max(in.width(), out.width()));
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
-      long[] numbers = new long[capacity];
+      long[] numbers = new long[length];
       return n -> {
         source.toLongs(in.array(), numbers, n);
         target.fromLongs(numbers, out.array(), n);
       };
     }
     if (!scaled && source.fitsFloat() && target.isFloat() && target.bits() <= 32) {
-      float[] numbers = new float[capacity];
+      float[] numbers = new float[length];
       return n -> {
         source.toFloats(in.array(), numbers, n);
         target.fromFloats(numbers, out.array(), n);
       };
     }
-    double[] numbers = new double[capacity];
+    double[] numbers = new double[length];
     // one rounding, not two
     boolean narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
     return n -> {

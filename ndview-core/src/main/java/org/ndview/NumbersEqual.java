@@ -10,17 +10,22 @@ final class NumbersEqual implements Walk.Row {
   private final Rows b;
   private final Block blockA;
   private final Block blockB;
-  private final long[] longsA = new long[Rows.BLOCK];
-  private final long[] longsB = new long[Rows.BLOCK];
-  private final double[] doublesA = new double[Rows.BLOCK];
-  private final double[] doublesB = new double[Rows.BLOCK];
+  private final long[] longsA;
+  private final long[] longsB;
+  private final double[] doublesA;
+  private final double[] doublesB;
 
   private NumbersEqual(Walk walk, Rows a, Rows b) {
     this.walk = walk;
     this.a = a;
     this.b = b;
-    blockA = a.block();
-    blockB = b.block();
+    int n = (int) Math.min(walk.n(), Rows.BLOCK);
+    blockA = a.block(n);
+    blockB = b.block(n);
+    longsA = new long[n];
+    longsB = new long[n];
+    doublesA = new double[n];
+    doublesB = new double[n];
   }
 
   static Walk.Row of(Walk walk, Rows a, Rows b) {

@@ -37,8 +37,9 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     };
   }
 
-  Block block() {
-    return Block.of(bits / 8);
+  /** {@return a block for these numbers, of which there are so many in all} */
+  Block block(long items) {
+    return Block.of(bits / 8, items);
   }
 
   boolean isFloat() {

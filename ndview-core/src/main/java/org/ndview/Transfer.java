@@ -75,7 +75,9 @@ final class Transfer {
     outer = dims.stream().filter(dim -> dim != rows && dim != columns).toList();
     int width = Math.max(source.width(), target.width());
     int capacity = Block.capacity(width);
-    boolean narrow = Math.min(rows.n(), columns.n()) <= NARROW;
+    boolean narrow =
+        Math.min(rows.n(), columns.n()) <= NARROW
+            || Math.max(rows.n(), columns.n()) <= capacity && rows.n() * columns.n() <= capacity;
     tiling = !turned ? Tiling.STRAIGHT : narrow ? Tiling.NARROW : Tiling.SQUARE;
     if (tiling == Tiling.SQUARE) {
       tileColumns = Block.pitch(width);
@@ -117,7 +119,7 @@ final class Transfer {
         return true;
       });
     } else {
-      Block block = Block.of(unit);
+      Block block = Block.of(unit, walk.size());
       new Transfer(walk, block, block, _ -> {}).run();
     }
   }
