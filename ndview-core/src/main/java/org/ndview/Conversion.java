@@ -1,5 +1,6 @@
 package org.ndview;
 
+import java.util.Arrays;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
@@ -14,12 +15,54 @@ final class Conversion {
   private final boolean scaled;
 
   Conversion(NdView from, NdView to, Casting casting, double scale, double shift) {
+    this(from, to, casting, scale, shift, scale != 1 || shift != 0);
+  }
+
+  private Conversion(
+      NdView from, NdView to, Casting casting, double scale, double shift, boolean scaled) {
     this.from = from;
     this.to = to;
     this.casting = casting;
     this.scale = scale;
     this.shift = shift;
-    scaled = scale != 1 || shift != 0;
+    this.scaled = scaled;
+  }
+
+  /**
+   * With a scale and a shift for each index along an axis. Nothing can fail once the first index is
+   * done.
+   */
+  static void perIndex(
+      NdView from, NdView to, Casting casting, double[] scale, double[] shift, int axis) {
+    to.checkSameShape(from);
+    int dim = LayoutAxes.axis(axis, to.layout.ndim());
+    long n = to.layout.shape(dim);
+    if (scale.length != n || shift.length != n) {
+      throw new IllegalArgumentException(
+          "%d scales and %d shifts for the %d indices of dimension %d"
+              .formatted(scale.length, shift.length, n, dim));
+    }
+    if (n == 0) {
+      new Conversion(from, to, casting, 1, 0, true).run();
+    }
+    boolean copies = Copies.mayOverlap(from, to);
+    NdView source = copies ? from.copy() : from;
+    try {
+      for (int i = 0; i < n; i++) {
+        // a dimension of length 1 stays: behind pointers it could not go
+        Index[] index = new Index[dim + 1];
+        Arrays.fill(index, Index.all());
+        index[dim] = Index.range(i, i + 1L);
+        try (NdView part = source.slice(index);
+            NdView target = to.slice(index)) {
+          new Conversion(part, target, casting, scale[i], shift[i], true).run();
+        }
+      }
+    } finally {
+      if (copies) {
+        source.close();
+      }
+    }
   }
 
   void run() {
@@ -47,7 +90,7 @@ final class Conversion {
     if (Copies.mayOverlap(from, to)) {
       NdView between = from.copy();
       try {
-        new Conversion(between, to, casting, scale, shift).convert();
+        new Conversion(between, to, casting, scale, shift, scaled).convert();
       } finally {
         between.close();
       }
@@ -86,7 +129,7 @@ final class Conversion {
       // all before the first is written
       checkRange(walk, source, target);
     }
-    Kernels kernels = new Kernels(walk.size(), source, target, scale, shift);
+    Kernels kernels = new Kernels(walk.size(), source, target, scale, shift, scaled);
     new Transfer(walk, kernels.in(), kernels.out(), kernels.choose()).run();
   }
 

@@ -17,21 +17,18 @@ final class Kernels {
   private final int length;
 
   /** For so many items in all. */
-  Kernels(long items, Rows source, Rows target, double scale, double shift) {
+  Kernels(long items, Rows source, Rows target, double scale, double shift, boolean scaled) {
     length = (int) Math.min(items, Block.capacity(Math.max(source.bits(), target.bits()) / 8));
     this.source = source;
     this.target = target;
     boolean bytesAlone =
-        scale == 1
-            && shift == 0
-            && source.type() == target.type()
-            && source.type() != ScalarType.BOOL;
+        !scaled && source.type() == target.type() && source.type() != ScalarType.BOOL;
     in = source.block(items);
     // the bytes of a bool may be any, and become 0 and 1
     out = bytesAlone ? in : target.block(items);
     this.scale = scale;
     this.shift = shift;
-    scaled = scale != 1 || shift != 0;
+    this.scaled = scaled;
   }
 
   /** {@return the block that takes the source's items} */

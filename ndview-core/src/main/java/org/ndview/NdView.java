@@ -777,6 +777,32 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     Reference.reachabilityFence(target);
   }
 
+  /**
+   * Converts all items into another numeric format in one call, as {@code item * scale[i] +
+   * shift[i]}, where i is the index along one axis: the normalisation of channels. Computed and
+   * rounded as {@link #convertTo(NdView, Casting, double, double)} does, integers always counting
+   * as float64.
+   *
+   * @param target the view to write, of the same shape; it may lie over this one. A permuted view
+   *     of the target reorders the axes on the way
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param scale what the items at each index are multiplied by
+   * @param shift what is added then
+   * @param axis the axis; negative ones count from the last
+   * @throws IllegalArgumentException if the shapes differ, there is no such axis, scales or shifts
+   *     are more or fewer than its length, a format is not of real numbers, or the rule forbids the
+   *     conversion. Nothing is written then
+   * @throws ReadOnlyBufferException if the target is read-only
+   */
+  public final void convertTo(
+      NdView target, Casting casting, double[] scale, double[] shift, int axis) {
+    checkLive();
+    target.checkLive();
+    Conversion.perIndex(this, target, casting, scale, shift, axis);
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(target);
+  }
+
   // comparing and finding
 
   /**

@@ -41,6 +41,7 @@ class NdViewReleaseTest {
       case "boolean" -> false;
       case "[J" -> new long[] {0};
       case "[I" -> new int[] {0};
+      case "[D" -> new double[] {0.5};
       case "java.lang.String" -> "b";
       case "java.lang.Object" -> 0;
       default ->
