@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
 import org.ndview.format.Scalar;
@@ -23,11 +24,11 @@ final class Exports {
   static Object list(NdView view) {
     // without items no pointer is followed
     int pointers = view.size() == 0 ? 0 : view.layout.lastPointer() + 1;
-    return new Lists(view, view.codec(), pointers)
+    return new Lists(view, view.codec(), pointers, new Line(view))
         .list(0, new long[pointers], view.segment, view.layout.offset());
   }
 
-  private record Lists(NdView view, Codec codec, int pointers) {
+  private record Lists(NdView view, Codec codec, int pointers, Line line) {
     Object list(int d, long[] leading, MemorySegment memory, long at) {
       if (d == pointers && d > 0) {
         Space.Place place = Walk.Side.of(view).place(leading);
@@ -48,7 +49,7 @@ final class Exports {
         return each(d, i -> direct(d + 1, memory, at + i * stride));
       }
       Object[] items = new Object[length(view.layout.shape(d))];
-      new Row(view, memory, at, stride).into(items, 0, items.length);
+      line.read(memory, at, stride, items, 0, items.length);
       return Collections.unmodifiableList(Arrays.asList(items));
     }
 
@@ -87,18 +88,18 @@ final class Exports {
     }
     Object array = Array.newInstance(type(view.format), lengths);
     if (view.size() > 0) {
-      fill(view, array, 0, new long[view.layout.ndim()]);
+      fill(view, new Line(view), array, 0, new long[view.layout.ndim()]);
     }
     return array;
   }
 
-  private static void fill(NdView view, Object array, int d, long[] index) {
+  private static void fill(NdView view, Line line, Object array, int d, long[] index) {
     int ndim = view.layout.ndim();
     if (d < ndim - 1) {
       Object[] parts = (Object[]) array;
       for (int i = 0; i < parts.length; i++) {
         index[d] = i;
-        fill(view, parts[i], d + 1, index);
+        fill(view, line, parts[i], d + 1, index);
       }
       return;
     }
@@ -111,32 +112,34 @@ final class Exports {
         index[d] = i;
       }
       Space.Place place = Walk.Side.of(view).place(index);
-      Row row = new Row(view, place.segment(), place.offset(), stride);
-      row.into(array, i, step);
+      line.read(place.segment(), place.offset(), stride, array, i, step);
     }
   }
 
-  /** Items in a line of memory. */
-  private record Row(NdView view, MemorySegment memory, long at, long stride) {
-    void into(Object array, int from, int n) {
-      Rows rows = Rows.of(view.format);
-      if (rows == null) {
-        Codec codec = view.codec();
-        for (int i = 0; i < n; i++) {
-          Object item = codec.get(memory, at + i * stride);
-          if (array instanceof Object[] items) {
-            items[from + i] = item;
-          } else {
-            // a text of one unit, an empty one too, is a char
-            Array.set(
-                array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
-          }
-        }
+  /** Reads items in a line of memory into arrays; its small arrays serve every line of a view. */
+  private static final class Line {
+    private final Codec codec;
+    private final @Nullable Rows rows;
+    private final @Nullable Block block;
+    private final long[] longs;
+    private final double[] doubles;
+
+    Line(NdView view) {
+      codec = view.codec();
+      rows = Rows.of(view.format);
+      int ndim = view.layout.ndim();
+      long longest = ndim == 0 ? 1 : view.layout.shape(ndim - 1);
+      int n = (int) Math.min(longest, Rows.BLOCK);
+      block = rows == null ? null : rows.block(n);
+      longs = new long[rows == null || rows.isFloat() ? 0 : n];
+      doubles = new double[rows != null && rows.isFloat() ? n : 0];
+    }
+
+    void read(MemorySegment memory, long at, long stride, Object array, int from, int n) {
+      if (rows == null || block == null) {
+        readBoxed(memory, at, stride, array, from, n);
         return;
       }
-      Block block = rows.block(Math.min(n, Rows.BLOCK));
-      long[] longs = new long[rows.isFloat() ? 0 : Math.min(n, Rows.BLOCK)];
-      double[] doubles = new double[rows.isFloat() ? Math.min(n, Rows.BLOCK) : 0];
       for (int i = 0; i < n; i += Rows.BLOCK) {
         int m = Math.min(Rows.BLOCK, n - i);
         rows.read(block, memory, at + i * stride, stride, m);
@@ -146,6 +149,20 @@ final class Exports {
           rows.toLongs(block.array(), longs, m);
         }
         store(rows.type(), array, from + i, longs, doubles, m);
+      }
+    }
+
+    private void readBoxed(
+        MemorySegment memory, long at, long stride, Object array, int from, int n) {
+      for (int i = 0; i < n; i++) {
+        Object item = codec.get(memory, at + i * stride);
+        if (array instanceof Object[] items) {
+          items[from + i] = item;
+        } else {
+          // a text of one unit, an empty one too, is a char
+          Array.set(
+              array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+        }
       }
     }
 

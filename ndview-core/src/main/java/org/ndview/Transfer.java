@@ -33,8 +33,8 @@ final class Transfer {
     /** Both sides along the same dimension: lines as long as a block. */
     STRAIGHT,
     /**
-     * From lines along one dimension to lines along another, of which one is short and taken whole:
-     * pixels of a few channels.
+     * From lines along one dimension to lines along another, of which one is short and taken whole
+     * (pixels of a few channels), or which fit a block together.
      */
     NARROW,
     /** The same with both long: squares, which use whole cache lines on both sides. */

@@ -3,12 +3,9 @@ package org.ndview.examples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -191,28 +188,14 @@ public final class FashionMnist {
     MemorySegment memory = block.segment();
     ViewMetadata metadata =
         block.metadata().withData(DataReference.of("batch.bin", 0, memory.byteSize()));
-    write(bytes, memory.asByteBuffer());
-    write(json, StandardCharsets.UTF_8.encode(metadata.toJson()));
+    WholeFile.write(bytes, memory.asByteBuffer());
+    WholeFile.write(json, StandardCharsets.UTF_8.encode(metadata.toJson()));
     tell("%s: %s", json, metadata.toJson());
     try (NdView file = NdView.map(bytes)) {
       NdView again = ViewMetadata.parse(Files.readString(json)).view(file.segment());
       tell(
           "rebuilt from %s and %s: equal items: %s",
           json.getFileName(), bytes.getFileName(), again.contentEquals(batch));
-    }
-  }
-
-  private void write(Path file, ByteBuffer content) throws IOException {
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (var channel = Files.newByteChannel(part, StandardOpenOption.WRITE)) {
-        while (content.hasRemaining()) {
-          channel.write(content);
-        }
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 

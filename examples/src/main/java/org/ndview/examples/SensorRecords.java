@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -154,20 +152,8 @@ public final class SensorRecords {
         tag.set("mast-%02d".formatted(place).getBytes(StandardCharsets.US_ASCII), i);
         alarm.setInt(gust > 8 || warm > 21 ? 1 : 0, i);
       }
-      Files.createDirectories(folder);
       Path file = folder.resolve("records.bin");
-      Path part = Files.createTempFile(folder, "records", ".part");
-      try {
-        try (var channel = Files.newByteChannel(part, StandardOpenOption.WRITE)) {
-          var content = records.segment().asByteBuffer();
-          while (content.hasRemaining()) {
-            channel.write(content);
-          }
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(file, records.segment().asByteBuffer());
       return file;
     }
   }

@@ -26,9 +26,6 @@ final class Unpack {
     if (Files.exists(file)) {
       return file;
     }
-    Files.createDirectories(folder);
-    // written beside and moved, so that a file under its own name is whole
-    Path part = Files.createTempFile(folder, name, ".part");
     ProgressBarBuilder bar =
         ProgressBar.builder().setTaskName(name).setUnit(" KB", 1 << 10).hideEta();
     try (InputStream packed = Unpack.class.getResourceAsStream(resource)) {
@@ -37,11 +34,9 @@ final class Unpack {
       }
       try (InputStream unpacked =
           new GZIPInputStream(ProgressBar.wrap(packed, bar.setInitialMax(packed.available())))) {
-        Files.copy(unpacked, part, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(
+            file, part -> Files.copy(unpacked, part, StandardCopyOption.REPLACE_EXISTING));
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
     }
     return file;
   }

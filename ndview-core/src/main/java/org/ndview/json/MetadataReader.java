@@ -79,11 +79,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
     }
 
     private static long extent(long itemsize, long offset, List<Long> shape, List<Long> strides) {
-      return Layout.of(
-              itemsize,
-              offset,
-              shape.stream().mapToLong(Long::longValue).toArray(),
-              strides.stream().mapToLong(Long::longValue).toArray())
+      return Layout.of(itemsize, offset, ViewMetadata.array(shape), ViewMetadata.array(strides))
           .high();
     }
 

@@ -160,7 +160,7 @@ public record ViewMetadata(
     return Documents.read(json);
   }
 
-  private static long[] array(List<Long> list) {
+  static long[] array(List<Long> list) {
     return list.stream().mapToLong(Long::longValue).toArray();
   }
 
