@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Casting;
 import org.ndview.NdView;
+import org.ndview.io.WholeFile;
 import org.ndview.json.DataReference;
 import org.ndview.json.ViewMetadata;
 import org.ndview.nd4j.NdArrays;
@@ -183,6 +184,7 @@ public final class FashionMnist {
 
   private void writeAndRebuild(NdView batch) throws IOException {
     NdView block = batch.trimmed();
+    Files.createDirectories(folder);
     Path bytes = folder.resolve("batch.bin");
     Path json = folder.resolve("batch.json");
     MemorySegment memory = block.segment();

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.ndview.io.WholeFile;
 
 /** Unpacks the data that the examples bring with them. */
 final class Unpack {
@@ -34,6 +35,7 @@ final class Unpack {
       }
       try (InputStream unpacked =
           new GZIPInputStream(ProgressBar.wrap(packed, bar.setInitialMax(packed.available())))) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         WholeFile.write(
             file, part -> Files.copy(unpacked, part, StandardCopyOption.REPLACE_EXISTING));
       }

@@ -1,4 +1,4 @@
-package org.ndview.examples;
+package org.ndview.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files beside and moves them, so that a file under its own name is whole. */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
   /** What fills the file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /**
      * Writes the content.
      *
@@ -26,13 +27,14 @@ final class WholeFile {
   /**
    * Writes a file, in place of one that is there.
    *
-   * @param file the file; its folder is made if need be
+   * @param file the file, in a folder that is there
    * @param content what fills it
    * @throws IOException if it cannot be written; what was there stays
    */
-  static void write(Path file, Content content) throws IOException {
-    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+  public static void write(Path file, Content content) throws IOException {
+    // not a temporary file: those are their owner's alone, and would stay so
+    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    Files.createFile(part);
     try {
       content.writeTo(part);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -44,11 +46,11 @@ final class WholeFile {
   /**
    * Writes a file, in place of one that is there.
    *
-   * @param file the file; its folder is made if need be
+   * @param file the file, in a folder that is there
    * @param bytes its bytes, from position to limit
    * @throws IOException if it cannot be written; what was there stays
    */
-  static void write(Path file, ByteBuffer bytes) throws IOException {
+  public static void write(Path file, ByteBuffer bytes) throws IOException {
     write(
         file,
         part -> {
