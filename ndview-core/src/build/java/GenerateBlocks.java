@@ -90,18 +90,8 @@ public final class GenerateBlocks {
             %2$s[] from = items;
             %2$s[] to = scratch();
             if (pitch == WIDE) {
-              for (int c = 0; c < columns; c++) {
-                for (int r = 0; r < rows; r++) {
-                  to[c * WIDE + r] = from[r * WIDE + c];
-                }
-              }
-            } else {
-              for (int c = 0; c < columns; c++) {
-                for (int r = 0; r < rows; r++) {
-                  to[c * NARROW + r] = from[r * NARROW + c];
-                }
-              }
-            }
+        %12$s    } else {
+        %13$s    }
             scratch = from;
             items = to;
           }
@@ -143,23 +133,55 @@ public final class GenerateBlocks {
           @Override
           boolean pick(MemorySegment memory, long at, int n, int step, int to) {
             %2$s[] items = this.items;
-            %2$s[] all = scratch();
+            if (step == -1) {
+              reverse(memory, at, n, to);
+              return true;
+            }
+        %14$s    %2$s[] all = scratch();
             int span = (n - 1) * Math.abs(step) + 1;
-            if (span > all.length) {
+            if (step < 0 || span > all.length) {
               return false;
             }
-            MemorySegment.copy(memory, ITEM, step < 0 ? at - (span - 1L) * %4$d : at, all, 0, span);
+            MemorySegment.copy(memory, ITEM, at, all, 0, span);
             switch (step) {
-              case -1 -> {
-                for (int i = 0, last = to + n - 1; i < n; i++) {
-                  items[last - i] = all[i];
-                }
-              }
         %11$s      default -> {
                 return false;
               }
             }
             return true;
+          }
+
+          /** As many as a long holds at once. */
+          private void reverse(MemorySegment memory, long at, int n, int to) {
+            int many = n / %15$d;
+            int rest = n %% %15$d;
+            long low = at - (n - 1L) * %4$d;
+            long[] wide = wide(2 * many);
+            MemorySegment.copy(memory, ValueLayout.JAVA_LONG_UNALIGNED, low + rest * %4$dL, wide, 0, many);
+            for (int i = 0, last = 2 * many - 1; i < many; i++) {
+              long x = wide[i];
+              wide[last - i] = %16$s;
+            }
+            MemorySegment.copy(MemorySegment.ofArray(wide), ITEM, 8L * many, items, to, many * %15$d);
+            for (int i = 0; i < rest; i++) {
+              items[to + n - 1 - i] = memory.get(ITEM, low + i * %4$dL);
+            }
+          }
+
+          @Override
+          void lookUp(byte[] bytes, int from, int step, Block table, int n, int to) {
+            %2$s[] items = this.items;
+            %2$s[] made = ((Block%1$d) table).items;
+            if (made.length != 256) {
+              throw new IllegalArgumentException("a table of " + made.length);
+            }
+            switch (step) {
+        %17$s      default -> {
+                for (int i = 0; i < n; i++) {
+                  items[to + i] = made[bytes[from + i * step] & 0xff];
+                }
+              }
+            }
           }
 
           @Override
@@ -180,7 +202,13 @@ public final class GenerateBlocks {
                 swap,
                 interleaved(),
                 separated(),
-                picked());
+                picked(),
+                turned("WIDE"),
+                turned("NARROW"),
+                bits == 32 ? PAIRS : "",
+                64 / bits,
+                reversed(bits),
+                lookedUp());
     Files.writeString(folder.resolve("Block" + bits + ".java"), source);
   }
 
@@ -226,6 +254,70 @@ public final class GenerateBlocks {
         out.append("          to[%d * rows + r] = from[%d * r + %d];\n".formatted(c, columns, c));
       }
       out.append("        }\n      }\n");
+    }
+    return out.toString();
+  }
+
+  /** Four rows at once, so that what lies near in the target is written together. */
+  private static String turned(String pitch) {
+    return """
+          int r = 0;
+          for (; r + 3 < rows; r += 4) {
+            for (int c = 0; c < columns; c++) {
+              int f = r * PITCH + c;
+              int t = c * PITCH + r;
+              to[t] = from[f];
+              to[t + 1] = from[f + PITCH];
+              to[t + 2] = from[f + 2 * PITCH];
+              to[t + 3] = from[f + 3 * PITCH];
+            }
+          }
+          for (; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+              to[c * PITCH + r] = from[r * PITCH + c];
+            }
+          }
+    """
+        .replace("PITCH", pitch);
+  }
+
+  /** Every second item is the half of a long. */
+  private static final String PAIRS =
+      """
+            if (step == 2) {
+              long[] pairs = wide(n);
+              MemorySegment.copy(memory, ValueLayout.JAVA_LONG_UNALIGNED, at, pairs, 0, n - 1);
+              for (int i = 0; i < n - 1; i++) {
+                items[to + i] = (int) (pairs[i] >>> FIRST_HALF);
+              }
+              // behind the last there may be no more memory
+              items[to + n - 1] = memory.get(ITEM, at + 8L * (n - 1));
+              return true;
+            }
+      """;
+
+  private static String reversed(int bits) {
+    return switch (bits) {
+      case 8 -> "Long.reverseBytes(x)";
+      case 16 ->
+          "Long.rotateLeft((x & 0xffff_0000_ffffL) << 16 | x >>> 16 & 0xffff_0000_ffffL, 32)";
+      case 32 -> "Long.rotateLeft(x, 32)";
+      default -> "x";
+    };
+  }
+
+  private static String lookedUp() {
+    StringBuilder out = new StringBuilder();
+    for (int step = 1; step <= 4; step++) {
+      out.append(
+          """
+                case %d -> {
+                  for (int i = 0; i < n; i++) {
+                    items[to + i] = made[bytes[from + %d * i] & 0xff];
+                  }
+                }
+          """
+              .formatted(step, step));
     }
     return out.toString();
   }

@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /**
  * A small array between memory and memory. C2 makes vector code of loops over arrays, and not of
@@ -13,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   /** Bytes of a block: of the widest items, those of a square tile. */
   private static final int SIZE = 1 << 16;
+
+  private static final int NEAR = 1 << 12;
 
   /**
    * Rows of a square tile, and how far apart they begin: constants, so that loops need no range
@@ -28,7 +31,11 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   /** From this length on, in bytes, a run is copied as a whole. */
   private static final int RUN = 48;
 
+  /** How far up in a long the half lies that comes first in memory. */
+  static final int FIRST_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
+
   private final int width;
+  private long[] wide = {};
 
   Block(int width) {
     this.width = width;
@@ -48,6 +55,11 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   /** {@return how many items of a width a block holds at most} */
   static int capacity(int width) {
     return SIZE / width;
+  }
+
+  /** {@return how many items of a width stay in the nearest cache, what is made of them too} */
+  static int near(int width) {
+    return NEAR / width;
   }
 
   final int width() {
@@ -84,6 +96,26 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
    * those}
    */
   abstract boolean pick(MemorySegment memory, long at, int n, int step, int to);
+
+  /**
+   * Makes items of bytes: the table's at the number that each byte is.
+   *
+   * @param bytes numbers of 8 bits
+   * @param from the first of them that is taken
+   * @param step how far on the next is
+   * @param table 256 items
+   * @param n how many are made
+   * @param to where the first of them goes
+   */
+  abstract void lookUp(byte[] bytes, int from, int step, Block table, int n, int to);
+
+  /** {@return longs of no particular content} */
+  final long[] wide(int n) {
+    if (wide.length < n) {
+      wide = new long[n];
+    }
+    return wide;
+  }
 
   /** {@return the rows of a square tile for items of at most a width} */
   static int pitch(int width) {

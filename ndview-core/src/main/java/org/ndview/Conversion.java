@@ -1,6 +1,5 @@
 package org.ndview;
 
-import java.util.Arrays;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
@@ -13,59 +12,38 @@ final class Conversion {
   private final double scale;
   private final double shift;
   private final boolean scaled;
+  private final Execution execution;
 
-  Conversion(NdView from, NdView to, Casting casting, double scale, double shift) {
-    this(from, to, casting, scale, shift, scale != 1 || shift != 0);
-  }
-
-  private Conversion(
-      NdView from, NdView to, Casting casting, double scale, double shift, boolean scaled) {
+  Conversion(
+      NdView from,
+      NdView to,
+      Casting casting,
+      double scale,
+      double shift,
+      boolean scaled,
+      Execution execution) {
     this.from = from;
     this.to = to;
     this.casting = casting;
     this.scale = scale;
     this.shift = shift;
     this.scaled = scaled;
-  }
-
-  /**
-   * With a scale and a shift for each index along an axis. Nothing can fail once the first index is
-   * done.
-   */
-  static void perIndex(
-      NdView from, NdView to, Casting casting, double[] scale, double[] shift, int axis) {
-    to.checkSameShape(from);
-    int dim = LayoutAxes.axis(axis, to.layout.ndim());
-    long n = to.layout.shape(dim);
-    if (scale.length != n || shift.length != n) {
-      throw new IllegalArgumentException(
-          "%d scales and %d shifts for the %d indices of dimension %d"
-              .formatted(scale.length, shift.length, n, dim));
-    }
-    if (n == 0) {
-      new Conversion(from, to, casting, 1, 0, true).run();
-    }
-    boolean copies = Copies.mayOverlap(from, to);
-    NdView source = copies ? from.copy() : from;
-    try {
-      for (int i = 0; i < n; i++) {
-        // a dimension of length 1 stays: behind pointers it could not go
-        Index[] index = new Index[dim + 1];
-        Arrays.fill(index, Index.all());
-        index[dim] = Index.range(i, i + 1L);
-        try (NdView part = source.slice(index);
-            NdView target = to.slice(index)) {
-          new Conversion(part, target, casting, scale[i], shift[i], true).run();
-        }
-      }
-    } finally {
-      if (copies) {
-        source.close();
-      }
-    }
+    this.execution = execution;
   }
 
   void run() {
+    check();
+    if (Copies.mayOverlap(from, to)) {
+      try (NdView between = from.copy(Order.C, execution)) {
+        new Conversion(between, to, casting, scale, shift, scaled, execution).convert();
+      }
+    } else {
+      convert();
+    }
+  }
+
+  /** Everything that needs no look at the items. */
+  void check() {
     ScalarType source = type(from.format);
     ScalarType target = type(to.format);
     // scaling makes a double of an integer
@@ -87,16 +65,6 @@ final class Conversion {
               + to.format
               + "'");
     }
-    if (Copies.mayOverlap(from, to)) {
-      NdView between = from.copy();
-      try {
-        new Conversion(between, to, casting, scale, shift, scaled).convert();
-      } finally {
-        between.close();
-      }
-    } else {
-      convert();
-    }
   }
 
   private static ScalarType type(Format format) {
@@ -110,16 +78,25 @@ final class Conversion {
   }
 
   private void convert() {
-    Walk walk = Walk.anyOrder(Walk.Side.of(from), Walk.Side.of(to));
-    if (walk.isEmpty()) {
+    Walk.Side sideFrom = Walk.Side.of(from);
+    Walk.Side sideTo = Walk.Side.of(to);
+    if (from.size() == 0) {
       return;
     }
-    Rows source = Rows.of(from.format);
-    Rows target = Rows.of(to.format);
     to.checkReachable();
     from.checkReachable();
+    Rows source = Rows.of(from.format);
+    Rows target = Rows.of(to.format);
+    Execution allowed = Copies.inOneOrder(to, execution);
     if (source == null || target == null) {
-      walk.rows(boxed(walk));
+      Parts.each(
+          allowed,
+          sideFrom,
+          sideTo,
+          (a, b) -> {
+            Walk walk = Walk.anyOrder(a, b);
+            walk.rows(boxed(walk));
+          });
       return;
     }
     boolean integers = !scaled && !source.isFloat() && !target.isFloat();
@@ -127,21 +104,27 @@ final class Conversion {
         && casting == Casting.SAME_KIND
         && !Casting.SAFE.allows(source.type(), target.type())) {
       // all before the first is written
-      checkRange(walk, source, target);
+      Parts.each(
+          execution, sideFrom, sideTo, (a, b) -> checkRange(Walk.anyOrder(a, b), source, target));
     }
-    Kernels kernels = new Kernels(walk.size(), source, target, scale, shift, scaled);
-    new Transfer(walk, kernels.in(), kernels.out(), kernels.choose()).run();
+    Parts.each(
+        allowed,
+        sideFrom,
+        sideTo,
+        (a, b) -> {
+          Walk walk = Walk.anyOrder(a, b);
+          new Kernels(walk.size(), source, target, scale, shift, scaled).transfer(walk).run();
+        });
   }
 
   private void checkRange(Walk walk, Rows source, Rows target) {
     Block block = source.block(Rows.BLOCK);
-    long[] numbers = new long[Rows.BLOCK];
+    Numbers numbers = source.numbers(Rows.BLOCK);
     walk.rows((a, atA, _, _) -> {
       for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
         int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
         source.read(block, a, atA + i * walk.strideA(), walk.strideA(), n);
-        source.toLongs(block.array(), numbers, n);
-        checkRange(numbers, n, source, target);
+        checkRange(numbers.toLongs(block.array(), n), n, source, target);
       }
       return true;
     });
@@ -175,6 +158,7 @@ final class Conversion {
     ScalarType target = type(to.format);
     double[] number = new double[1];
     Block block = rows == null ? null : rows.block(1);
+    Numbers numbers = rows == null ? null : rows.numbers(1);
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         Object value = reader.get(a, atA + i * walk.strideA());
@@ -184,10 +168,10 @@ final class Conversion {
           continue;
         }
         number[0] = real(value) * scale + (scaled ? shift : 0);
-        if (rows == null || block == null) {
+        if (rows == null || block == null || numbers == null) {
           writer.put(b, at, number[0]);
         } else {
-          rows.fromDoubles(number, block.array(), 1);
+          numbers.fromDoubles(number, block.array(), 1);
           if (rows.swapped()) {
             block.swapBytes(1);
           }

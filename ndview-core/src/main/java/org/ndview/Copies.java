@@ -14,7 +14,8 @@ final class Copies {
           layout.nbytes() + " bytes are more than a Java array holds; copy() makes a view of them");
     }
     byte[] bytes = new byte[(int) layout.nbytes()];
-    Transfer.copy(Walk.Side.of(view), side(MemorySegment.ofArray(bytes), layout));
+    Transfer.copy(
+        Walk.Side.of(view), side(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
     return bytes;
   }
 
@@ -22,16 +23,22 @@ final class Copies {
    * Copies all items of one view into another of the same shape and itemsize; the two may lie over
    * each other.
    */
-  static void assign(NdView from, NdView to) {
+  static void assign(NdView from, NdView to, Execution execution) {
     from.checkReachable();
     to.checkReachable();
     if (mayOverlap(from, to)) {
-      try (NdView between = from.copy()) {
-        Transfer.copy(Walk.Side.of(between), Walk.Side.of(to));
+      try (NdView between = from.copy(Order.C, execution)) {
+        Transfer.copy(Walk.Side.of(between), Walk.Side.of(to), inOneOrder(to, execution));
       }
     } else {
-      Transfer.copy(Walk.Side.of(from), Walk.Side.of(to));
+      Transfer.copy(Walk.Side.of(from), Walk.Side.of(to), inOneOrder(to, execution));
     }
+  }
+
+  /** Where items of a target lie over each other, the last one written counts. */
+  static Execution inOneOrder(NdView target, Execution execution) {
+    boolean unclear = target.layout.hasPointers() || target.layout.overlapsItself();
+    return unclear ? Execution.SEQUENTIAL : execution;
   }
 
   private static Walk.Side side(MemorySegment memory, Layout layout) {

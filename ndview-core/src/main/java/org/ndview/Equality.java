@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
@@ -10,18 +11,31 @@ import org.ndview.format.SubArray;
 final class Equality {
   private Equality() {}
 
-  static boolean equal(NdView a, NdView b) {
+  static boolean equal(NdView a, NdView b, Execution execution) {
     if (!shapesEqual(a.layout.shape(), b.layout.shape())) {
       return false;
     }
     if (a.size() == 0) {
       return true;
     }
-    Walk walk = Walk.inOrder(a, b);
     Rows rowsA = Rows.of(a.format);
     Rows rowsB = Rows.of(b.format);
-    return walk.rows(
-        rowsA != null && rowsB != null ? NumbersEqual.of(walk, rowsA, rowsB) : items(walk, a, b));
+    AtomicBoolean equal = new AtomicBoolean(true);
+    Parts.each(
+        execution,
+        Walk.Side.of(a),
+        Walk.Side.of(b),
+        (sideA, sideB) -> {
+          Walk walk = Walk.anyOrder(sideA, sideB);
+          if (equal.get()
+              && !walk.rows(
+                  rowsA != null && rowsB != null
+                      ? NumbersEqual.of(walk, rowsA, rowsB)
+                      : items(walk, a, b))) {
+            equal.set(false);
+          }
+        });
+    return equal.get();
   }
 
   /** Up to and with the first dimension of length 0; what follows it does not matter. */

@@ -121,8 +121,7 @@ final class Exports {
     private final Codec codec;
     private final @Nullable Rows rows;
     private final @Nullable Block block;
-    private final long[] longs;
-    private final double[] doubles;
+    private final @Nullable Numbers numbers;
 
     Line(NdView view) {
       codec = view.codec();
@@ -131,12 +130,11 @@ final class Exports {
       long longest = ndim == 0 ? 1 : view.layout.shape(ndim - 1);
       int n = (int) Math.min(longest, Rows.BLOCK);
       block = rows == null ? null : rows.block(n);
-      longs = new long[rows == null || rows.isFloat() ? 0 : n];
-      doubles = new double[rows != null && rows.isFloat() ? n : 0];
+      numbers = rows == null ? null : rows.numbers(n);
     }
 
     void read(MemorySegment memory, long at, long stride, Object array, int from, int n) {
-      if (rows == null || block == null) {
+      if (rows == null || block == null || numbers == null) {
         readBoxed(memory, at, stride, array, from, n);
         return;
       }
@@ -144,11 +142,10 @@ final class Exports {
         int m = Math.min(Rows.BLOCK, n - i);
         rows.read(block, memory, at + i * stride, stride, m);
         if (rows.isFloat()) {
-          rows.toDoubles(block.array(), doubles, m);
+          storeFloats(numbers, block.array(), array, from + i, m);
         } else {
-          rows.toLongs(block.array(), longs, m);
+          storeIntegers(rows.type(), numbers.toLongs(block.array(), m), array, from + i, m);
         }
-        store(rows.type(), array, from + i, longs, doubles, m);
       }
     }
 
@@ -166,24 +163,30 @@ final class Exports {
       }
     }
 
-    private static void store(
-        ScalarType type, Object array, int from, long[] longs, double[] doubles, int n) {
+    private static void storeFloats(Numbers numbers, Object raw, Object array, int from, int n) {
       switch (array) {
-        case double[] a -> {
+        case double[] a -> System.arraycopy(numbers.toDoubles(raw, n), 0, a, from, n);
+        case float[] a -> System.arraycopy(numbers.toFloats(raw, n), 0, a, from, n);
+        case Object[] a when numbers.isDouble() -> {
+          double[] doubles = numbers.toDoubles(raw, n);
           for (int i = 0; i < n; i++) {
             a[from + i] = doubles[i];
           }
         }
-        case float[] a -> {
+        case Object[] a -> {
+          float[] floats = numbers.toFloats(raw, n);
           for (int i = 0; i < n; i++) {
-            a[from + i] = (float) doubles[i];
+            a[from + i] = floats[i];
           }
         }
-        case long[] a -> {
-          for (int i = 0; i < n; i++) {
-            a[from + i] = longs[i];
-          }
-        }
+        default -> throw new AssertionError(array.getClass());
+      }
+    }
+
+    private static void storeIntegers(
+        ScalarType type, long[] longs, Object array, int from, int n) {
+      switch (array) {
+        case long[] a -> System.arraycopy(longs, 0, a, from, n);
         case int[] a -> {
           for (int i = 0; i < n; i++) {
             a[from + i] = (int) longs[i];
@@ -204,24 +207,34 @@ final class Exports {
             a[from + i] = longs[i] != 0;
           }
         }
-        case Object[] a -> {
-          for (int i = 0; i < n; i++) {
-            a[from + i] = boxed(type, longs, doubles, i);
-          }
-        }
+        case Object[] a -> storeBoxed(type, longs, a, from, n);
         default -> throw new AssertionError(array.getClass());
       }
     }
 
-    private static Object boxed(ScalarType type, long[] longs, double[] doubles, int i) {
-      return switch (type) {
-        case BOOL -> longs[i] != 0;
-        case UINT32, INT64 -> longs[i];
-        case UINT64 -> ExactUnsigned.toBigInteger(longs[i]);
-        case FLOAT16, BFLOAT16, FLOAT32 -> (float) doubles[i];
-        case FLOAT64 -> doubles[i];
-        default -> (int) longs[i];
-      };
+    private static void storeBoxed(ScalarType type, long[] longs, Object[] array, int from, int n) {
+      switch (type) {
+        case BOOL -> {
+          for (int i = 0; i < n; i++) {
+            array[from + i] = longs[i] != 0;
+          }
+        }
+        case UINT32, INT64 -> {
+          for (int i = 0; i < n; i++) {
+            array[from + i] = longs[i];
+          }
+        }
+        case UINT64 -> {
+          for (int i = 0; i < n; i++) {
+            array[from + i] = ExactUnsigned.toBigInteger(longs[i]);
+          }
+        }
+        default -> {
+          for (int i = 0; i < n; i++) {
+            array[from + i] = (int) longs[i];
+          }
+        }
+      }
     }
   }
 

@@ -1,33 +1,86 @@
 package org.ndview;
 
-import java.util.HexFormat;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Hexadecimal text, as bytes.hex of Python writes it. */
 final class Hex {
+  private static final ValueLayout.OfInt IN =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong OUT =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** Bytes written at once, as arithmetic of longs. */
+  private static final int BLOCK = 2048;
+
   private Hex() {}
 
   static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    return text(digits(bytes, Math.multiplyExact(bytes.length, 2)));
   }
 
   static String of(byte[] bytes, char sep, int bytesPerSep) {
     if (sep > 0x7f) {
       throw new IllegalArgumentException("the separator must be ASCII, not '" + sep + "'");
     }
-    if (bytesPerSep == 0) {
+    if (bytesPerSep == 0 || bytes.length == 0) {
       return of(bytes);
     }
-    long group = Math.abs((long) bytesPerSep);
+    int n = bytes.length;
+    int group = (int) Math.min(Math.abs((long) bytesPerSep), n);
     // counted from the right, the first group is what is left over
-    long first = bytesPerSep > 0 && bytes.length % group != 0 ? bytes.length % group : group;
-    StringBuilder out = new StringBuilder();
-    HexFormat hex = HexFormat.of();
-    for (int i = 0; i < bytes.length; i++) {
-      if (i >= first && (i - first) % group == 0) {
-        out.append(sep);
-      }
-      hex.toHexDigits(out, bytes[i]);
+    int first = bytesPerSep > 0 && n % group != 0 ? n % group : group;
+    byte[] digits = digits(bytes, Math.multiplyExact(n, 2));
+    byte[] out = new byte[Math.addExact(digits.length, (n - first + group - 1) / group)];
+    System.arraycopy(digits, 0, out, 0, 2 * first);
+    for (int from = 2 * first, to = from; from < digits.length; from += 2 * group) {
+      int length = Math.min(2 * group, digits.length - from);
+      out[to++] = (byte) sep;
+      System.arraycopy(digits, from, out, to, length);
+      to += length;
     }
-    return out.toString();
+    return text(out);
+  }
+
+  private static String text(byte[] digits) {
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] digits(byte[] bytes, int length) {
+    byte[] out = new byte[length];
+    MemorySegment from = MemorySegment.ofArray(bytes);
+    MemorySegment to = MemorySegment.ofArray(out);
+    int[] in = new int[BLOCK / Integer.BYTES];
+    long[] made = new long[in.length];
+    int many = bytes.length / Integer.BYTES;
+    for (int i = 0; i < many; i += in.length) {
+      int n = Math.min(in.length, many - i);
+      MemorySegment.copy(from, IN, 4L * i, in, 0, n);
+      digits(in, made, n);
+      MemorySegment.copy(made, 0, to, OUT, 8L * i, n);
+    }
+    for (int i = many * Integer.BYTES; i < bytes.length; i++) {
+      out[2 * i] = DIGITS[bytes[i] >> 4 & 0xf];
+      out[2 * i + 1] = DIGITS[bytes[i] & 0xf];
+    }
+    return out;
+  }
+
+  /** Four bytes become eight digits, the first byte's in the lowest bits. */
+  private static void digits(int[] in, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      long x = in[i] & 0xffff_ffffL;
+      x = (x | x << 16) & 0x0000_ffff_0000_ffffL;
+      x = (x | x << 8) & 0x00ff_00ff_00ff_00ffL;
+      // a half of a byte in each byte, the upper one first
+      x = x >>> 4 & 0x000f_000f_000f_000fL | (x & 0x000f_000f_000f_000fL) << 8;
+      // 1 where the half is more than 9, which are letters: those begin 39 behind
+      long letters = x + 0x0606_0606_0606_0606L >>> 4 & 0x0101_0101_0101_0101L;
+      out[i] =
+          x + 0x3030_3030_3030_3030L + (letters << 5) + (letters << 2) + (letters << 1) + letters;
+    }
   }
 }

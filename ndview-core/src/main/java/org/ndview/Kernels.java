@@ -1,6 +1,6 @@
 package org.ndview;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
 
 /** What happens to numbers between two blocks, by the shortest way that rounds once. */
@@ -31,51 +31,102 @@ final class Kernels {
     this.scaled = scaled;
   }
 
-  /** {@return the block that takes the source's items} */
-  Block in() {
-    return in;
+  /** {@return what brings the items of a walk over} */
+  Transfer transfer(Walk walk) {
+    return new Transfer(walk, in, out, choose());
   }
 
-  /** {@return the block that has the target's} */
-  Block out() {
-    return out;
+  /**
+   * {@return what looks numbers of one byte up, each column of what is turned in a table of its
+   * own}
+   *
+   * @param scale what the numbers of a column are multiplied by
+   * @param shift what is added then
+   */
+  Transfer.Kernel byColumn(double[] scale, double[] shift) {
+    Block[] tables = new Block[scale.length];
+    for (int c = 0; c < tables.length; c++) {
+      Kernels column = new Kernels(BYTES, source, target, scale[c], shift[c], true);
+      tables[c] = column.table(column.swapping(column.byType()));
+    }
+    return new ByTable(in, out, null, tables);
   }
 
-  Transfer.Kernel choose() {
+  private Transfer.Kernel choose() {
     if (in == out) {
       return source.swapped() == target.swapped() ? _ -> {} : in::swapBytes;
     }
-    Transfer.Kernel kernel = byType();
-    return source.bits() == 8 && length > BYTES ? byTable(kernel) : swapping(kernel);
+    Transfer.Kernel kernel = swapping(byType());
+    if (source.bits() > 8 || length <= BYTES) {
+      return kernel;
+    }
+    return new ByTable(in, out, hasVectorCode() ? kernel : null, table(kernel));
+  }
+
+  /** Whether C2 makes code of the loops that is faster than a table. */
+  private boolean hasVectorCode() {
+    return source.type() != ScalarType.BOOL
+        && (target.type() == ScalarType.FLOAT32 || target.type() == ScalarType.FLOAT64);
+  }
+
+  /** There are no more than 256 numbers of one byte, so each is converted once. */
+  private Block table(Transfer.Kernel kernel) {
+    byte[] bytes = (byte[]) in.array();
+    for (int i = 0; i < BYTES; i++) {
+      bytes[i] = (byte) i;
+    }
+    kernel.convert(BYTES);
+    Block table = target.block(BYTES);
+    System.arraycopy(out.array(), 0, table.array(), 0, BYTES);
+    return table;
+  }
+
+  /**
+   * Looks numbers of one byte up.
+   *
+   * @param straight what converts a run; null for the table
+   * @param tables one for all, or one for each column of what is turned
+   */
+  private record ByTable(Block in, Block out, Transfer.@Nullable Kernel straight, Block... tables)
+      implements Transfer.Kernel {
+    @Override
+    public void convert(int n) {
+      if (straight == null) {
+        out.lookUp((byte[]) in.array(), 0, 1, tables[0], n, 0);
+      } else {
+        straight.convert(n);
+      }
+    }
+
+    @Override
+    public boolean turn(int n, int columns) {
+      for (int c = 0; c < columns; c++) {
+        Block table = tables[c % tables.length];
+        out.lookUp((byte[]) in.array(), c, columns, table, n, c * n);
+      }
+      return true;
+    }
   }
 
   private Transfer.Kernel byType() {
+    Numbers from = source.numbers(length);
+    Numbers to = target.numbers(length);
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
-      long[] numbers = new long[length];
-      return n -> {
-        source.toLongs(in.array(), numbers, n);
-        target.fromLongs(numbers, out.array(), n);
-      };
+      return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);
     }
     if (!scaled && source.fitsFloat() && target.isFloat() && target.bits() <= 32) {
-      float[] numbers = new float[length];
-      return n -> {
-        source.toFloats(in.array(), numbers, n);
-        target.fromFloats(numbers, out.array(), n);
-      };
+      return n -> to.fromFloats(from.toFloats(in.array(), n), out.array(), n);
     }
-    double[] numbers = new double[length];
+    if (from.scales() && target.type() == ScalarType.FLOAT32) {
+      return n -> to.fromFloats(from.toScaledFloats(in.array(), n, scale, shift), out.array(), n);
+    }
     // one rounding, not two
     boolean narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
     return n -> {
-      if (narrows) {
-        source.toOdd(in.array(), numbers, n);
-      } else {
-        source.toDoubles(in.array(), numbers, n);
-      }
+      double[] numbers = narrows ? from.toOdd(in.array(), n) : from.toDoubles(in.array(), n);
       scale(numbers, n);
-      target.fromDoubles(numbers, out.array(), n);
+      to.fromDoubles(numbers, out.array(), n);
     };
   }
 
@@ -95,57 +146,6 @@ final class Kernels {
       kernel.convert(n);
       if (target.swapped()) {
         out.swapBytes(n);
-      }
-    };
-  }
-
-  /** There are no more than 256 numbers of one byte, so each is converted once. */
-  private Transfer.Kernel byTable(Transfer.Kernel kernel) {
-    byte[] bytes = (byte[]) in.array();
-    for (int i = 0; i < BYTES; i++) {
-      bytes[i] = (byte) i;
-    }
-    swapping(kernel).convert(BYTES);
-    return switch (out.array()) {
-      case byte[] made -> {
-        byte[] table = Arrays.copyOf(made, BYTES);
-        yield n -> {
-          byte[] from = (byte[]) in.array();
-          byte[] to = (byte[]) out.array();
-          for (int i = 0; i < n; i++) {
-            to[i] = table[from[i] & 0xff];
-          }
-        };
-      }
-      case short[] made -> {
-        short[] table = Arrays.copyOf(made, BYTES);
-        yield n -> {
-          byte[] from = (byte[]) in.array();
-          short[] to = (short[]) out.array();
-          for (int i = 0; i < n; i++) {
-            to[i] = table[from[i] & 0xff];
-          }
-        };
-      }
-      case int[] made -> {
-        int[] table = Arrays.copyOf(made, BYTES);
-        yield n -> {
-          byte[] from = (byte[]) in.array();
-          int[] to = (int[]) out.array();
-          for (int i = 0; i < n; i++) {
-            to[i] = table[from[i] & 0xff];
-          }
-        };
-      }
-      default -> {
-        long[] table = Arrays.copyOf((long[]) out.array(), BYTES);
-        yield n -> {
-          byte[] from = (byte[]) in.array();
-          long[] to = (long[]) out.array();
-          for (int i = 0; i < n; i++) {
-            to[i] = table[from[i] & 0xff];
-          }
-        };
       }
     };
   }

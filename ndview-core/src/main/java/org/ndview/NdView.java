@@ -704,10 +704,20 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param order C or F; A: F if the view is F-contiguous and not C-contiguous, else C
    */
   public final NdView copy(Order order) {
+    return copy(order, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * {@return a copy in new native memory, as {@link #copy(Order)} makes it}
+   *
+   * @param order C or F; A: F if the view is F-contiguous and not C-contiguous, else C
+   * @param execution whether other threads help
+   */
+  public final NdView copy(Order order, Execution execution) {
     checkLive();
     NdView copy =
         Views.allocate(format, Layout.contiguous(order(order), layout.itemsize(), layout.shape()));
-    Transfer.copy(Walk.Side.of(this), Walk.Side.of(copy));
+    Transfer.copy(Walk.Side.of(this), Walk.Side.of(copy), execution);
     Reference.reachabilityFence(this);
     return copy;
   }
@@ -723,10 +733,24 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws ReadOnlyBufferException if this view is read-only
    */
   public final void assign(NdView source) {
+    assign(source, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Copies all items of a view of the same format and shape into this one, as {@link
+   * #assign(NdView)} does.
+   *
+   * @param source the items
+   * @param execution whether other threads help; they do not where items of this view lie over each
+   *     other, of which the last one written counts
+   * @throws IllegalArgumentException if the formats or shapes differ
+   * @throws ReadOnlyBufferException if this view is read-only
+   */
+  public final void assign(NdView source, Execution execution) {
     checkLive();
     checkWritable();
     Views.checkSameStructure(this, source);
-    Copies.assign(source, this);
+    Copies.assign(source, this, execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(source);
   }
@@ -770,9 +794,27 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws ReadOnlyBufferException if the target is read-only
    */
   public final void convertTo(NdView target, Casting casting, double scale, double shift) {
+    convertTo(target, casting, scale, shift, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Converts all items into another numeric format, as {@link #convertTo(NdView, Casting, double,
+   * double)} does.
+   *
+   * @param target the view to write, of the same shape; it may lie over this one
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param scale what each item is multiplied by; 1 with a shift of 0 for none
+   * @param shift what is added then
+   * @param execution whether other threads help
+   * @throws IllegalArgumentException as there, and nothing is written
+   * @throws ReadOnlyBufferException if the target is read-only
+   */
+  public final void convertTo(
+      NdView target, Casting casting, double scale, double shift, Execution execution) {
     checkLive();
     target.checkLive();
-    new Conversion(this, target, casting, scale, shift).run();
+    boolean scaled = scale != 1 || shift != 0;
+    new Conversion(this, target, casting, scale, shift, scaled, execution).run();
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(target);
   }
@@ -796,9 +838,32 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final void convertTo(
       NdView target, Casting casting, double[] scale, double[] shift, int axis) {
+    convertTo(target, casting, scale, shift, axis, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Converts all items into another numeric format with a scale and a shift for each index along an
+   * axis, as {@link #convertTo(NdView, Casting, double[], double[], int)} does.
+   *
+   * @param target the view to write, of the same shape; it may lie over this one
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param scale what the items at each index are multiplied by
+   * @param shift what is added then
+   * @param axis the axis; negative ones count from the last
+   * @param execution whether other threads help
+   * @throws IllegalArgumentException as there, and nothing is written
+   * @throws ReadOnlyBufferException if the target is read-only
+   */
+  public final void convertTo(
+      NdView target,
+      Casting casting,
+      double[] scale,
+      double[] shift,
+      int axis,
+      Execution execution) {
     checkLive();
     target.checkLive();
-    Conversion.perIndex(this, target, casting, scale, shift, axis);
+    ChannelConversion.of(this, target, casting, scale, shift, axis).run(execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(target);
   }
@@ -814,9 +879,20 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param other the other view
    */
   public final boolean contentEquals(NdView other) {
+    return contentEquals(other, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * {@return whether the shapes are equal and all items are, as {@link #contentEquals(NdView)} has
+   * it}
+   *
+   * @param other the other view
+   * @param execution whether other threads help
+   */
+  public final boolean contentEquals(NdView other, Execution execution) {
     checkLive();
     other.checkLive();
-    boolean equal = Equality.equal(this, other);
+    boolean equal = Equality.equal(this, other, execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(other);
     return equal;
@@ -837,8 +913,18 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param v the value
    */
   public final long count(Object v) {
+    return count(v, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * {@return how many items equal a value, as Python's == has it}
+   *
+   * @param v the value
+   * @param execution whether other threads help
+   */
+  public final long count(Object v, Execution execution) {
     checkLive();
-    long count = new Search(this, v).count();
+    long count = new Search(this, v).count(execution);
     Reference.reachabilityFence(this);
     return count;
   }

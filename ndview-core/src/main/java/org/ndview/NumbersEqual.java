@@ -10,10 +10,8 @@ final class NumbersEqual implements Walk.Row {
   private final Rows b;
   private final Block blockA;
   private final Block blockB;
-  private final long[] longsA;
-  private final long[] longsB;
-  private final double[] doublesA;
-  private final double[] doublesB;
+  private final Numbers numbersA;
+  private final Numbers numbersB;
 
   private NumbersEqual(Walk walk, Rows a, Rows b) {
     this.walk = walk;
@@ -22,10 +20,8 @@ final class NumbersEqual implements Walk.Row {
     int n = (int) Math.min(walk.n(), Rows.BLOCK);
     blockA = a.block(n);
     blockB = b.block(n);
-    longsA = new long[n];
-    longsB = new long[n];
-    doublesA = new double[n];
-    doublesB = new double[n];
+    numbersA = a.numbers(n);
+    numbersB = b.numbers(n);
   }
 
   static Walk.Row of(Walk walk, Rows a, Rows b) {
@@ -56,30 +52,18 @@ final class NumbersEqual implements Walk.Row {
     if (a.type() == ScalarType.FLOAT32 && b.type() == ScalarType.FLOAT32) {
       return floatsEqual((int[]) blockA.array(), (int[]) blockB.array(), n);
     }
-    if (a.type() == ScalarType.FLOAT64 && b.type() == ScalarType.FLOAT64) {
-      return doublesEqual((long[]) blockA.array(), (long[]) blockB.array(), n);
-    }
     if (isExactDouble(a) && isExactDouble(b)) {
-      a.toDoubles(blockA.array(), doublesA, n);
-      b.toDoubles(blockB.array(), doublesB, n);
-      boolean equal = true;
-      for (int i = 0; i < n; i++) {
-        equal &= doublesA[i] == doublesB[i];
-      }
-      return equal;
+      return doublesEqual(
+          numbersA.toDoubleBits(blockA.array(), n), numbersB.toDoubleBits(blockB.array(), n), n);
     }
     if (a.isFloat()) {
-      a.toDoubles(blockA.array(), doublesA, n);
-      b.toLongs(blockB.array(), longsB, n);
-      return mixedEqual(longsB, b, doublesA, n);
+      return mixedEqual(
+          numbersB.toLongs(blockB.array(), n), b, numbersA.toDoubles(blockA.array(), n), n);
     }
-    a.toLongs(blockA.array(), longsA, n);
-    if (b.isFloat()) {
-      b.toDoubles(blockB.array(), doublesB, n);
-      return mixedEqual(longsA, a, doublesB, n);
-    }
-    b.toLongs(blockB.array(), longsB, n);
-    return longsEqual(n);
+    long[] longs = numbersA.toLongs(blockA.array(), n);
+    return b.isFloat()
+        ? mixedEqual(longs, a, numbersB.toDoubles(blockB.array(), n), n)
+        : longsEqual(longs, numbersB.toLongs(blockB.array(), n), n);
   }
 
   /** Whether a double holds every value as it is. */
@@ -87,7 +71,7 @@ final class NumbersEqual implements Walk.Row {
     return rows.isFloat() || rows.bits() <= 32;
   }
 
-  private boolean longsEqual(int n) {
+  private boolean longsEqual(long[] longsA, long[] longsB, int n) {
     // above 2^63 a UINT64 is a negative long
     long sign = a.fitsLong() == b.fitsLong() ? 0 : Long.MIN_VALUE;
     long differ = 0;
@@ -98,31 +82,48 @@ final class NumbersEqual implements Walk.Row {
   }
 
   /**
-   * As floats, in arithmetic of their bits, which C2 makes vector code of: they differ if any bit
-   * does and not both are zeros, or if one is NaN.
+   * As floats, in arithmetic of their bits, which C2 makes vector code of. Bits that are the same
+   * and no NaN are equal, which is the common case; else they differ if any bit does and not both
+   * are zeros, or if one is NaN.
    */
   private static boolean floatsEqual(int[] a, int[] b, int n) {
     int differ = 0;
+    int nans = 0;
     for (int i = 0; i < n; i++) {
       int x = a[i];
-      int y = b[i];
-      int either = (x | y) << 1;
-      int notZeros = (either | -either) >> 31;
-      int nan = 0x7f80_0000 - (x & 0x7fff_ffff) >> 31;
-      differ |= (x ^ y) & notZeros | nan;
+      differ |= x ^ b[i];
+      nans |= 0x7f80_0000 - (x & 0x7fff_ffff);
+    }
+    return nans >= 0 && (differ == 0 || zerosEqual(a, b, n));
+  }
+
+  /** Numbers that are not NaN. */
+  private static boolean zerosEqual(int[] a, int[] b, int n) {
+    int differ = 0;
+    for (int i = 0; i < n; i++) {
+      int either = (a[i] | b[i]) << 1;
+      differ |= (a[i] ^ b[i]) & (either | -either) >> 31;
     }
     return differ == 0;
   }
 
+  /** As {@code floatsEqual}. */
   private static boolean doublesEqual(long[] a, long[] b, int n) {
     long differ = 0;
+    long nans = 0;
     for (int i = 0; i < n; i++) {
       long x = a[i];
-      long y = b[i];
-      long either = (x | y) << 1;
-      long notZeros = (either | -either) >> 63;
-      long nan = 0x7ff0_0000_0000_0000L - (x & 0x7fff_ffff_ffff_ffffL) >> 63;
-      differ |= (x ^ y) & notZeros | nan;
+      differ |= x ^ b[i];
+      nans |= 0x7ff0_0000_0000_0000L - (x & 0x7fff_ffff_ffff_ffffL);
+    }
+    return nans >= 0 && (differ == 0 || zerosEqual(a, b, n));
+  }
+
+  private static boolean zerosEqual(long[] a, long[] b, int n) {
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      long either = (a[i] | b[i]) << 1;
+      differ |= (a[i] ^ b[i]) & (either | -either) >> 63;
     }
     return differ == 0;
   }

@@ -8,9 +8,7 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 
 /**
- * Numbers of one format between the raw items of a {@link Block} and arrays of longs, floats or
- * doubles, so that nothing is written per pair of types. Raw items are byte[], short[], int[] or
- * long[], by their width.
+ * Numbers of one format, as bulk work sees them.
  *
  * @param type the type of the numbers
  * @param bits the width of one, in bits
@@ -18,7 +16,7 @@ import org.ndview.format.ScalarType;
  */
 record Rows(ScalarType type, int bits, boolean swapped) {
   /** Items of a block of any width. */
-  static final int BLOCK = 1024;
+  static final int BLOCK = 512;
 
   /** {@return the rows of a format, or null if it is not one of real numbers of at most 64 bits} */
   static @Nullable Rows of(Format format) {
@@ -56,6 +54,11 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return isFloat() ? bits <= 32 : bits <= 16;
   }
 
+  /** {@return what makes longs, floats and doubles of at most so many raw items at once} */
+  Numbers numbers(int most) {
+    return new Numbers(this, most);
+  }
+
   /** Reads items in a line. */
   void read(Block block, MemorySegment memory, long at, long stride, int n) {
     block.load(memory, at, 1, 0, n, stride, n);
@@ -64,259 +67,8 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     }
   }
 
-  /** Whole numbers; those of UINT64 keep their bits. */
-  void toLongs(Object raw, long[] numbers, int n) {
-    switch (raw) {
-      case byte[] in when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] == 0 ? 0 : 1;
-        }
-      }
-      case byte[] in -> {
-        int mask = isSigned() ? -1 : 0xff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      case short[] in -> {
-        int mask = isSigned() ? -1 : 0xffff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      case int[] in -> {
-        long mask = isSigned() ? -1 : 0xffff_ffffL;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      default -> System.arraycopy(raw, 0, numbers, 0, n);
-    }
-  }
-
-  private boolean isSigned() {
+  boolean isSigned() {
     return type.kind() == ScalarType.Kind.INT;
-  }
-
-  /**
-   * Integers as doubles that a narrower type is rounded to next: see {@link Halves#toOdd(long)}.
-   */
-  void toOdd(Object raw, double[] numbers, int n) {
-    long[] in = (long[]) raw;
-    for (int i = 0; i < n; i++) {
-      numbers[i] = fitsLong() ? Halves.toOdd(in[i]) : ExactUnsigned.toOdd(in[i]);
-    }
-  }
-
-  /** Numbers as doubles; integers of 64 bits are rounded to nearest. */
-  void toDoubles(Object raw, double[] numbers, int n) {
-    switch (raw) {
-      case short[] in when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Float.float16ToFloat(in[i]);
-        }
-      }
-      case short[] in when type == ScalarType.BFLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Halves.bfloat16(in[i]);
-        }
-      }
-      case int[] in when type == ScalarType.FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Float.intBitsToFloat(in[i]);
-        }
-      }
-      case long[] in when type == ScalarType.FLOAT64 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Double.longBitsToDouble(in[i]);
-        }
-      }
-      case byte[] in when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] == 0 ? 0 : 1;
-        }
-      }
-      case byte[] in -> {
-        int mask = isSigned() ? -1 : 0xff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      case short[] in -> {
-        int mask = isSigned() ? -1 : 0xffff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      case int[] in when isSigned() -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i];
-        }
-      }
-      case int[] in -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & 0xffff_ffffL;
-        }
-      }
-      case long[] in when isSigned() -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i];
-        }
-      }
-      default -> {
-        long[] in = (long[]) raw;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = ExactUnsigned.toDouble(in[i]);
-        }
-      }
-    }
-  }
-
-  /** Numbers as floats, of the types that {@link #fitsFloat}. */
-  void toFloats(Object raw, float[] numbers, int n) {
-    switch (raw) {
-      case short[] in when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Float.float16ToFloat(in[i]);
-        }
-      }
-      case short[] in when type == ScalarType.BFLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Halves.bfloat16(in[i]);
-        }
-      }
-      case int[] in -> {
-        for (int i = 0; i < n; i++) {
-          numbers[i] = Float.intBitsToFloat(in[i]);
-        }
-      }
-      case short[] in -> {
-        int mask = isSigned() ? -1 : 0xffff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = in[i] & mask;
-        }
-      }
-      default -> {
-        byte[] in = (byte[]) raw;
-        int mask = isSigned() ? -1 : 0xff;
-        for (int i = 0; i < n; i++) {
-          numbers[i] = type == ScalarType.BOOL ? in[i] == 0 ? 0 : 1 : in[i] & mask;
-        }
-      }
-    }
-  }
-
-  /** Floats as numbers of a type of floats of at most 32 bits, in one rounding. */
-  void fromFloats(float[] numbers, Object raw, int n) {
-    switch (raw) {
-      case short[] out when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Float.floatToFloat16(numbers[i]);
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
-        }
-      }
-      default -> {
-        int[] out = (int[]) raw;
-        for (int i = 0; i < n; i++) {
-          out[i] = Float.floatToRawIntBits(numbers[i]);
-        }
-      }
-    }
-  }
-
-  /**
-   * Doubles as numbers. Floats round to nearest, and overflow to infinity; integers round toward
-   * zero, and what lies outside a long becomes the nearest long, as in a Java cast, of which they
-   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero.
-   */
-  void fromDoubles(double[] numbers, Object raw, int n) {
-    switch (raw) {
-      case short[] out when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.float16(numbers[i]);
-        }
-      }
-      case short[] out when type == ScalarType.BFLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
-        }
-      }
-      case int[] out when type == ScalarType.FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Float.floatToRawIntBits((float) numbers[i]);
-        }
-      }
-      case long[] out when type == ScalarType.FLOAT64 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Double.doubleToRawLongBits(numbers[i]);
-        }
-      }
-      case byte[] out when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (numbers[i] != 0 ? 1 : 0);
-        }
-      }
-      case byte[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (long) numbers[i];
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (short) (long) numbers[i];
-        }
-      }
-      case int[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (int) (long) numbers[i];
-        }
-      }
-      case long[] out when isSigned() -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (long) numbers[i];
-        }
-      }
-      default -> {
-        long[] out = (long[]) raw;
-        for (int i = 0; i < n; i++) {
-          out[i] = ExactUnsigned.clamped(numbers[i]);
-        }
-      }
-    }
-  }
-
-  /**
-   * Whole numbers as numbers of this type: integers keep their low bits, a bool is whether the
-   * number is not zero.
-   */
-  void fromLongs(long[] numbers, Object raw, int n) {
-    switch (raw) {
-      case byte[] out when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (numbers[i] == 0 ? 0 : 1);
-        }
-      }
-      case byte[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) numbers[i];
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (short) numbers[i];
-        }
-      }
-      case int[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (int) numbers[i];
-        }
-      }
-      default -> System.arraycopy(numbers, 0, raw, 0, n);
-    }
   }
 
   /** {@return the smallest whole number of this type, of an integer or bool} */

@@ -1,55 +1,152 @@
 package org.ndview;
 
-import java.util.function.LongPredicate;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 
-/** Finds the items of a view that equal a value, as Python's == has it, in C order. */
+/** Finds the items of a view that equal a value, as Python's == has it. */
 final class Search {
   private final NdView view;
   private final @Nullable Object value;
+  private final @Nullable Rows rows;
 
   Search(NdView view, @Nullable Object value) {
     this.view = view;
     boolean isChar = view.format instanceof Scalar scalar && scalar.type() == ScalarType.CHAR;
-    // a Java byte is a number, but for the format c, whose items are bytes
-    this.value = value instanceof Byte b && !isChar ? (Object) (int) b : value;
+    rows = Rows.of(view.format);
+    this.value =
+        switch (value) {
+          // a Java byte is a number, but for the format c, whose items are bytes
+          case Byte b when !isChar -> (int) b;
+          case Boolean b -> b ? 1 : 0;
+          // real numbers equal a complex one that has nothing else
+          case Complex c when rows != null -> c.im() == 0 ? c.re() : null;
+          case null, default -> value;
+        };
   }
 
-  long count() {
-    long[] found = {0};
-    each(_ -> {
-      found[0]++;
-      return true;
-    });
-    return found[0];
+  long count(Execution execution) {
+    LongAdder found = new LongAdder();
+    Walk.Side all = Walk.Side.of(view);
+    Parts.each(
+        execution,
+        all,
+        all,
+        (side, _) -> {
+          Walk walk = Walk.anyOrder(side, side);
+          Finder finder = finder(walk);
+          walk.rows((memory, at, _, _) -> {
+            found.add(finder.count(memory, at));
+            return true;
+          });
+        });
+    return found.sum();
   }
 
   /** {@return the number of the first item found, counted in C order, or -1} */
   long first() {
-    long[] found = {-1};
-    each(i -> {
-      found[0] = i;
-      return false;
+    Walk walk = Walk.inOrder(view);
+    Finder finder = finder(walk);
+    long[] found = {-1, 0};
+    walk.rows((memory, at, _, _) -> {
+      long i = finder.first(memory, at);
+      if (i >= 0) {
+        found[0] = found[1] + i;
+        return false;
+      }
+      found[1] += walk.n();
+      return true;
     });
     return found[0];
   }
 
-  /** Calls for each item found, until the answer is false. */
-  private void each(LongPredicate hit) {
-    Walk walk = Walk.inOrder(view);
-    Codec codec = view.codec();
-    long[] index = {0};
-    walk.rows((memory, at, _, _) -> {
-      for (long i = 0; i < walk.n(); i++) {
-        if (Values.equal(codec.get(memory, at + i * walk.strideA()), value)
-            && !hit.test(index[0])) {
-          return false;
+  /** Looks through one row of a walk. */
+  private interface Finder {
+    long count(MemorySegment memory, long at);
+
+    /** Which item of the row is the first, or -1. */
+    long first(MemorySegment memory, long at);
+  }
+
+  private Finder finder(Walk walk) {
+    if (rows == null) {
+      return new Boxed(walk, view.codec(), value);
+    }
+    Needle needle = value instanceof Number number ? Needle.of(rows, number) : null;
+    int n = (int) Math.min(walk.n(), Rows.BLOCK);
+    return needle == null
+        ? NOTHING
+        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.numbers(Math.max(n, 1)));
+  }
+
+  private static final Finder NOTHING =
+      new Finder() {
+        @Override
+        public long count(MemorySegment memory, long at) {
+          return 0;
         }
-        index[0]++;
+
+        @Override
+        public long first(MemorySegment memory, long at) {
+          return -1;
+        }
+      };
+
+  /** Items with a value of any kind. */
+  private record Boxed(Walk walk, Codec codec, @Nullable Object value) implements Finder {
+    @Override
+    public long count(MemorySegment memory, long at) {
+      long count = 0;
+      for (long i = 0; i < walk.n(); i++) {
+        count += is(memory, at, i) ? 1 : 0;
       }
-      return true;
-    });
+      return count;
+    }
+
+    @Override
+    public long first(MemorySegment memory, long at) {
+      for (long i = 0; i < walk.n(); i++) {
+        if (is(memory, at, i)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private boolean is(MemorySegment memory, long at, long i) {
+      return Values.equal(codec.get(memory, at + i * walk.strideA()), value);
+    }
+  }
+
+  /** Real numbers, a block at a time. */
+  private record Bulk(Walk walk, Needle needle, Block block, Numbers numbers) implements Finder {
+    @Override
+    public long count(MemorySegment memory, long at) {
+      long count = 0;
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        count += needle.count(keys(memory, at, i, n), n);
+      }
+      return count;
+    }
+
+    @Override
+    public long first(MemorySegment memory, long at) {
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        long[] keys = keys(memory, at, i, n);
+        if (needle.count(keys, n) > 0) {
+          return i + needle.first(keys, n);
+        }
+      }
+      return -1;
+    }
+
+    private long[] keys(MemorySegment memory, long at, long i, int n) {
+      needle.rows().read(block, memory, at + i * walk.strideA(), walk.strideA(), n);
+      return needle.keys(numbers, block.array(), n);
+    }
   }
 }

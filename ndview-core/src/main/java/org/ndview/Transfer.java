@@ -17,6 +17,14 @@ final class Transfer {
   interface Kernel {
     /** Makes items of the target's block of the first n of the source's. */
     void convert(int n);
+
+    /**
+     * Makes items of the target's block of n rows of the source's, and turns the rows to columns;
+     * {@return whether this one can do both at once}
+     */
+    default boolean turn(int n, int columns) {
+      return false;
+    }
   }
 
   /** Up to this length a dimension is taken whole into every tile. */
@@ -83,9 +91,10 @@ final class Transfer {
       tileColumns = Block.pitch(width);
       tileRows = tileColumns;
     } else {
-      long room = turned && rows.n() <= NARROW ? capacity / rows.n() : capacity;
+      int most = tiling == Tiling.STRAIGHT ? Block.near(width) : capacity;
+      long room = turned && rows.n() <= NARROW ? most / rows.n() : most;
       tileColumns = (int) Math.min(columns.n(), room);
-      tileRows = (int) Math.min(rows.n(), capacity / tileColumns);
+      tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
   }
 
@@ -102,7 +111,11 @@ final class Transfer {
   }
 
   /** Copies items of any size from side to side, as units of 8, 4, 2 or 1 bytes. */
-  static void copy(Walk.Side from, Walk.Side to) {
+  static void copy(Walk.Side from, Walk.Side to, Execution execution) {
+    Parts.each(execution, from, to, Transfer::copy);
+  }
+
+  private static void copy(Walk.Side from, Walk.Side to) {
     long itemsize = from.layout().itemsize();
     if (itemsize == 0) {
       return;
@@ -122,6 +135,16 @@ final class Transfer {
       Block block = Block.of(unit, walk.size());
       new Transfer(walk, block, block, _ -> {}).run();
     }
+  }
+
+  /** {@return whether each tile takes a dimension whole, and makes lines of its few columns} */
+  boolean turnsWhole(Walk.Dim dim) {
+    return tiling == Tiling.NARROW && rows.equals(dim) && dim.n() <= NARROW;
+  }
+
+  /** {@return the same tiles, with something else between} */
+  Transfer with(Kernel other) {
+    return new Transfer(walk, source, target, other);
   }
 
   void run() {
@@ -166,20 +189,36 @@ final class Transfer {
 
   private void narrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     source.load(a, atA, n, columns.a(), m, rows.a(), m);
-    kernel.convert(m * n);
-    if (n < m) {
-      target.interleave(n, m);
+    if (kernel.turn(n, m)) {
+      // both at once
+    } else if (source.width() <= target.width()) {
+      turn(source, m, n);
+      kernel.convert(m * n);
     } else {
-      target.separate(n, m);
+      kernel.convert(m * n);
+      turn(target, m, n);
     }
     target.store(b, atB, m, rows.b(), n, columns.b(), n);
+  }
+
+  private static void turn(Block block, int m, int n) {
+    if (n < m) {
+      block.interleave(n, m);
+    } else {
+      block.separate(n, m);
+    }
   }
 
   private void square(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     int pitch = tileRows;
     source.load(a, atA, n, columns.a(), m, rows.a(), pitch);
-    kernel.convert((n - 1) * pitch + m);
-    target.turn(n, m, pitch);
+    if (source.width() <= target.width()) {
+      source.turn(n, m, pitch);
+      kernel.convert((m - 1) * pitch + n);
+    } else {
+      kernel.convert((n - 1) * pitch + m);
+      target.turn(n, m, pitch);
+    }
     target.store(b, atB, m, rows.b(), n, columns.b(), pitch);
   }
 }

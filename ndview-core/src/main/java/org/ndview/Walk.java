@@ -2,6 +2,7 @@ package org.ndview;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,15 @@ final class Walk {
   record Side(Space space, MemorySegment segment, Layout layout) {
     static Side of(NdView view) {
       return new Side(view.base.space(), view.segment, view.layout);
+    }
+
+    /** The indices along one dimension that are not less than one and less than another. */
+    Side part(int dim, long from, long to) {
+      // a dimension of length 1 stays: behind pointers it could not go
+      Index[] index = new Index[dim + 1];
+      Arrays.fill(index, Index.all());
+      index[dim] = Index.range(from, to);
+      return new Side(space, segment, layout.slice(index));
     }
 
     /** Where the block begins that the leading indices name. */
@@ -76,13 +86,13 @@ final class Walk {
   }
 
   /** All items of both in C order. */
-  static Walk inOrder(NdView a, NdView b) {
-    return new Walk(Side.of(a), Side.of(b), a.layout.shape(), false, null);
+  static Walk inOrder(Side a, Side b) {
+    return new Walk(a, b, a.layout.shape(), false, null);
   }
 
   /** All items of one view in C order. */
   static Walk inOrder(NdView a) {
-    return inOrder(a, a);
+    return inOrder(Side.of(a), Side.of(a));
   }
 
   /** All items of both, in the order that suits the memory of the second. */

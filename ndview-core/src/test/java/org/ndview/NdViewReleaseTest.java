@@ -49,9 +49,11 @@ class NdViewReleaseTest {
               ? Order.C
               : type == Casting.class
                   ? Casting.UNSAFE
-                  : type == Index[].class
-                      ? new Index[0]
-                      : type == NdView.class ? NdView.of(new byte[1]) : unknown(type);
+                  : type == Execution.class
+                      ? Execution.PARALLEL
+                      : type == Index[].class
+                          ? new Index[0]
+                          : type == NdView.class ? NdView.of(new byte[1]) : unknown(type);
     };
   }
 

@@ -129,4 +129,28 @@ class TransferTest {
       }
     }
   }
+
+  @Property(tries = 60)
+  void channelsEqualAConversionOfEach(@ForAll Random random) {
+    try (Arena arena = Arena.ofConfined()) {
+      Format a = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      Format b = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      int channels = 1 + random.nextInt(9);
+      long[] shape = {1 + random.nextInt(3), channels, 1 + random.nextInt(80), random.nextInt(60)};
+      NdView from = random(random, a, new long[] {shape[0], shape[2], shape[3], channels}, arena);
+      fill(from, random, 64);
+      from = random.nextBoolean() ? from.copy() : from;
+      NdView to = random(random, b, shape, arena);
+      NdView expected = NdView.allocate(b.toString(), shape);
+      double[] scale = random.doubles(channels, 0, 2).toArray();
+      double[] shift = random.doubles(channels, 0, 2).toArray();
+      NdView pixels = from.permute(0, 3, 1, 2);
+      Execution execution = Execution.values()[random.nextInt(2)];
+      pixels.convertTo(to, Casting.UNSAFE, scale, shift, 1, execution);
+      for (int c = 0; c < channels; c++) {
+        pixels.select(1, c).convertTo(expected.select(1, c), Casting.UNSAFE, scale[c], shift[c]);
+      }
+      assertThat(to.toList()).isEqualTo(expected.toList());
+    }
+  }
 }
