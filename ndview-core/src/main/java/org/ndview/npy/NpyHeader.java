@@ -61,7 +61,8 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
       throw new NpyException(
           place, "byte 8: the header has %d bytes, the file %d in all".formatted(size, length));
     }
-    checkSize(size, 4L * maxHeader, place);
+    // a character of UTF-8 has up to 4 bytes
+    checkSize(size, version == 3 ? 4L * maxHeader : maxHeader, place);
     byte[] encoded = bytes.asSlice(prefix, size).toArray(ValueLayout.JAVA_BYTE);
     String text = decode(encoded, version, prefix, place);
     checkSize(text.codePointCount(0, text.length()), maxHeader, place);
