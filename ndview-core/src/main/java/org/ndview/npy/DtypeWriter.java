@@ -39,7 +39,7 @@ final class DtypeWriter {
       case Opaque opaque when opaque.code().equals("O") ->
           throw refuse(format, "an address means nothing outside of its process");
       case Opaque opaque -> bytes(opaque.itemsize());
-      case SubArray array -> new NumpyDtype.Array(dtype(array.element()), array.shape());
+      case SubArray array -> new NumpyDtype.Array(element(array.element()), array.shape());
       case Struct struct -> fields(struct);
       case Sequence sequence -> fields(sequence);
       case Bits _ -> throw refuse(format, "its smallest item has a byte");
@@ -117,7 +117,15 @@ final class DtypeWriter {
       shape = array.shape();
       format = array.element();
     }
-    return new NumpyDtype.Member(name, null, dtype(format), shape);
+    return new NumpyDtype.Member(
+        name, null, shape.isEmpty() ? dtype(format) : element(format), shape);
+  }
+
+  private static NumpyDtype element(Format format) {
+    if (format.itemsize() == 0 && !(format instanceof Compound)) {
+      throw refuse(format, "it has no arrays of texts without characters in an item");
+    }
+    return dtype(format);
   }
 
   private static void pad(List<NumpyDtype.Member> members, long n) {

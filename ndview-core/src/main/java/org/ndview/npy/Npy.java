@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ndview.Index;
@@ -42,7 +44,7 @@ public final class Npy {
   }
 
   /**
-   * {@return the array in a file, as by {@link #read(Path)}}
+   * {@return the array in a file, as by {@link #read(Path)}, with a longer header than usual}
    *
    * @param file the file
    * @param maxHeader the longest header to read, in characters
@@ -51,7 +53,23 @@ public final class Npy {
    * @throws IOException if the file cannot be read
    */
   public static NdView read(Path file, int maxHeader) throws IOException {
-    try (NdView bytes = map(file)) {
+    return read(file, MapMode.READ_ONLY, maxHeader);
+  }
+
+  /**
+   * {@return the array in a file, mapped in another way: {@link MapMode#PRIVATE} for a view that
+   * may be written without changing the file, which ND4J asks for; {@link MapMode#READ_WRITE} to
+   * change the items in the file}
+   *
+   * @param file the file
+   * @param mode how to map it
+   * @param maxHeader the longest header to read, in characters
+   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   *     one that a view cannot have
+   * @throws IOException if the file cannot be read, or not be written though it should
+   */
+  public static NdView read(Path file, MapMode mode, int maxHeader) throws IOException {
+    try (NdView bytes = map(file, mode)) {
       return read(bytes, maxHeader, file.toString());
     }
   }
@@ -89,9 +107,9 @@ public final class Npy {
   }
 
   /** A mapped file, whose errors are plain ones. */
-  static NdView map(Path file) throws IOException {
+  static NdView map(Path file, MapMode mode) throws IOException {
     try {
-      return NdView.map(file);
+      return NdView.map(file, mode, 0, Files.size(file));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

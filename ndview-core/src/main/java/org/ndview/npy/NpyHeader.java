@@ -56,13 +56,11 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
       throws IOException {
     int version = version(bytes, place);
     int prefix = version == 1 ? 10 : 12;
-    long size = size(bytes, place);
+    long size = size(bytes, maxHeader, place);
     if (prefix + size > length || prefix + size > bytes.byteSize()) {
       throw new NpyException(
           place, "byte 8: the header has %d bytes, the file %d in all".formatted(size, length));
     }
-    // a character of UTF-8 has up to 4 bytes
-    checkSize(size, version == 3 ? 4L * maxHeader : maxHeader, place);
     byte[] encoded = bytes.asSlice(prefix, size).toArray(ValueLayout.JAVA_BYTE);
     String text = decode(encoded, version, prefix, place);
     checkSize(text.codePointCount(0, text.length()), maxHeader, place);
@@ -86,8 +84,7 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
   }
 
   private static int version(MemorySegment bytes, String place) throws NpyException {
-    if (bytes.byteSize() < 10
-        || bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0) {
+    if (bytes.byteSize() < 10 || !isNpy(bytes)) {
       throw new NpyException(place, "byte 0: this is no .npy file, which begins with \\x93NUMPY");
     }
     int major = bytes.get(ValueLayout.JAVA_BYTE, 6);
@@ -101,15 +98,27 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     return major;
   }
 
+  /** Whether a file begins as one with an array does. */
+  static boolean isNpy(MemorySegment bytes) {
+    return bytes.byteSize() >= MAGIC.length
+        && bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
+  }
+
+  /** Where the items begin if the header is as long as it says, in bytes. */
+  static long start(MemorySegment bytes, int maxHeader, String place) throws NpyException {
+    return (version(bytes, place) == 1 ? 10 : 12) + size(bytes, maxHeader, place);
+  }
+
   /** The length of the header behind the prefix, in bytes. */
-  static long size(MemorySegment bytes, String place) throws NpyException {
-    if (version(bytes, place) == 1) {
-      return bytes.get(SHORT, 8) & 0xFFFF;
-    }
-    if (bytes.byteSize() < PREFIX) {
+  private static long size(MemorySegment bytes, int maxHeader, String place) throws NpyException {
+    int version = version(bytes, place);
+    if (version > 1 && bytes.byteSize() < PREFIX) {
       throw new NpyException(place, "the file ends at byte " + bytes.byteSize());
     }
-    return bytes.get(INT, 8) & 0xFFFF_FFFFL;
+    long size = version == 1 ? bytes.get(SHORT, 8) & 0xFFFF : bytes.get(INT, 8) & 0xFFFF_FFFFL;
+    // a character of UTF-8 has up to 4 bytes
+    checkSize(size, version == 3 ? 4L * maxHeader : maxHeader, place);
+    return size;
   }
 
   private static void checkSize(long size, long max, String place) throws NpyException {

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,7 +55,8 @@ class NpyPropertiesTest {
     Arbitrary<Format> arrays =
         Combinators.combine(
                 Arbitraries.longs().between(0, 3).list().ofMinSize(1).ofMaxSize(2),
-                item(depth - 1).filter(format -> !(format instanceof SubArray)))
+                item(depth - 1)
+                    .filter(format -> !(format instanceof Text) || format.itemsize() > 0))
             .as(SubArray::new);
     Arbitrary<Format> pads =
         Combinators.combine(Arbitraries.longs().between(1, 5), marks).as(Pad::new);
@@ -97,7 +99,7 @@ class NpyPropertiesTest {
       throws IOException {
     NdView whole = NdView.allocate(format.toString(), shape);
     byte[] random = new byte[(int) whole.nbytes()];
-    new java.util.Random(seed).nextBytes(random);
+    new Random(seed).nextBytes(random);
     whole.segment().copyFrom(MemorySegment.ofArray(random));
     NdView view = (order == Order.F ? whole.transpose() : whole).slice(slice);
     var out = new ByteArrayOutputStream();

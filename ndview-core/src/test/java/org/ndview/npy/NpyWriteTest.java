@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class NpyWriteTest {
   }
 
   private static String header(NdView view) throws IOException {
-    return new String(written(view), 10, 118, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(written(view), 10, 118, StandardCharsets.ISO_8859_1);
   }
 
   @ParameterizedTest
@@ -113,6 +114,7 @@ class NpyWriteTest {
           9t                  | NumPy has no dtype for the format '9t': its smallest item has a byte
           3u                  | NumPy has no dtype for the format '3u': its characters have 4 bytes
           3p                  | NumPy has no dtype for the format '3p'
+          T{(2)0s:a:}         | NumPy has no dtype for the format '0s': it has no arrays of texts without
           T{i:a:(2)&i:b:}     | NumPy has no dtype for the format '&i'
           """)
   void whatNumpyCannotHoldIsRefusedBeforeTheFileIsTouched(
