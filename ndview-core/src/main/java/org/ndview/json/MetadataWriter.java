@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.format.Format;
+import org.ndview.npy.NumpyDtype;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -33,10 +34,10 @@ final class MetadataWriter extends ValueSerializer<ViewMetadata> {
     json.writeBooleanProperty("f", layout.isFContiguous());
     json.writeEndObject();
     json.writeNullProperty("suboffsets");
-    NumpyDescr.of(Format.parse(metadata.format(), metadata.itemsize()))
-        .ifPresent(descr -> {
+    NumpyDtype.find(Format.parse(metadata.format(), metadata.itemsize()))
+        .ifPresent(dtype -> {
           json.writeName("numpy");
-          nested(json, descr);
+          nested(json, dtype.descr());
         });
     data(json, metadata.data());
     json.writeEndObject();

@@ -1,56 +1,44 @@
 package org.ndview.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ndview.NdView;
-import org.ndview.Order;
+import org.ndview.npy.Npy;
 
 /** What NumPy wrote (see make.py beside the files) arrives, where ND4J's own reader scrambles. */
 class NpyTest {
-  private static final Pattern HEADER =
-      Pattern.compile("'descr': '(.)(\\w+)', 'fortran_order': (\\w+), 'shape': \\(([\\d, ]*)\\)");
-
-  /** Of version 1.0: ten bytes of preamble, and their last two are the length of the header. */
-  private static NdView read(String name) throws IOException {
-    byte[] file;
-    try (InputStream in = NpyTest.class.getResourceAsStream("npy/" + name + ".npy")) {
-      assertThat(in).as(name).isNotNull();
-      file = in.readAllBytes();
+  private static Path file(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(NpyTest.class.getResource("npy/" + name + ".npy"), name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
     }
-    int start = 10 + (file[8] & 0xFF) + (file[9] & 0xFF) * 256;
-    Matcher header = HEADER.matcher(new String(file, 10, start - 10, StandardCharsets.US_ASCII));
-    assertThat(header.find()).isTrue();
-    String mark = header.group(1).equals("|") ? "" : header.group(1);
-    String code =
-        switch (header.group(2)) {
-          case "f8" -> "d";
-          case "f4" -> "f";
-          case "f2" -> "e";
-          case "i8" -> "q";
-          case "i4" -> "i";
-          case "i2" -> "h";
-          case "u8" -> "Q";
-          case "u2" -> "H";
-          case "b1" -> "?";
-          default -> throw new AssertionError(header.group());
-        };
-    long[] shape = Arrays.stream(header.group(4).split(", *")).mapToLong(Long::parseLong).toArray();
-    NdView bytes = NdView.of(file).cast("B").slice(start + ":");
-    // in memory of its own, which ND4J can share
-    NdView own = NdView.allocate("B", bytes.size());
-    own.assign(bytes);
-    return own.cast(mark + code, header.group(3).equals("True") ? Order.F : Order.C, shape);
+  }
+
+  /** Mapped so that ND4J, in which nothing is read-only, may write without changing the file. */
+  private static NdView read(String name) throws IOException {
+    return Npy.read(file(name), MapMode.PRIVATE, Npy.MAX_HEADER);
   }
 
   @ParameterizedTest
@@ -132,6 +120,79 @@ class NpyTest {
     assertThat(array.dataType()).isEqualTo(DataType.UINT64);
     assertThat(view.get(index)).isEqualTo(expected);
     assertThat(NdArrays.view(array).get(index)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsMappedReadOnlyIsCopied() throws IOException {
+    NdView view = Npy.read(file("f_order_f4"));
+    assertThatThrownBy(() -> NdArrays.wrap(view))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("it is read-only, and nothing in ND4J is; NdArrays.copy(view)");
+    assertArange(view, NdArrays.copy(view), DataType.FLOAT, 0);
+  }
+
+  @Test
+  void whatNd4jWritesToAPrivateMappingStaysOutOfTheFile() throws IOException {
+    byte[] before = Files.readAllBytes(file("c_f8"));
+    NdView view = read("c_f8");
+    NdArrays.wrap(view).addi(1);
+    assertThat(view.getDouble(1, 2, 3)).isEqualTo(24);
+    assertThat(file("c_f8")).hasBinaryContent(before);
+  }
+
+  @Test
+  void structsFieldByField() throws IOException {
+    NdView view = read("struct");
+    assertThatThrownBy(() -> NdArrays.wrap(view))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("T{<f:x:i:n:>d:y:}");
+    assertThatThrownBy(() -> NdArrays.copy(view)).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(NdArrays.wrap(view.field("x")).toFloatVector()).containsExactly(1.5f, -1.5f);
+    assertThat(NdArrays.wrap(view.field("n")).toIntVector()).containsExactly(2, -2);
+    assertThat(NdArrays.copy(view.field("y")).toDoubleVector()).containsExactly(3.5, -3.5);
+  }
+
+  static Stream<Arguments> arrays() {
+    INDArray c = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(2, 3, 4);
+    return Stream.of(
+        Arguments.of("c_f8", c),
+        Arguments.of("c_f8", c.dup('f').permute(2, 1, 0).dup('f').permute(2, 1, 0).dup('c')),
+        Arguments.of("f_order_f8", c.dup('f')),
+        Arguments.of("f_order_f4", c.castTo(DataType.FLOAT).dup('f')),
+        Arguments.of("transposed_i8", c.castTo(DataType.INT64).permute(2, 1, 0)),
+        Arguments.of("row_f8", c.slice(1)),
+        Arguments.of("row_f8", c.dup('f').slice(1)),
+        Arguments.of(
+            "every_second_f8",
+            c.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2, 3), NDArrayIndex.interval(1, 3))),
+        Arguments.of("unsigned_u2", c.add(65000).castTo(DataType.UINT16)),
+        Arguments.of("half_f2", c.castTo(DataType.FLOAT16)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrays")
+  void whatNd4jHoldsIsWrittenAsNumpyWritesIt(String name, INDArray array, @TempDir Path folder)
+      throws IOException {
+    Path written = folder.resolve("written.npy");
+    Npy.write(written, NdArrays.view(array));
+    assertThat(written).hasSameBinaryContentAs(file(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.ndview.nd4j.Numbers#types")
+  void everyDataTypeGoesThereAndBack(DataType type, @TempDir Path folder) throws IOException {
+    Path written = folder.resolve("written.npy");
+    INDArray array = Numbers.array(type, 3, 4, 2).permute(1, 0, 2);
+    if (type == DataType.BFLOAT16) {
+      assertThatThrownBy(() -> Npy.write(written, NdArrays.view(array)))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("NumPy has no dtype for the format '[bfloat16]'");
+      return;
+    }
+    Npy.write(written, NdArrays.view(array));
+    INDArray again = NdArrays.wrap(Npy.read(written, MapMode.PRIVATE, Npy.MAX_HEADER));
+    assertThat(again.dataType()).isEqualTo(type);
+    Numbers.assertSameItems(NdArrays.view(array), again);
   }
 
   private static INDArray handOver(NdView view, String way) {

@@ -14,6 +14,10 @@ files = {
     "strided_i2": np.arange(96, dtype="<i2").reshape(4, 6, 4)[::2, ::-2],
     "transposed_i8": a.astype("<i8").T,
     "bool": a % 3 == 0,
+    "f_order_f8": np.asfortranarray(a.astype("<f8")),
+    "row_f8": a.astype("<f8")[1],
+    "every_second_f8": a.astype("<f8")[:, ::2, 1:3],
+    "struct": np.array([(1.5, 2, 3.5), (-1.5, -2, -3.5)], np.dtype([("x", "<f4"), ("n", "<i4"), ("y", ">f8")])),
 }
 for name, array in files.items():
     np.save(name + ".npy", array)

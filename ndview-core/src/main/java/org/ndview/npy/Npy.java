@@ -1,0 +1,195 @@
+package org.ndview.npy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.ndview.Index;
+import org.ndview.Layout;
+import org.ndview.NdView;
+import org.ndview.io.Progress;
+import org.ndview.io.WholeFile;
+
+/**
+ * NumPy's {@code .npy} files: one array each.
+ *
+ * <p>Versions 1, 2 and 3 are read; the version that is written is the lowest that fits, as NumPy
+ * does it. The dtypes are those that {@link NumpyDtype} translates.
+ */
+public final class Npy {
+  /** The longest header that is read unless a caller allows more, in characters: NumPy's limit. */
+  public static final int MAX_HEADER = 10_000;
+
+  private Npy() {}
+
+  // reading
+
+  /**
+   * {@return the array in a file, which is mapped: a read-only view of its bytes, without a copy}
+   * Fortran order is in the strides. The file is unmapped when the last view of it is closed. Bytes
+   * after the array are passed over, as NumPy does.
+   *
+   * @param file the file
+   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   *     one that a view cannot have
+   * @throws IOException if the file cannot be read
+   */
+  public static NdView read(Path file) throws IOException {
+    return read(file, MAX_HEADER);
+  }
+
+  /**
+   * {@return the array in a file, as by {@link #read(Path)}, with a longer header than usual}
+   *
+   * @param file the file
+   * @param maxHeader the longest header to read, in characters
+   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   *     one that a view cannot have
+   * @throws IOException if the file cannot be read
+   */
+  public static NdView read(Path file, int maxHeader) throws IOException {
+    return read(file, MapMode.READ_ONLY, maxHeader);
+  }
+
+  /**
+   * {@return the array in a file, mapped in another way: {@link MapMode#PRIVATE} for a view that
+   * may be written without changing the file, which ND4J asks for; {@link MapMode#READ_WRITE} to
+   * change the items in the file}
+   *
+   * @param file the file
+   * @param mode how to map it
+   * @param maxHeader the longest header to read, in characters
+   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   *     one that a view cannot have
+   * @throws IOException if the file cannot be read, or not be written though it should
+   */
+  public static NdView read(Path file, MapMode mode, int maxHeader) throws IOException {
+    try (NdView bytes = map(file, mode)) {
+      return read(bytes, maxHeader, file.toString());
+    }
+  }
+
+  /**
+   * {@return the array in memory that holds a whole file: a view of it without a copy, read-only if
+   * the memory is} Who made the memory keeps it as long as the view is used.
+   *
+   * @param bytes the bytes of the file
+   * @throws NpyException if they are no such file, fewer than the header says, or the dtype is one
+   *     that a view cannot have
+   */
+  public static NdView read(MemorySegment bytes) throws IOException {
+    return read(NdView.of(bytes), MAX_HEADER, "npy in memory");
+  }
+
+  /** The array in the bytes of a view, which shares their ownership. */
+  static NdView read(NdView bytes, int maxHeader, String place) throws IOException {
+    MemorySegment segment = bytes.segment().asSlice(bytes.layout().offset(), bytes.nbytes());
+    NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), maxHeader, place);
+    try {
+      if (header.format().itemsize() == 0) {
+        // no bytes to share, and none that a cast could count
+        MemorySegment none = MemorySegment.ofArray(new byte[0]).asReadOnly();
+        return NdView.of(
+            none, header.format(), Layout.contiguous(header.order(), 0, header.shape()));
+      }
+      try (NdView items =
+          bytes.slice(Index.range(header.start(), header.start() + header.nbytes()))) {
+        return items.cast(header.format().toString(), header.order(), header.shape());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new NpyException(place, e.getMessage(), e);
+    }
+  }
+
+  /** A mapped file, whose errors are plain ones. */
+  static NdView map(Path file, MapMode mode) throws IOException {
+    try {
+      return NdView.map(file, mode, 0, Files.size(file));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  // writing
+
+  /**
+   * Writes a file with the bytes that {@code numpy.save} writes for the equal array, in place of
+   * one that is there. Any view will do: strides, pointers, byte orders. A view in Fortran's order
+   * is written in it, all others in C order.
+   *
+   * @param file the file, in a folder that is there
+   * @param view the array
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static void write(Path file, NdView view) throws IOException {
+    write(file, view, Progress.NONE);
+  }
+
+  /**
+   * Writes a file as {@link #write(Path, NdView)}, and tells how far it is.
+   *
+   * @param file the file, in a folder that is there
+   * @param view the array
+   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static void write(Path file, NdView view, Progress progress) throws IOException {
+    try (NpyContent content = NpyContent.of(view)) {
+      WholeFile.write(
+          file,
+          part -> {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+              write(channel, content, progress);
+            }
+          });
+    }
+  }
+
+  /**
+   * Writes the bytes of a file to a channel.
+   *
+   * @param channel what to write to; stays open
+   * @param view the array
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format; nothing is written
+   * @throws IOException if the channel cannot be written to
+   */
+  public static void write(WritableByteChannel channel, NdView view) throws IOException {
+    write(channel, view, Progress.NONE);
+  }
+
+  /**
+   * Writes the bytes of a file to a channel, and tells how far it is.
+   *
+   * @param channel what to write to; stays open
+   * @param view the array
+   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format; nothing is written
+   * @throws IOException if the channel cannot be written to
+   */
+  public static void write(WritableByteChannel channel, NdView view, Progress progress)
+      throws IOException {
+    try (NpyContent content = NpyContent.of(view)) {
+      write(channel, content, progress);
+    }
+  }
+
+  private static void write(WritableByteChannel channel, NpyContent content, Progress progress)
+      throws IOException {
+    long total = content.length();
+    long[] done = {0};
+    progress.moved(0, total);
+    content.writeTo(
+        channel,
+        n -> {
+          done[0] += n;
+          progress.moved(done[0], total);
+        });
+  }
+}

@@ -1,0 +1,250 @@
+package org.ndview.npy;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.ndview.Order;
+import org.ndview.format.Format;
+
+/**
+ * What stands before the items of a file.
+ *
+ * @param format of an item
+ * @param order of the items, C or F
+ * @param shape their shape
+ * @param nbytes of all items
+ * @param start of the first item in the file, in bytes
+ */
+record NpyHeader(Format format, Order order, long[] shape, long nbytes, long start) {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
+  private static final int MAX_DIMS = 64;
+
+  /** Headers end here, so that mapped items are aligned. */
+  private static final int ALIGN = 64;
+
+  /** The digits that NumPy leaves room for, so that an axis can grow in place. */
+  private static final int GROWTH_DIGITS = 21;
+
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  // reading
+
+  /** How many bytes to read to know how long the header is. */
+  static final int PREFIX = 12;
+
+  /**
+   * Reads a header, and checks it against the file.
+   *
+   * @param bytes the file, or as much of it as there is at hand
+   * @param length of the whole file, in bytes
+   * @param place what an error calls it
+   */
+  static NpyHeader read(MemorySegment bytes, long length, int maxHeader, String place)
+      throws IOException {
+    int version = version(bytes, place);
+    int prefix = version == 1 ? 10 : 12;
+    long size = size(bytes, maxHeader, place);
+    if (prefix + size > length || prefix + size > bytes.byteSize()) {
+      throw new NpyException(
+          place, "byte 8: the header has %d bytes, the file %d in all".formatted(size, length));
+    }
+    byte[] encoded = bytes.asSlice(prefix, size).toArray(ValueLayout.JAVA_BYTE);
+    String text = decode(encoded, version, prefix, place);
+    checkSize(text.codePointCount(0, text.length()), maxHeader, place);
+    NpyHeader header;
+    try {
+      header = of(PythonLiteral.parse(text, version < 3), prefix + size);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw new NpyException(place, "the header: " + e.getMessage(), e);
+    }
+    if (header.nbytes > length - header.start) {
+      throw new NpyException(
+          place,
+          "the shape %s of items of %d bytes takes %d bytes, and %d follow the header"
+              .formatted(
+                  Arrays.toString(header.shape),
+                  header.format.itemsize(),
+                  header.nbytes,
+                  length - header.start));
+    }
+    return header;
+  }
+
+  private static int version(MemorySegment bytes, String place) throws NpyException {
+    if (bytes.byteSize() < 10 || !isNpy(bytes)) {
+      throw new NpyException(place, "byte 0: this is no .npy file, which begins with \\x93NUMPY");
+    }
+    int major = bytes.get(ValueLayout.JAVA_BYTE, 6);
+    int minor = bytes.get(ValueLayout.JAVA_BYTE, 7);
+    if (major < 1 || major > 3 || minor != 0) {
+      throw new NpyException(
+          place,
+          "byte 6: version %d.%d of the format, and 1.0, 2.0 and 3.0 are read"
+              .formatted(major & 0xFF, minor & 0xFF));
+    }
+    return major;
+  }
+
+  /** Whether a file begins as one with an array does. */
+  static boolean isNpy(MemorySegment bytes) {
+    return bytes.byteSize() >= MAGIC.length
+        && bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
+  }
+
+  /** Where the items begin if the header is as long as it says, in bytes. */
+  static long start(MemorySegment bytes, int maxHeader, String place) throws NpyException {
+    return (version(bytes, place) == 1 ? 10 : 12) + size(bytes, maxHeader, place);
+  }
+
+  /** The length of the header behind the prefix, in bytes. */
+  private static long size(MemorySegment bytes, int maxHeader, String place) throws NpyException {
+    int version = version(bytes, place);
+    if (version > 1 && bytes.byteSize() < PREFIX) {
+      throw new NpyException(place, "the file ends at byte " + bytes.byteSize());
+    }
+    long size = version == 1 ? bytes.get(SHORT, 8) & 0xFFFF : bytes.get(INT, 8) & 0xFFFF_FFFFL;
+    // a character of UTF-8 has up to 4 bytes
+    checkSize(size, version == 3 ? 4L * maxHeader : maxHeader, place);
+    return size;
+  }
+
+  private static void checkSize(long size, long max, String place) throws NpyException {
+    if (size > max) {
+      throw new NpyException(
+          place,
+          "byte 8: the header has %d characters, more than the limit of %d; read(file, limit) raises it"
+              .formatted(size, max));
+    }
+  }
+
+  private static String decode(byte[] encoded, int version, int prefix, String place)
+      throws NpyException {
+    Charset charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    ByteBuffer in = ByteBuffer.wrap(encoded);
+    try {
+      return charset.newDecoder().decode(in).toString();
+    } catch (CharacterCodingException e) {
+      throw new NpyException(
+          place, "byte " + (prefix + in.position()) + ": the header is no UTF-8", e);
+    }
+  }
+
+  private static NpyHeader of(PythonLiteral literal, long start) {
+    if (!(literal instanceof PythonLiteral.Dict(var entries))) {
+      throw new IllegalArgumentException("a dict was expected, not " + brief(literal));
+    }
+    if (!entries.keySet().equals(KEYS)) {
+      throw new IllegalArgumentException(
+          "the keys descr, fortran_order and shape were expected, not "
+              + brief(List.copyOf(entries.keySet())));
+    }
+    if (!(entries.get("fortran_order") instanceof PythonLiteral.Bool(boolean fortran))) {
+      throw new IllegalArgumentException(
+          "fortran_order is True or False, not " + brief(entries.get("fortran_order")));
+    }
+    if (!(entries.get("shape") instanceof PythonLiteral.Tuple(List<PythonLiteral> lengths))) {
+      throw new IllegalArgumentException(
+          "the shape is a tuple of integers, not " + brief(entries.get("shape")));
+    }
+    Format format = DtypeReader.dtype(entries.get("descr")).format();
+    long[] shape = shape(lengths);
+    return new NpyHeader(
+        format, fortran ? Order.F : Order.C, shape, nbytes(format.itemsize(), shape), start);
+  }
+
+  private static long[] shape(List<PythonLiteral> lengths) {
+    if (lengths.size() > MAX_DIMS) {
+      throw new IllegalArgumentException(
+          "the shape has " + lengths.size() + " dimensions, more than " + MAX_DIMS);
+    }
+    long[] shape = new long[lengths.size()];
+    for (int i = 0; i < shape.length; i++) {
+      if (!(lengths.get(i) instanceof PythonLiteral.Int number)) {
+        throw new IllegalArgumentException(
+            "the shape is a tuple of integers, and " + brief(lengths.get(i)) + " is none");
+      }
+      shape[i] = number.length("length " + i + " of the shape");
+    }
+    return shape;
+  }
+
+  private static long nbytes(long itemsize, long[] shape) {
+    try {
+      // lengths of 0 are passed over, so that strides over the other dimensions fit too
+      long span = Math.max(1, itemsize);
+      boolean empty = itemsize == 0;
+      for (long n : shape) {
+        span = Math.multiplyExact(span, Math.max(1, n));
+        empty |= n == 0;
+      }
+      return empty ? 0 : span;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the shape %s of items of %d bytes takes more than 2^63-1 bytes"
+              .formatted(Arrays.toString(shape), itemsize),
+          e);
+    }
+  }
+
+  private static String brief(Object what) {
+    String text = what.toString();
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+  }
+
+  // writing
+
+  /** The bytes before the items, as NumPy 2 writes them. */
+  static byte[] write(NumpyDtype dtype, Order order, long[] shape) {
+    boolean fortran = order == Order.F;
+    List<Long> lengths = Arrays.stream(shape).boxed().toList();
+    String text =
+        "{'descr': %s, 'fortran_order': %s, 'shape': %s, }"
+            .formatted(dtype, fortran ? "True" : "False", PythonText.tuple(lengths));
+    if (shape.length > 0) {
+      long growing = fortran ? shape[shape.length - 1] : shape[0];
+      text += " ".repeat(GROWTH_DIGITS - Long.toString(growing).length());
+    }
+    boolean latin = StandardCharsets.ISO_8859_1.newEncoder().canEncode(text);
+    byte[] encoded = encode(text, latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    int version = !latin ? 3 : padded(10, encoded.length) - 10 > 0xFFFF ? 2 : 1;
+    int prefix = version == 1 ? 10 : 12;
+    byte[] header = new byte[padded(prefix, encoded.length)];
+    Arrays.fill(header, (byte) ' ');
+    System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
+    header[6] = (byte) version;
+    header[7] = 0;
+    MemorySegment memory = MemorySegment.ofArray(header);
+    if (version == 1) {
+      memory.set(SHORT, 8, (short) (header.length - prefix));
+    } else {
+      memory.set(INT, 8, header.length - prefix);
+    }
+    System.arraycopy(encoded, 0, header, prefix, encoded.length);
+    header[header.length - 1] = '\n';
+    return header;
+  }
+
+  private static byte[] encode(String text, Charset charset) {
+    ByteBuffer out = charset.encode(CharBuffer.wrap(text));
+    return Arrays.copyOfRange(out.array(), out.position(), out.limit());
+  }
+
+  /** The length of prefix and header: at least one space and a line feed follow the text. */
+  private static int padded(int prefix, int length) {
+    int end = Math.addExact(prefix, Math.addExact(length, 1));
+    return Math.addExact(end, ALIGN - end % ALIGN);
+  }
+}

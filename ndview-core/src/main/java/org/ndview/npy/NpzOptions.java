@@ -1,0 +1,71 @@
+package org.ndview.npy;
+
+import java.nio.channels.FileChannel.MapMode;
+import java.util.function.Predicate;
+import org.ndview.io.Progress;
+
+/**
+ * How a {@code .npz} file is read.
+ *
+ * @param names which arrays are read, by name; the others are passed over
+ * @param mode how the file is mapped: {@link MapMode#READ_ONLY}, or {@link MapMode#PRIVATE} for
+ *     views that may be written without changing the file
+ * @param maxHeader the longest header of an array that is read, in characters
+ * @param progress hears of the bytes of the arrays that are read, unpacked; what it throws ends the
+ *     reading
+ */
+public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, Progress progress) {
+  /** All arrays, read-only, with headers of up to {@link Npy#MAX_HEADER} characters. */
+  public static final NpzOptions ALL =
+      new NpzOptions(_ -> true, MapMode.READ_ONLY, Npy.MAX_HEADER, Progress.NONE);
+
+  /**
+   * Checks the mode.
+   *
+   * @throws IllegalArgumentException if it is neither read-only nor private: what was unpacked
+   *     would not be written back
+   */
+  public NpzOptions {
+    if (mode != MapMode.READ_ONLY && mode != MapMode.PRIVATE) {
+      throw new IllegalArgumentException(
+          "an .npz file is mapped READ_ONLY or PRIVATE, not " + mode);
+    }
+  }
+
+  /**
+   * {@return the same, for some arrays only}
+   *
+   * @param chosen which arrays are read, by name
+   */
+  public NpzOptions withNames(Predicate<String> chosen) {
+    return new NpzOptions(chosen, mode, maxHeader, progress);
+  }
+
+  /**
+   * {@return the same, mapped in another way}
+   *
+   * @param other how
+   * @throws IllegalArgumentException if it is neither read-only nor private
+   */
+  public NpzOptions withMode(MapMode other) {
+    return new NpzOptions(names, other, maxHeader, progress);
+  }
+
+  /**
+   * {@return the same, with another limit}
+   *
+   * @param limit the longest header of an array, in characters
+   */
+  public NpzOptions withMaxHeader(int limit) {
+    return new NpzOptions(names, mode, limit, progress);
+  }
+
+  /**
+   * {@return the same, with a listener}
+   *
+   * @param listener hears of the bytes of the arrays
+   */
+  public NpzOptions withProgress(Progress listener) {
+    return new NpzOptions(names, mode, maxHeader, listener);
+  }
+}

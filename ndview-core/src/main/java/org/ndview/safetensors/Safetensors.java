@@ -1,0 +1,208 @@
+package org.ndview.safetensors;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.ndview.Index;
+import org.ndview.NdView;
+import org.ndview.io.Progress;
+
+/** Files of named tensors, as machine learning keeps its weights in. */
+public final class Safetensors {
+  /** The longest header, in bytes: the reference implementation's limit. */
+  public static final int MAX_HEADER = 100_000_000;
+
+  private Safetensors() {}
+
+  // reading
+
+  /**
+   * {@return a file, mapped, its tensors read-only} Only the header is read, however large the file
+   * is.
+   *
+   * @param file the file
+   * @throws SafetensorsException if it is no such file, by the checks of the reference
+   *     implementation: the header's length, strict JSON, every tensor's size, no holes between
+   *     them and none over another
+   * @throws IOException if the file cannot be read
+   */
+  public static SafetensorsFile open(Path file) throws IOException {
+    return open(file, MapMode.READ_ONLY);
+  }
+
+  /**
+   * {@return a file, mapped in another way: {@link MapMode#PRIVATE} for tensors that may be written
+   * without changing the file, which ND4J asks for; {@link MapMode#READ_WRITE} to change the
+   * numbers in the file}
+   *
+   * @param file the file
+   * @param mode how to map it
+   * @throws SafetensorsException if it is no such file, as by {@link #open(Path)}
+   * @throws IOException if the file cannot be read, or not be written though it should
+   */
+  public static SafetensorsFile open(Path file, MapMode mode) throws IOException {
+    try (NdView bytes = NdView.map(file, mode, 0, Files.size(file))) {
+      long header = headerLength(bytes, file);
+      SafetensorsHeader read;
+      try {
+        read = HeaderReader.read(text(bytes, header, file), bytes.size() - Long.BYTES - header);
+      } catch (IllegalArgumentException e) {
+        throw new SafetensorsException(file, e.getMessage(), e);
+      }
+      return new SafetensorsFile(file, tensors(read, bytes, Long.BYTES + header), read.metadata());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static long headerLength(NdView bytes, Path file) throws IOException {
+    if (bytes.size() < Long.BYTES) {
+      throw new SafetensorsException(
+          file, "%d bytes, and the length of the header takes 8".formatted(bytes.size()));
+    }
+    long length =
+        bytes.segment().get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+    if (length < 0 || length > MAX_HEADER) {
+      throw new SafetensorsException(
+          file,
+          "a header of %s bytes, more than the limit of %d"
+              .formatted(Long.toUnsignedString(length), MAX_HEADER));
+    }
+    if (length > bytes.size() - Long.BYTES) {
+      throw new SafetensorsException(
+          file,
+          "a header of %d bytes, and the file has %d after its length"
+              .formatted(length, bytes.size() - Long.BYTES));
+    }
+    return length;
+  }
+
+  private static String text(NdView bytes, long length, Path file) throws IOException {
+    MemorySegment header = bytes.segment().asSlice(Long.BYTES, length);
+    if (length == 0 || header.get(ValueLayout.JAVA_BYTE, 0) != '{') {
+      throw new SafetensorsException(file, "byte 8: a header begins with '{'");
+    }
+    ByteBuffer encoded = ByteBuffer.wrap(header.toArray(ValueLayout.JAVA_BYTE));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
+    } catch (CharacterCodingException e) {
+      throw new SafetensorsException(
+          file, "byte " + (Long.BYTES + encoded.position()) + ": the header is no UTF-8", e);
+    }
+  }
+
+  private static SequencedMap<String, Tensor> tensors(
+      SafetensorsHeader header, NdView bytes, long start) {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    header
+        .tensors()
+        .forEach((name, entry) -> {
+          Index range = Index.range(start + entry.begin(), start + entry.end());
+          try (NdView own = bytes.slice(range)) {
+            NdView view = own.cast(entry.dtype().format().toString(), shape(entry));
+            tensors.put(name, new Tensor(entry.dtype(), entry.shape(), view));
+          }
+        });
+    return tensors;
+  }
+
+  /** In items, of which some hold several numbers. */
+  private static long[] shape(SafetensorsHeader.Entry entry) {
+    long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+    int packed = entry.dtype().packed();
+    if (packed == 1) {
+      return shape;
+    }
+    if (shape.length > 0 && shape[shape.length - 1] % packed == 0) {
+      shape[shape.length - 1] /= packed;
+      return shape;
+    }
+    // rows that begin within a byte
+    return new long[] {(entry.end() - entry.begin()) / entry.dtype().format().itemsize()};
+  }
+
+  // writing
+
+  /**
+   * Writes a file with the bytes that the reference implementation writes, in place of one that is
+   * there: tensors sorted by type and name, C order, little-endian.
+   *
+   * @param file the file, in a folder that is there
+   * @param views the tensors by name, in any layout and byte order
+   * @param metadata what to say beside them, in this order; nothing if empty
+   * @throws UnsupportedOperationException if safetensors has no type for a format; the message has
+   *     the name
+   * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
+   *     Unicode, or the header would be too long
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static void write(Path file, Map<String, NdView> views, Map<String, String> metadata)
+      throws IOException {
+    write(file, views, metadata, Progress.NONE);
+  }
+
+  /**
+   * Writes a file as {@link #write(Path, Map, Map)}, and tells how far it is.
+   *
+   * @param file the file, in a folder that is there
+   * @param views the tensors by name, in any layout and byte order
+   * @param metadata what to say beside them, in this order; nothing if empty
+   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @throws UnsupportedOperationException if safetensors has no type for a format; the message has
+   *     the name
+   * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
+   *     Unicode, or the header would be too long
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static void write(
+      Path file, Map<String, NdView> views, Map<String, String> metadata, Progress progress)
+      throws IOException {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, NdView> view : views.entrySet()) {
+      try {
+        tensors.put(view.getKey(), Tensor.of(view.getValue()));
+      } catch (UnsupportedOperationException e) {
+        throw new UnsupportedOperationException(
+            "the tensor \"" + view.getKey() + "\": " + e.getMessage(), e);
+      }
+    }
+    writeTensors(file, tensors, metadata, progress);
+  }
+
+  /**
+   * Writes a file as {@link #write(Path, Map, Map, Progress)}, of tensors whose type and shape are
+   * given: those of another file, or bytes that are small floats.
+   *
+   * @param file the file, in a folder that is there; the tensors may be those of a file of this
+   *     name that is open
+   * @param tensors the tensors by name
+   * @param metadata what to say beside them, in this order; nothing if empty
+   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
+   *     Unicode, or the header would be too long
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static void writeTensors(
+      Path file, Map<String, Tensor> tensors, Map<String, String> metadata, Progress progress)
+      throws IOException {
+    if (tensors.containsKey("__metadata__")) {
+      throw new IllegalArgumentException(
+          "no tensor can be named __metadata__: that is where the metadata stands");
+    }
+    List<Map.Entry<String, Tensor>> sorted = HeaderWriter.sorted(tensors);
+    byte[] header = HeaderWriter.write(sorted, metadata);
+    TensorWriter.write(file, header, sorted, progress);
+  }
+}

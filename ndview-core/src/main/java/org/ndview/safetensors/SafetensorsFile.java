@@ -1,0 +1,71 @@
+package org.ndview.safetensors;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.ndview.NdView;
+
+/**
+ * An open file: its tensors as views of the mapped bytes, and its metadata.
+ *
+ * <p>Closing it closes the views of {@link #views()}. Views that were made of them share the
+ * mapping, and keep it until they are closed too.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+  private final Path file;
+  private final SequencedMap<String, Tensor> tensors;
+  private final SequencedMap<String, NdView> views;
+  private final SequencedMap<String, String> metadata;
+
+  SafetensorsFile(
+      Path file, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {
+    this.file = file;
+    this.tensors = Collections.unmodifiableSequencedMap(tensors);
+    this.metadata = Collections.unmodifiableSequencedMap(metadata);
+    SequencedMap<String, NdView> all = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> all.put(name, tensor.view()));
+    views = Collections.unmodifiableSequencedMap(all);
+  }
+
+  /** {@return the tensors by name, in the order in which they lie in the file} */
+  public SequencedMap<String, NdView> views() {
+    return views;
+  }
+
+  /** {@return the tensors with what the header says of them, in the same order} */
+  public SequencedMap<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * {@return a tensor}
+   *
+   * @param name its name
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public NdView view(String name) {
+    NdView view = views.get(name);
+    if (view == null) {
+      throw new IllegalArgumentException(
+          file + " has no tensor \"" + name + "\" among its " + views.size());
+    }
+    return view;
+  }
+
+  /** {@return what the header says beside the tensors, in its order; empty if it says nothing} */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public void close() {
+    views.values().forEach(NdView::close);
+  }
+
+  @Override
+  public String toString() {
+    return file + ": " + views.size() + " tensors";
+  }
+}

@@ -1,0 +1,220 @@
+package org.ndview.npy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.NdView;
+import org.ndview.testing.Python;
+
+/** Several arrays in a zip file, as NumPy writes and reads them. */
+class NpzTest {
+  private static void closeAll(Map<String, NdView> arrays) {
+    arrays.values().forEach(NdView::close);
+  }
+
+  private static Map<String, Expected> expected() throws IOException {
+    return Expected.all().collect(Collectors.toMap(Expected::name, e -> e));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "compressed"})
+  void whatNumpyWroteIsThereInItsOrder(String file) throws IOException {
+    Map<String, Expected> expected = expected();
+    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource(file + ".npz"));
+    assertThat(arrays.keySet())
+        .containsExactly(
+            "bool", "big_f8", "f_order_f4", "zero_d", "empty", "struct_nested", "text", "void");
+    arrays.forEach((name, view) -> NpyReadTest.check(view, expected.get(name)));
+    closeAll(arrays);
+  }
+
+  @Test
+  void storedArraysAreTheMappedFileAndUnmapWithTheLast() throws IOException {
+    Path file = Expected.resource("stored.npz");
+    SequencedMap<String, NdView> arrays = Npz.read(file);
+    NdView last = arrays.get("big_f8");
+    MemorySegment memory = last.segment();
+    assertThat(arrays.values()).allMatch(view -> view.obj().equals(file));
+    arrays.values().stream().filter(view -> view != last).forEach(NdView::close);
+    assertThat(last.getDouble(1, 2, 3)).isEqualTo(23);
+    last.close();
+    assertThat(memory.scope().isAlive()).isFalse();
+  }
+
+  @Test
+  void namesOfAnyKind() throws IOException {
+    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource("odd_names.npz"));
+    assertThat(arrays.keySet()).containsExactly("a/b", "\u6e29\u5ea6", "with space");
+    assertThat(arrays.get("\u6e29\u5ea6").getFloat(1, 2, 3)).isEqualTo(23);
+    closeAll(arrays);
+  }
+
+  @Test
+  void anEntryThatIsNoArrayIsItsBytes() throws IOException {
+    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource("with_a_note.npz"));
+    assertThat(arrays.keySet()).containsExactly("a", "note.txt", "looks");
+    assertThat(arrays.get("note.txt").format()).hasToString("B");
+    assertThat(new String(arrays.get("note.txt").toBytes(), StandardCharsets.US_ASCII))
+        .isEqualTo("not an array");
+    assertThat(arrays.get("looks").size()).isEqualTo(19);
+    closeAll(arrays);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "compressed"})
+  void someNamesOnlyWithProgress(String file) throws IOException {
+    List<Long> told = new ArrayList<>();
+    SequencedMap<String, NdView> arrays =
+        Npz.read(
+            Expected.resource(file + ".npz"),
+            NpzOptions.ALL
+                .withNames(Set.of("text", "bool", "other")::contains)
+                .withProgress((done, total) -> {
+                  assertThat(total).isEqualTo(152 + 164);
+                  told.add(done);
+                }));
+    assertThat(arrays.keySet()).containsExactly("bool", "text");
+    assertThat(told).isSorted().startsWith(0L).contains(152L).endsWith(316L);
+    closeAll(arrays);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "compressed"})
+  void privateViewsAreWrittenAndTheFileStays(String file) throws IOException {
+    Path path = Expected.resource(file + ".npz");
+    byte[] before = Files.readAllBytes(path);
+    SequencedMap<String, NdView> arrays = Npz.read(path, NpzOptions.ALL.withMode(MapMode.PRIVATE));
+    arrays.get("big_f8").setDouble(-1, 0, 0, 0);
+    assertThat(arrays.get("big_f8").getDouble(0, 0, 0)).isEqualTo(-1);
+    closeAll(arrays);
+    assertThat(path).hasBinaryContent(before);
+    assertThatThrownBy(() -> NpzOptions.ALL.withMode(MapMode.READ_WRITE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("READ_ONLY or PRIVATE, not READ_WRITE");
+  }
+
+  private static SequencedMap<String, NdView> samples() {
+    SequencedMap<String, NdView> arrays = new LinkedHashMap<>();
+    byte[] random = new byte[48];
+    new Random(3).nextBytes(random);
+    arrays.put("z", NdView.of(random).cast("B").cast(">h", 2, 3, 4).transpose());
+    arrays.put("a/b c", NdView.of(new double[3000]));
+    arrays.put("\u6e29", NdView.of(MemorySegment.ofArray(random), "T{<i:id:4xd:x:}", 3));
+    arrays.put("", NdView.of(new float[] {2.5f}).slice("0"));
+    arrays.put("none", NdView.allocate("f", 0, 3));
+    arrays.put("rows", NdView.ofRows(new int[][] {{1, 2}, {3, 4}}).slice("::-1"));
+    return arrays;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "6", "9"})
+  void whatIsWrittenIsReadAndIsTheSameEachTime(int level, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npz");
+    SequencedMap<String, NdView> samples = samples();
+    List<Long> told = new ArrayList<>();
+    Npz.write(file, samples, new Compression(level), (done, _) -> told.add(done));
+    assertThat(told).isSorted().startsWith(0L).hasSizeGreaterThan(6);
+    Path again = folder.resolve("b.npz");
+    Npz.write(again, samples, new Compression(level));
+    assertThat(again).hasSameBinaryContentAs(file);
+    SequencedMap<String, NdView> arrays = Npz.read(file);
+    assertThat(arrays.keySet()).containsExactlyElementsOf(samples.keySet());
+    arrays.forEach((name, view) -> {
+      assertThat(view.shape()).isEqualTo(samples.get(name).shape());
+      assertThat(view.toBytes()).isEqualTo(samples.get(name).toBytes());
+      assertThat((view.segment().address() + view.layout().offset()) % 64).as(name).isEqualTo(0);
+    });
+    closeAll(arrays);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(zip.stream().map(entry -> entry.getName() + " " + entry.getMethod()))
+          .contains("z.npy " + (level == 0 ? 0 : 8));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "6"})
+  void numpyReadsWhatIsWritten(int level, @TempDir Path folder) throws Exception {
+    assumeTrue(Python.runs("import numpy"), "no python3 with NumPy");
+    Path file = folder.resolve("a.npz");
+    SequencedMap<String, NdView> samples = samples();
+    Npz.write(file, samples, new Compression(level));
+    String answer =
+        Python.run(List.of(Expected.resource("check.py").toString()), List.of(file.toString()))
+            .getFirst();
+    SequencedMap<String, String> dtypes = new LinkedHashMap<>();
+    dtypes.put("z", ">i2 (4, 3, 2) ");
+    dtypes.put("a/b c", "<f8 (3000,) ");
+    dtypes.put("\u6e29", "|V16 (3,) ");
+    dtypes.put("", "<f4 () ");
+    dtypes.put("none", "<f4 (0, 3) ");
+    dtypes.put("rows", "<i4 (2, 2) ");
+    List<String> expected = new ArrayList<>();
+    dtypes.forEach((name, dtype) -> expected.add(name + " " + dtype + samples.get(name).hex()));
+    assertThat(answer.split(";")).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesTheFileAsItWas(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.npz"), "before");
+    Map<String, NdView> halves = new LinkedHashMap<>();
+    halves.put("good", NdView.of(new int[3]));
+    halves.put("halves", NdView.allocate("[bfloat16]", 3));
+    assertThatThrownBy(() -> Npz.write(file, halves, Compression.STORED))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageStartingWith("the array 'halves': NumPy has no dtype for the format");
+    for (String name : List.of("a\\b", "a\0b", "\ud800", "x".repeat(70_000))) {
+      assertThatThrownBy(
+              () -> Npz.write(file, Map.of(name, NdView.of(new int[3])), Compression.STORED))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("an array cannot be named");
+    }
+    assertThatThrownBy(() ->
+            Npz.write(
+                file,
+                Map.of("a", NdView.of(new int[3])),
+                Compression.DEFLATED,
+                (done, _) -> {
+                  if (done > 0) {
+                    throw new IllegalStateException("enough");
+                  }
+                }))
+        .hasMessage("enough");
+    assertThat(file).hasContent("before");
+    assertThat(folder.toFile().list()).containsExactly("a.npz");
+    assertThatThrownBy(() -> new Compression(10)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void noFileAndNoZipFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npz");
+    assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(NoSuchFileException.class);
+    Files.writeString(file, "PK no zip file at all, and not an empty one either");
+    assertThatThrownBy(() -> Npz.read(file))
+        .isInstanceOf(NpyException.class)
+        .hasMessageStartingWith(file + ": this is no zip file: ");
+    Npz.write(file, Map.of(), Compression.STORED);
+    assertThat(Npz.read(file)).isEmpty();
+  }
+}
