@@ -12,6 +12,8 @@ import java.util.List;
  * moves to the last one that is kept.
  */
 final class LayoutSlicing {
+  private static final long[] NO_SUBOFFSETS = {};
+
   private LayoutSlicing() {}
 
   /**
@@ -20,23 +22,7 @@ final class LayoutSlicing {
    */
   static List<Index> resolve(Layout layout, List<Index> index) {
     int ndim = layout.ndim();
-    int used = 0;
-    int ellipses = 0;
-    for (Index part : index) {
-      switch (part) {
-        case Index.At _, Index.Range _ -> used++;
-        case Index.Ellipsis _ -> ellipses++;
-        case Index.NewAxis _ -> {}
-      }
-    }
-    if (ellipses > 1) {
-      throw new IllegalArgumentException(
-          "an index can have one ellipsis ('...'), this has " + ellipses + ": " + index);
-    }
-    if (used > ndim) {
-      throw new IndexOutOfBoundsException(
-          "too many indices: " + used + " for a layout of " + ndim + " dimensions: " + index);
-    }
+    int used = used(layout, index);
     List<Index> resolved = new ArrayList<>();
     int dim = 0;
     for (Index part : index) {
@@ -58,6 +44,33 @@ final class LayoutSlicing {
       resolved.add(Index.all());
     }
     return resolved;
+  }
+
+  /** {@return how many dimensions an index names, which is found to fit} */
+  private static int used(Layout layout, List<Index> index) {
+    int used = 0;
+    int ellipses = 0;
+    for (int i = 0; i < index.size(); i++) {
+      switch (index.get(i)) {
+        case Index.At _, Index.Range _ -> used++;
+        case Index.Ellipsis _ -> ellipses++;
+        case Index.NewAxis _ -> {}
+      }
+    }
+    if (ellipses > 1) {
+      throw new IllegalArgumentException(
+          "an index can have one ellipsis ('...'), this has " + ellipses + ": " + index);
+    }
+    if (used > layout.ndim()) {
+      throw new IndexOutOfBoundsException(
+          "too many indices: "
+              + used
+              + " for a layout of "
+              + layout.ndim()
+              + " dimensions: "
+              + index);
+    }
+    return used;
   }
 
   /**
@@ -97,6 +110,79 @@ final class LayoutSlicing {
   }
 
   static Layout slice(Layout layout, List<Index> index) {
+    return layout.hasSuboffsets() ? throughPointers(layout, index) : direct(layout, index);
+  }
+
+  /** One integer for one dimension. */
+  static Layout select(Layout layout, int axis, long i) {
+    int n = layout.ndim() - 1;
+    long[] shape = new long[n];
+    long[] strides = new long[n];
+    boolean empty = false;
+    for (int d = 0, to = 0; d <= n; d++) {
+      if (d != axis) {
+        shape[to] = layout.shape(d);
+        strides[to++] = layout.stride(d);
+        empty |= layout.shape(d) == 0;
+      }
+    }
+    long at = position(i, axis, layout.shape(axis));
+    long offset = empty ? layout.offset() : layout.offset() + at * layout.stride(axis);
+    return new Layout(layout.itemsize(), offset, shape, strides, NO_SUBOFFSETS, 0);
+  }
+
+  /** Without pointers, in one pass. */
+  private static Layout direct(Layout layout, List<Index> index) {
+    int rest = layout.ndim() - used(layout, index);
+    int most = layout.ndim() + index.size();
+    long[] shape = new long[most];
+    long[] strides = new long[most];
+    // within the layout's own extent, which fits 64 bits
+    long offset = layout.offset();
+    boolean empty = false;
+    int dim = 0;
+    int n = 0;
+    for (int i = 0; i < index.size(); i++) {
+      switch (index.get(i)) {
+        case Index.At(long at) -> {
+          offset += position(at, dim, layout.shape(dim)) * layout.stride(dim);
+          dim++;
+        }
+        case Index.Range range -> {
+          Span span = Span.of(range, layout.shape(dim));
+          offset += span.start * layout.stride(dim);
+          shape[n] = span.length;
+          strides[n++] = LayoutStrides.times(layout.stride(dim), span.step);
+          dim++;
+        }
+        case Index.Ellipsis _ -> {
+          for (; rest > 0; rest--) {
+            shape[n] = layout.shape(dim);
+            strides[n++] = layout.stride(dim++);
+          }
+        }
+        case Index.NewAxis _ -> shape[n++] = 1;
+      }
+    }
+    for (; rest > 0; rest--) {
+      shape[n] = layout.shape(dim);
+      strides[n++] = layout.stride(dim++);
+    }
+    for (int d = 0; d < n; d++) {
+      empty |= shape[d] == 0;
+    }
+    Layout.checkNdim(n);
+    return new Layout(
+        layout.itemsize(),
+        // there is nothing to point at, so the offset stays where it is known to be inside
+        empty ? layout.offset() : offset,
+        n == most ? shape : Arrays.copyOf(shape, n),
+        n == most ? strides : Arrays.copyOf(strides, n),
+        NO_SUBOFFSETS,
+        0);
+  }
+
+  private static Layout throughPointers(Layout layout, List<Index> index) {
     List<Index> parts = resolve(layout, index);
     int n = 0;
     int dim = 0;

@@ -109,6 +109,9 @@ final class Views {
   }
 
   static NdView slice(NdView view, List<Index> index) {
+    if (!view.layout.hasSuboffsets()) {
+      return view.derive(view.format, LayoutSlicing.slice(view.layout, index));
+    }
     List<Index> parts = LayoutSlicing.resolve(view.layout, index);
     MemorySegment segment = view.segment;
     Layout layout = view.layout;
@@ -129,8 +132,11 @@ final class Views {
   }
 
   static NdView select(NdView view, int dim, long i) {
-    List<Index> index = new ArrayList<>();
     int axis = LayoutAxes.axis(dim, view.layout.ndim());
+    if (!view.layout.hasSuboffsets()) {
+      return view.derive(view.format, LayoutSlicing.select(view.layout, axis, i));
+    }
+    List<Index> index = new ArrayList<>();
     for (int d = 0; d < axis; d++) {
       index.add(Index.all());
     }
