@@ -48,7 +48,7 @@ class LayoutLimitsTest {
     for (int d = 0; d < ndim; d++) {
       BigInteger span = big(shape[d] - 1).multiply(big(strides[d]));
       size = size.multiply(big(shape[d]));
-      fit &= fits(span.negate());
+      fit &= fits(span) && fits(span.negate());
       low = low.add(span.min(BigInteger.ZERO));
       high = high.add(span.max(BigInteger.ZERO));
     }
