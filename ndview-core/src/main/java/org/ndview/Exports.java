@@ -130,7 +130,7 @@ final class Exports {
       long longest = ndim == 0 ? 1 : view.layout.shape(ndim - 1);
       int n = (int) Math.min(longest, Rows.BLOCK);
       block = rows == null ? null : rows.block(n);
-      numbers = rows == null ? null : rows.numbers(n);
+      numbers = rows == null ? null : rows.numbers();
     }
 
     void read(MemorySegment memory, long at, long stride, Object array, int from, int n) {
