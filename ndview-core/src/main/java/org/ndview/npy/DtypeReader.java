@@ -44,7 +44,7 @@ final class DtypeReader {
       default ->
           throw new IllegalArgumentException(
               "a dtype is a string, a list of fields, or a pair of a dtype and a shape, not "
-                  + literal);
+                  + literal.brief());
     };
   }
 
@@ -64,7 +64,7 @@ final class DtypeReader {
       }
     }
     throw new IllegalArgumentException(
-        "a field is a tuple of a name, a dtype and perhaps a shape, not " + literal);
+        "a field is a tuple of a name, a dtype and perhaps a shape, not " + literal.brief());
   }
 
   /** A tuple of lengths, or one length. */
@@ -75,7 +75,7 @@ final class DtypeReader {
     for (PythonLiteral part : parts) {
       if (!(part instanceof PythonLiteral.Int number)) {
         throw new IllegalArgumentException(
-            "the shape of a sub-array is a tuple of lengths, not " + literal);
+            "the shape of a sub-array is a tuple of lengths, not " + literal.brief());
       }
       shape.add(number.length("a length of a sub-array"));
     }
@@ -204,7 +204,7 @@ final class DtypeReader {
 
   private static IllegalArgumentException unknown(String code) {
     return new IllegalArgumentException(
-        PythonText.quote(code)
+        new PythonLiteral.Text(code).brief()
             + " is no dtype of NumPy's that is known here, such as '<f8', '|b1' or '<U3'");
   }
 }
