@@ -137,16 +137,16 @@ final class DtypeReader {
     long size = sized ? Long.parseLong(matcher.group(3)) : 0;
     if (kind.equals("O")) {
       throw new UnsupportedOperationException(
-          "the dtype '"
-              + code
-              + "' holds Python objects, which only Python unpickles; in Python, save an array of"
+          "the dtype "
+              + brief(code)
+              + " holds Python objects, which only Python unpickles; in Python, save an array of"
               + " another dtype: numpy.save(file, a.astype(\"f8\"))");
     }
     if (kind.equals("M") || kind.equals("m")) {
       throw new UnsupportedOperationException(
-          "the dtype '"
-              + code
-              + "' holds "
+          "the dtype "
+              + brief(code)
+              + " holds "
               + (kind.equals("M") ? "dates" : "time differences")
               + ", which PEP 3118 cannot tell from integers; in Python, save the integers:"
               + " numpy.save(file, a.view(\"i8\"))");
@@ -202,9 +202,12 @@ final class DtypeReader {
     };
   }
 
+  private static String brief(String code) {
+    return new PythonLiteral.Text(code).brief();
+  }
+
   private static IllegalArgumentException unknown(String code) {
     return new IllegalArgumentException(
-        new PythonLiteral.Text(code).brief()
-            + " is no dtype of NumPy's that is known here, such as '<f8', '|b1' or '<U3'");
+        brief(code) + " is no dtype of NumPy's that is known here, such as '<f8', '|b1' or '<U3'");
   }
 }
