@@ -26,10 +26,6 @@ final class Numbers {
     this.type = rows.type();
   }
 
-  boolean isDouble() {
-    return type == ScalarType.FLOAT64;
-  }
-
   private long[] longs(int n) {
     if (longs.length < n) {
       longs = new long[n];
