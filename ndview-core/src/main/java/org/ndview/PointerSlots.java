@@ -106,12 +106,20 @@ final class PointerSlots {
     long suboffset = layout.suboffset(layout.lastPointer());
     long[] index = new long[layout.lastPointer() + 1];
     for (long offset : expected) {
-      if (side.place(index).offset() != offset + suboffset) {
+      if (!leads(side, index, offset + suboffset)) {
         throw new IllegalArgumentException(
             "the strides %s want different pointers in one place: %s"
                 .formatted(Arrays.toString(layout.strides()), Arrays.toString(index)));
       }
       PointerTable.next(index, layout);
+    }
+  }
+
+  private static boolean leads(Walk.Side side, long[] index, long to) {
+    try {
+      return side.place(index).offset() == to;
+    } catch (IndexOutOfBoundsException _) {
+      return false; // halves of two pointers
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Base64;
  * a multiple of 4, and nothing in the bits that the padding leaves over.
  */
 final class Base64Text {
-  /** As many bytes as a String of base64 holds. */
-  static final long MOST_BYTES = (Integer.MAX_VALUE - 8) / 4L * 3;
+  /** As many bytes as a String holds as base64, with room for the rest of a document. */
+  static final long MOST_BYTES = 1_500_000_000;
 
   private Base64Text() {}
 

@@ -75,8 +75,8 @@ public record DataReference(
    * {@return a reference that has the bytes}
    *
    * @param block the bytes
-   * @throws IllegalArgumentException if there are more than some 1.6 billion: their base64 would be
-   *     longer than a String
+   * @throws IllegalArgumentException if there are more than 1.5 billion: a document would be longer
+   *     than a String
    */
   public static DataReference inline(byte[] block) {
     checkInline(block.length);
@@ -86,7 +86,7 @@ public record DataReference(
   static void checkInline(long length) {
     if (length > Base64Text.MOST_BYTES) {
       throw new IllegalArgumentException(
-          "%d bytes are more than the %d that a String holds as base64; ViewFiles.write puts them in a file"
+          "%d bytes are more than the %d that a document holds as base64; ViewFiles.write puts them in a file"
               .formatted(length, Base64Text.MOST_BYTES));
     }
   }

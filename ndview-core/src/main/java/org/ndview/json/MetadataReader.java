@@ -22,7 +22,6 @@ import tools.jackson.databind.exc.MismatchedInputException;
  * MetadataBuilder}'s to check.
  */
 final class MetadataReader extends ValueDeserializer<ViewMetadata> {
-  private static final int MOST_TEXT = 65536;
   private static final int MOST_DIMS = 64;
   private static final int MOST_NESTED = 64;
 
@@ -243,8 +242,9 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
     }
 
     private String text() {
-      if (json.currentToken() == JsonToken.VALUE_STRING && json.getStringLength() > MOST_TEXT) {
-        throw wrong("the text is longer than " + MOST_TEXT + " characters");
+      if (json.currentToken() == JsonToken.VALUE_STRING
+          && json.getStringLength() > ViewMetadata.MOST_FORMAT) {
+        throw wrong("the text is longer than " + ViewMetadata.MOST_FORMAT + " characters");
       }
       String text = string();
       int lone = Quotes.loneSurrogate(text);

@@ -45,12 +45,16 @@ public record ViewMetadata(
   /** The version of the document that is written, and the only one that is read. */
   public static final int VERSION = 1;
 
+  /** As long as a format may be, in characters. */
+  static final int MOST_FORMAT = 65536;
+
   /**
    * Checks that the numbers agree, so that every instance describes a view.
    *
-   * @throws IllegalArgumentException if the format does not parse or depends on the machine, the
-   *     lengths of shape and strides differ, the sizes do not agree or overflow, the table of
-   *     pointers does not fit, or the data are known to be shorter than the extent
+   * @throws IllegalArgumentException if the format does not parse, depends on the machine, or is
+   *     empty or longer than 65,536 characters; the lengths of shape and strides differ, the sizes
+   *     do not agree or overflow, the table of pointers does not fit, or the data are known to be
+   *     shorter than the extent
    * @throws IndexOutOfBoundsException if an item lies outside the extent
    */
   public ViewMetadata {
@@ -65,6 +69,12 @@ public record ViewMetadata(
   }
 
   static void checkFormat(String format) {
+    if (format.isEmpty()) {
+      throw new IllegalArgumentException("the format is empty");
+    } else if (format.length() > MOST_FORMAT) {
+      throw new IllegalArgumentException(
+          "the format has " + format.length() + " characters, more than " + MOST_FORMAT);
+    }
     ByteOrders.checkPortable(Format.parse(format));
   }
 
@@ -152,12 +162,14 @@ public record ViewMetadata(
 
   private static String portable(Format format) {
     try {
-      return format.canonical().toString();
+      String text = format.canonical().toString();
+      checkFormat(text);
+      return text;
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperationException(
           "the format '"
-              + format
-              + "' means nothing on another machine: "
+              + Quotes.brief(format.toString())
+              + "' cannot be told to another machine: "
               + e.getMessage()
               + "; convertTo() or field() leave it behind",
           e);
@@ -171,8 +183,8 @@ public record ViewMetadata(
    * @param storage what is written: only the items, or all that the view spans
    * @throws UnsupportedOperationException if the view has a format that other machines do not
    *     understand
-   * @throws IllegalArgumentException if there are more bytes than a String holds as base64 (some
-   *     1.6 billion), or more pointers than a table holds
+   * @throws IllegalArgumentException if there are more bytes than a document holds as base64 (1.5
+   *     billion), or more pointers than a table holds
    */
   public static ViewMetadata inline(NdView view, Storage storage) {
     return StoredView.of(view, storage).inline(false);
@@ -199,6 +211,12 @@ public record ViewMetadata(
   public ViewMetadata withData(DataReference reference) {
     return new ViewMetadata(
         format, itemsize, shape, strides, offset, nbytes, extent, readonly, indirect, reference);
+  }
+
+  /** {@return the same description, without a word on where the bytes are} */
+  public ViewMetadata withoutData() {
+    return new ViewMetadata(
+        format, itemsize, shape, strides, offset, nbytes, extent, readonly, indirect, null);
   }
 
   /**
