@@ -609,6 +609,22 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return derive(to, layout.cast(to.itemsize(), order, shape));
   }
 
+  /**
+   * {@return the same memory as items of another format that lie in another way} NumPy's {@code
+   * as_strided}, checked. This is for bridges: the new view shares the ownership of the memory.
+   *
+   * @param format the format of an item; if the layout's itemsize is larger, the rest is padding
+   * @param layout where the items lie in {@link #segment()}
+   * @throws IllegalArgumentException if the layout's itemsize is smaller than the format's
+   * @throws IndexOutOfBoundsException if an item, or a pointer of the first pointer dimension,
+   *     would lie outside the segment
+   * @see PointerTable#view
+   */
+  public final NdView as(Format format, Layout layout) {
+    checkLive();
+    return Views.restrided(this, format, layout);
+  }
+
   /** {@return the same view, which refuses writes} */
   public final NdView toReadOnly() {
     checkLive();
@@ -620,7 +636,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * from their lowest byte} This is the block to write to a file beside the view's {@link
    * #metadata()}.
    *
-   * @throws UnsupportedOperationException if the view has pointers; {@link #copy()} has none
+   * @throws UnsupportedOperationException if the view has pointers; {@link #copy()} has none, and a
+   *     {@link PointerTable} gathers what they lead to
    */
   public final NdView trimmed() {
     checkLive();
@@ -988,9 +1005,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return what another process needs to rebuild this view over the bytes of {@link #segment()}}
+   * Of a view with pointers it describes the block that its {@link PointerTable} gathers.
    *
-   * @throws UnsupportedOperationException if the view has suboffsets, whose pointers mean nothing
-   *     elsewhere, or a format that no other machine understands; the message names the way out
+   * @throws UnsupportedOperationException if the view has a format that no other machine
+   *     understands; the message names the way out
    */
   public final ViewMetadata metadata() {
     checkLive();

@@ -68,6 +68,29 @@ sealed interface Space {
     }
   }
 
+  /**
+   * Pointers that are offsets into a block of bytes, and those to further pointers.
+   *
+   * @param block what the numbers from 0 on are places in
+   * @param slots memory of the view's own that holds the pointers; its places are the numbers from
+   *     {@link #SLOTS} on
+   */
+  record Relocated(MemorySegment block, MemorySegment slots) implements Space {
+    /** No block is so long. */
+    static final long SLOTS = 1L << 62;
+
+    @Override
+    public Place resolve(long pointer, long suboffset) {
+      long target = pointer + suboffset;
+      MemorySegment segment = target < SLOTS ? block : slots;
+      long offset = target < SLOTS ? target : target - SLOTS;
+      if (offset < 0 || offset > segment.byteSize()) {
+        throw outside(pointer, suboffset, "a block of " + block.byteSize() + " bytes");
+      }
+      return new Place(segment, offset);
+    }
+  }
+
   private static IndexOutOfBoundsException outside(long pointer, long suboffset, String memory) {
     return new IndexOutOfBoundsException(
         "the pointer 0x%x with suboffset %d leads out of the memory given to the view: %s"

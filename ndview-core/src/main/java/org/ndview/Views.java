@@ -43,16 +43,25 @@ final class Views {
   }
 
   static NdView checked(Base base, Format format, Layout layout) {
-    Format whole = format;
+    Format whole = whole(format, layout);
+    layout.checkWithin(base.segment().byteSize());
+    return NdView.make(base, whole, layout);
+  }
+
+  static NdView restrided(NdView view, Format format, Layout layout) {
+    Format whole = whole(format, layout);
+    layout.checkWithin(view.segment.byteSize());
+    return view.derive(whole, layout);
+  }
+
+  /** The format with the layout's itemsize. */
+  static Format whole(Format format, Layout layout) {
     if (format.itemsize() > layout.itemsize()) {
       throw new IllegalArgumentException(
           "the format '%s' takes %d bytes, the layout's items have %d; \"%ds\" views the bytes"
               .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
-    } else if (format.itemsize() < layout.itemsize()) {
-      whole = format.withItemsize(layout.itemsize());
     }
-    layout.checkWithin(base.segment().byteSize());
-    return NdView.make(base, whole, layout);
+    return format.itemsize() < layout.itemsize() ? format.withItemsize(layout.itemsize()) : format;
   }
 
   static long notNegative(long n, String what) {

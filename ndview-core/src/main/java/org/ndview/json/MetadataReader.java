@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.ndview.Layout;
+import org.ndview.PointerTable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DatabindException;
@@ -18,22 +18,39 @@ import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Reads the document token by token, strictly whatever the mapper's settings are: no key twice,
- * none unknown, no number of another kind. What is derived from the rest is checked against it.
+ * none unknown, no number of another kind. What the numbers mean together is {@link
+ * MetadataBuilder}'s to check.
  */
 final class MetadataReader extends ValueDeserializer<ViewMetadata> {
-  private static final List<String> REQUIRED =
-      List.of("ndview", "format", "itemsize", "shape", "strides", "offset", "nbytes");
-  private static final int MOST_TEXT = 65536;
   private static final int MOST_DIMS = 64;
+  private static final int MOST_NESTED = 64;
 
   @Override
   public ViewMetadata deserialize(JsonParser json, DeserializationContext context) {
+    return read(json);
+  }
+
+  static ViewMetadata read(JsonParser json) {
     return new Document(json).read();
+  }
+
+  /** What is wrong with a part of the value that a parser is at the end of. */
+  static MismatchedInputException wrong(
+      JsonParser json, String pointer, @Nullable String message, @Nullable Throwable cause) {
+    String path = json.streamReadContext().pathAsPointer() + pointer;
+    String place = path.isEmpty() ? "view metadata: " : "view metadata at " + path + ": ";
+    MismatchedInputException e =
+        MismatchedInputException.from(json, ViewMetadata.class, place + message);
+    if (cause != null) {
+      e.initCause(cause);
+    }
+    return e;
   }
 
   private static final class Document {
     private final JsonParser json;
     private final Map<String, Object> values = new HashMap<>();
+    private @Nullable MismatchedInputException unknown;
 
     Document(JsonParser json) {
       this.json = json;
@@ -41,120 +58,90 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
 
     ViewMetadata read() {
       members(this::member);
-      for (String key : REQUIRED) {
-        if (!values.containsKey(key)) {
-          throw wrong("the key \"" + key + "\" is missing");
-        }
+      if (unknown != null) {
+        throw unknown;
       }
       try {
-        ViewMetadata metadata = build();
-        verify(metadata);
-        return metadata;
-      } catch (DatabindException e) {
-        throw e;
-      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-        throw wrong(e.getMessage(), e);
+        return new MetadataBuilder(values).build();
+      } catch (MetadataBuilder.Flaw e) {
+        throw MetadataReader.wrong(json, e.pointer(), e.getMessage(), e.getCause());
       }
-    }
-
-    private ViewMetadata build() {
-      List<Long> shape = longs("shape");
-      List<Long> strides = longs("strides");
-      long itemsize = number("itemsize");
-      long offset = number("offset");
-      long extent =
-          values.containsKey("extent")
-              ? number("extent")
-              : extent(itemsize, offset, shape, strides);
-      return new ViewMetadata(
-          (String) values.get("format"),
-          itemsize,
-          shape,
-          strides,
-          offset,
-          number("nbytes"),
-          extent,
-          values.get("readonly") == Boolean.TRUE,
-          (DataReference) values.get("data"));
-    }
-
-    private static long extent(long itemsize, long offset, List<Long> shape, List<Long> strides) {
-      return Layout.of(itemsize, offset, ViewMetadata.array(shape), ViewMetadata.array(strides))
-          .high();
-    }
-
-    /** What the document tells beside the numbers must follow from them. */
-    private void verify(ViewMetadata metadata) {
-      Layout layout = metadata.layout();
-      verify("byteorder", metadata.byteorder());
-      verify("c", layout.isCContiguous());
-      verify("f", layout.isFContiguous());
-      DataReference data = metadata.data();
-      if (data != null && data.length() != null && data.length() < metadata.extent()) {
-        throw wrong("data has " + data.length() + " bytes, the items span " + metadata.extent());
-      }
-    }
-
-    private void verify(String key, Object derived) {
-      if (values.containsKey(key) && !derived.equals(values.get(key))) {
-        throw wrong(
-            "\""
-                + key
-                + "\" is "
-                + values.get(key)
-                + ", but format, shape and strides make it "
-                + derived);
-      }
-    }
-
-    private long number(String key) {
-      return (Long) values.get(key);
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Long> longs(String key) {
-      return (List<Long>) values.get(key);
     }
 
     private void member(String key) {
       switch (key) {
         case "ndview" -> {
-          long version = integer(0);
-          if (version != ViewMetadata.VERSION) {
-            throw wrong(
-                "this is version "
-                    + version
-                    + " of the document, and version "
-                    + ViewMetadata.VERSION
-                    + " is what can be read");
-          }
-          values.put(key, version);
+          checkVersion(integer(0));
+          values.put(key, ViewMetadata.VERSION);
         }
         case "format" -> values.put(key, text());
         case "itemsize", "offset", "nbytes", "extent" -> values.put(key, integer(0));
-        case "shape" -> values.put(key, integers(0));
-        case "strides" -> values.put(key, integers(Long.MIN_VALUE));
+        case "shape" -> values.put(key, integers(0, MOST_DIMS, "dimensions"));
+        case "strides" -> values.put(key, integers(Long.MIN_VALUE, MOST_DIMS, "dimensions"));
         case "readonly" -> values.put(key, bool());
         case "byteorder" -> values.put(key, text());
         case "contiguous" ->
             members(which -> {
               switch (which) {
-                case "c", "f" -> values.put(which, bool());
+                case "c", "f" -> values.put(key + "/" + which, bool());
                 default -> throw unknown(which);
               }
             });
         case "suboffsets" -> {
           if (json.currentToken() != JsonToken.VALUE_NULL) {
-            throw wrong("suboffsets are null in a document that can be read back");
+            throw wrong(
+                "suboffsets are null in a document that can be read back; those of \"indirect\""
+                    + " have a table");
           }
         }
-        case "indirect" ->
-            throw wrong(
-                "documents with pointers (\"indirect\") cannot be read; write a copy() of the view");
-        // for Python's eyes: the format says the same
-        case "numpy" -> json.skipChildren();
+        case "indirect" -> values.put(key, indirect());
+        case "numpy" -> {
+          if (json.currentToken() != JsonToken.VALUE_NULL) {
+            values.put(key, nested(0));
+          }
+        }
         case "data" -> values.put(key, data());
-        default -> throw unknown(key);
+        default -> {
+          // a document from the future has such keys, and then its version is what is wrong
+          unknown = unknown == null ? unknown(key) : unknown;
+          json.skipChildren();
+        }
+      }
+    }
+
+    private void checkVersion(long version) {
+      if (version != ViewMetadata.VERSION) {
+        throw wrong(
+            "this is version %d of the document, %s; version %d is what can be read"
+                .formatted(
+                    version,
+                    version > ViewMetadata.VERSION
+                        ? "written by something newer"
+                        : "which there never was",
+                    ViewMetadata.VERSION));
+      }
+    }
+
+    private Indirect indirect() {
+      Map<String, List<Long>> parts = new HashMap<>();
+      members(key -> {
+        switch (key) {
+          case "suboffsets" -> parts.put(key, integers(-1, MOST_DIMS, "dimensions"));
+          case "table" -> parts.put(key, integers(0, PointerTable.MOST, "pointers"));
+          // for the reader's eye
+          case "note" -> text();
+          default -> throw unknown(key);
+        }
+      });
+      for (String key : List.of("suboffsets", "table")) {
+        if (!parts.containsKey(key)) {
+          throw wrong("the key \"" + key + "\" is missing");
+        }
+      }
+      try {
+        return new Indirect(parts.get("suboffsets"), parts.get("table"));
+      } catch (IllegalArgumentException e) {
+        throw wrong(e.getMessage(), e);
       }
     }
 
@@ -162,7 +149,8 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       Map<String, Object> parts = new HashMap<>();
       members(key -> {
         switch (key) {
-          case "uri", "base64", "sha256" -> parts.put(key, text());
+          case "uri", "sha256" -> parts.put(key, text());
+          case "base64" -> parts.put(key, base64());
           case "offset", "length" -> parts.put(key, integer(0));
           default -> throw unknown(key);
         }
@@ -179,6 +167,35 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       }
     }
 
+    private String base64() {
+      String text = string();
+      try {
+        Base64Text.length(text);
+        return text;
+      } catch (IllegalArgumentException e) {
+        throw wrong(e.getMessage(), e);
+      }
+    }
+
+    /** Strings, integers and arrays of such. */
+    private Object nested(int depth) {
+      return switch (json.currentToken()) {
+        case VALUE_STRING -> text();
+        case VALUE_NUMBER_INT -> integer(0);
+        case START_ARRAY -> {
+          if (depth == MOST_NESTED) {
+            throw wrong("arrays are nested more than " + MOST_NESTED + " deep");
+          }
+          List<Object> parts = new ArrayList<>();
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            parts.add(nested(depth + 1));
+          }
+          yield parts;
+        }
+        default -> throw expected("a string, an integer or an array");
+      };
+    }
+
     /** The members of an object; the parser stands at a value when one is read. */
     private void members(Consumer<String> member) {
       if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -188,21 +205,21 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String key = json.currentName();
         if (!seen.add(key)) {
-          throw wrong("the key \"" + key + "\" stands twice");
+          throw wrong("the key \"" + Quotes.brief(key) + "\" stands twice");
         }
         json.nextToken();
         member.accept(key);
       }
     }
 
-    private List<Long> integers(long min) {
+    private List<Long> integers(long min, int most, String what) {
       if (json.currentToken() != JsonToken.START_ARRAY) {
         throw expected("an array of integers");
       }
       List<Long> numbers = new ArrayList<>();
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        if (numbers.size() == MOST_DIMS) {
-          throw wrong("there are more than " + MOST_DIMS + " dimensions");
+        if (numbers.size() == most) {
+          throw wrong("there are more than " + most + " " + what);
         }
         numbers.add(integer(min));
       }
@@ -210,25 +227,38 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
     }
 
     private long integer(long min) {
+      String wanted = min == Long.MIN_VALUE ? "an integer" : "an integer from " + min;
       if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw expected(min == 0 ? "an integer from 0" : "an integer");
+        throw expected(wanted);
       }
       if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-        throw wrong("the number " + json.getString() + " does not fit 64 bits");
+        throw wrong("the number " + Quotes.brief(json.getString()) + " does not fit 64 bits");
       }
       long number = json.getLongValue();
       if (number < min) {
-        throw expected("an integer from 0");
+        throw expected(wanted);
       }
       return number;
     }
 
     private String text() {
+      if (json.currentToken() == JsonToken.VALUE_STRING
+          && json.getStringLength() > ViewMetadata.MOST_FORMAT) {
+        throw wrong("the text is longer than " + ViewMetadata.MOST_FORMAT + " characters");
+      }
+      String text = string();
+      int lone = Quotes.loneSurrogate(text);
+      if (lone >= 0) {
+        throw wrong(
+            "the text has half a character at index %d: the surrogate U+%04X alone"
+                .formatted(lone, (int) text.charAt(lone)));
+      }
+      return text;
+    }
+
+    private String string() {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
         throw expected("a string");
-      }
-      if (json.getStringLength() > MOST_TEXT && "format".equals(json.currentName())) {
-        throw wrong("the format is longer than " + MOST_TEXT + " characters");
       }
       return json.getString();
     }
@@ -241,7 +271,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       };
     }
 
-    private MismatchedInputException expected(String what) {
+    private DatabindException expected(String what) {
       return wrong("expected " + what + ", found " + found());
     }
 
@@ -249,29 +279,22 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       return switch (json.currentToken()) {
         case START_OBJECT -> "an object";
         case START_ARRAY -> "an array";
-        case VALUE_STRING -> "the string \"" + json.getString() + "\"";
+        case VALUE_STRING -> "the string \"" + Quotes.brief(json.getString()) + "\"";
         case null -> "the end";
-        default -> json.getString();
+        default -> Quotes.brief(json.getString());
       };
     }
 
     private MismatchedInputException unknown(String key) {
-      return wrong("the key \"" + key + "\" is unknown");
+      return wrong("the key \"" + Quotes.brief(key) + "\" is unknown");
     }
 
     private MismatchedInputException wrong(String message) {
       return wrong(message, null);
     }
 
-    private MismatchedInputException wrong(String message, @Nullable Throwable cause) {
-      String path = json.streamReadContext().pathAsPointer().toString();
-      String place = path.isEmpty() ? "view metadata: " : "view metadata at " + path + ": ";
-      MismatchedInputException e =
-          MismatchedInputException.from(json, ViewMetadata.class, place + message);
-      if (cause != null) {
-        e.initCause(cause);
-      }
-      return e;
+    private MismatchedInputException wrong(@Nullable String message, @Nullable Throwable cause) {
+      return MetadataReader.wrong(json, "", message, cause);
     }
   }
 }

@@ -34,6 +34,7 @@ final class MetadataWriter extends ValueSerializer<ViewMetadata> {
     json.writeBooleanProperty("f", layout.isFContiguous());
     json.writeEndObject();
     json.writeNullProperty("suboffsets");
+    indirect(json, metadata.indirect(), layout);
     NumpyDtype.find(Format.parse(metadata.format(), metadata.itemsize()))
         .ifPresent(dtype -> {
           json.writeName("numpy");
@@ -46,6 +47,26 @@ final class MetadataWriter extends ValueSerializer<ViewMetadata> {
   private static void numbers(JsonGenerator json, String name, long[] numbers) {
     json.writeName(name);
     json.writeArray(numbers, 0, numbers.length);
+  }
+
+  private static void indirect(JsonGenerator json, @Nullable Indirect indirect, Layout layout) {
+    if (indirect == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("indirect");
+    numbers(json, "suboffsets", ViewMetadata.array(indirect.suboffsets()));
+    numbers(json, "table", ViewMetadata.array(indirect.table()));
+    json.writeStringProperty("note", note(indirect.last(), layout.ndim()));
+    json.writeEndObject();
+  }
+
+  /** What Python has to do, since NumPy has no pointers. */
+  private static String note(int last, int ndim) {
+    String rest = last + 1 == ndim ? "()" : "tuple(shape[%d:])".formatted(last + 1);
+    return "NumPy has no pointers: the items at a[i], for the k-th i in numpy.ndindex(*shape[:%d]),"
+            .formatted(last + 1)
+        + " are numpy.ndarray(%s, dtype, buffer, table[k] + suboffsets[%d], tuple(strides[%d:]))"
+            .formatted(rest, last, last + 1);
   }
 
   private static void nested(JsonGenerator json, Object descr) {

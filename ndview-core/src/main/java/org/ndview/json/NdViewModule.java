@@ -1,21 +1,56 @@
 package org.ndview.json;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * A module for Jackson 3: an ObjectMapper that has it reads and writes {@link ViewMetadata}, and
- * writes an {@link NdView} as its {@link NdView#metadata()}. {@code
+ * A module for Jackson 3: an ObjectMapper that has it reads and writes {@link NdView} and {@link
+ * ViewMetadata}, alone and as properties of your own classes. {@code
  * JsonMapper.builder().findAndAddModules()} finds it.
+ *
+ * <p>A view is written as its document, with the bytes in it as base64; only its items, in C order,
+ * unless {@link #withStorage} says otherwise. It is read back over memory of its own. {@link
+ * #withFolder} lets documents refer to files too.
  */
 public final class NdViewModule extends SimpleModule {
   private static final long serialVersionUID = 1;
 
-  /** Makes the module. */
+  private final Storage storage;
+  private final transient @Nullable Path folder;
+
+  /** Makes the module that writes views in C order, and follows no references to files. */
   public NdViewModule() {
+    this(Storage.C, null);
+  }
+
+  private NdViewModule(Storage storage, @Nullable Path folder) {
     super(NdViewModule.class.getName());
+    this.storage = storage;
+    this.folder = folder;
     addSerializer(ViewMetadata.class, new MetadataWriter());
     addDeserializer(ViewMetadata.class, new MetadataReader());
-    addSerializer(NdView.class, new NdViewWriter());
+    addSerializer(NdView.class, new NdViewWriter(storage));
+    addDeserializer(NdView.class, new NdViewReader(folder));
+  }
+
+  /**
+   * {@return the module that writes views in a way}
+   *
+   * @param how what is written of a view: only the items, or all that the view spans
+   */
+  public NdViewModule withStorage(Storage how) {
+    return new NdViewModule(how, folder);
+  }
+
+  /**
+   * {@return the module that also reads views whose bytes are in files, as {@link
+   * ViewMetadata#open(Path)} does: mapped, read-only, until the view is closed}
+   *
+   * @param below the folder that references are resolved in, and never leave
+   */
+  public NdViewModule withFolder(Path below) {
+    return new NdViewModule(storage, below);
   }
 }
