@@ -167,7 +167,8 @@ final class Conversion {
           writer.put(b, at, complex(value, target));
           continue;
         }
-        number[0] = real(value) * scale + (scaled ? shift : 0);
+        // not unscaled: -0.0 + 0 is 0.0
+        number[0] = scaled ? real(value) * scale + shift : real(value);
         if (rows == null || block == null || numbers == null) {
           writer.put(b, at, number[0]);
         } else {
