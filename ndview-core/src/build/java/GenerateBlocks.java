@@ -78,9 +78,16 @@ public final class GenerateBlocks {
         %7$s    }
           }
 
-          private %2$s[] scratch() {
-            if (scratch.length == 0) {
-              scratch = new %2$s[items.length];
+          @Override
+          void reserve(int length) {
+            if (items.length < length) {
+              items = new %2$s[length];
+            }
+          }
+
+          private %2$s[] scratch(int length) {
+            if (scratch.length < length) {
+              scratch = new %2$s[length];
             }
             return scratch;
           }
@@ -88,7 +95,7 @@ public final class GenerateBlocks {
           @Override
           void turn(int rows, int columns, int pitch) {
             %2$s[] from = items;
-            %2$s[] to = scratch();
+            %2$s[] to = scratch(items.length);
             if (pitch == WIDE) {
         %12$s    } else {
         %13$s    }
@@ -99,7 +106,7 @@ public final class GenerateBlocks {
           @Override
           void interleave(int rows, int columns) {
             %2$s[] from = items;
-            %2$s[] to = scratch();
+            %2$s[] to = scratch(items.length);
             switch (rows) {
         %9$s      default -> {
                 for (int r = 0; r < rows; r++) {
@@ -116,7 +123,7 @@ public final class GenerateBlocks {
           @Override
           void separate(int rows, int columns) {
             %2$s[] from = items;
-            %2$s[] to = scratch();
+            %2$s[] to = scratch(items.length);
             switch (columns) {
         %10$s      default -> {
                 for (int c = 0; c < columns; c++) {
@@ -137,11 +144,11 @@ public final class GenerateBlocks {
               reverse(memory, at, n, to);
               return true;
             }
-        %14$s    %2$s[] all = scratch();
-            int span = (n - 1) * Math.abs(step) + 1;
-            if (step < 0 || span > all.length) {
+        %14$s    int span = (n - 1) * Math.abs(step) + 1;
+            if (step < 0 || span > capacity(%4$d)) {
               return false;
             }
+            %2$s[] all = scratch(Math.max(span, items.length));
             MemorySegment.copy(memory, ITEM, at, all, 0, span);
             switch (step) {
         %11$s      default -> {

@@ -35,6 +35,18 @@ def zeros(shape, t):
     return a
 
 
+def counted():
+    return np.arange(MILLION, dtype="i4")
+
+
+def channels():
+    a = zeros((32, 224, 224, 3), "u1").transpose(0, 3, 1, 2)
+    o = zeros(a.shape, "f4")
+    scale = np.array([1 / 58.4, 1 / 57.1, 1 / 57.4], "f4").reshape(3, 1, 1)
+    shift = np.array([-2.12, -2.04, -1.80], "f4").reshape(3, 1, 1)
+    return lambda: np.add(np.multiply(a, scale, out=o), shift, out=o)
+
+
 def million(t):
     return zeros(MILLION, t)
 
@@ -62,9 +74,11 @@ WORK = {
     "equal-i32": lambda: (lambda a, b: lambda: np.array_equal(a, b))(million("i4"), million("i4")),
     "equal-f64": lambda: (lambda a, b: lambda: np.array_equal(a, b))(million("f8"), million("f8")),
     "equal-mixed": lambda: (lambda a, b: lambda: np.array_equal(a, b))(million("i4"), million(">f8")),
+    "channels-hwc-chw": lambda: channels(),
     "hex": lambda: (lambda a: lambda: a.tobytes().hex())(million("i4")),
-    "tolist": lambda: (lambda a: lambda: a.tolist())(million("i4")),
-    "count": lambda: (lambda a: lambda: np.count_nonzero(a == 1))(million("i4")),
+    "tolist": lambda: (lambda a: lambda: a.tolist())(counted()),
+    "count": lambda: (lambda a: lambda: np.count_nonzero(a == 1))(counted()),
+    "indexof": lambda: (lambda a: lambda: np.argmax(a == MILLION - 1))(counted()),
     "tobytes-f": lambda: (lambda a: lambda: a.tobytes("F"))(zeros((1000, 1000), "i4")),
 }
 
@@ -75,7 +89,9 @@ MEMORYVIEW = {
     "equal-i32": lambda: (lambda m, n: lambda: m == n)(memoryview(million("i4")), memoryview(million("i4"))),
     "equal-mixed": lambda: (lambda m, n: lambda: m == n)(memoryview(million("i4")), memoryview(million(">f8"))),
     "hex": lambda: (lambda m: lambda: m.hex())(memoryview(million("i4"))),
-    "tolist": lambda: (lambda m: lambda: m.tolist())(memoryview(million("i4"))),
+    "tolist": lambda: (lambda m: lambda: m.tolist())(memoryview(counted())),
+    "count": lambda: (lambda m: lambda: m.tolist().count(1))(memoryview(counted())),
+    "indexof": lambda: (lambda m: lambda: m.tolist().index(MILLION - 1))(memoryview(counted())),
     "tobytes-f": lambda: (lambda m: lambda: m.tobytes("F"))(memoryview(zeros((1000, 1000), "i4"))),
 }
 
@@ -84,3 +100,28 @@ for name, make in WORK.items():
     if not chosen or name in chosen:
         mv = MEMORYVIEW.get(name)
         print(f"{name:20} numpy {measure(make()):12.1f}" + (f"  memoryview {measure(mv()):12.1f}" if mv else ""), flush=True)
+
+
+def each(name, f, n=1):
+    """Nanoseconds of one call, or of one of the n items that it visits."""
+    if not chosen or name in chosen:
+        print(f"{name:20} {measure(f) * 1e3 / n:12.1f} ns", flush=True)
+
+
+def items(a):
+    for i in range(100):
+        for j in range(100):
+            a[i, j]
+
+
+matrix, cube = zeros((100, 100), "f8"), zeros((100, 200, 3), "f4")
+records = np.zeros(100, np.dtype([("a", "<i4"), ("b", "<f8"), ("c", "<f4", 3)]))
+view = memoryview(matrix)
+each("items numpy", lambda: items(matrix), 10_000)
+each("items memoryview", lambda: items(view), 10_000)
+each("select numpy", lambda: [matrix[5] for _ in range(1000)], 1000)
+each("slice numpy", lambda: [matrix[10:90, ::2] for _ in range(1000)], 1000)
+each("permute numpy", lambda: [cube.transpose(2, 0, 1) for _ in range(1000)], 1000)
+each("reshape numpy", lambda: [cube.reshape(200, 100, 3) for _ in range(1000)], 1000)
+each("view numpy", lambda: [cube.view("u1") for _ in range(1000)], 1000)
+each("field numpy", lambda: [records["b"] for _ in range(1000)], 1000)

@@ -43,6 +43,9 @@ public class ItemsBenchmark {
   private MemorySegment segment;
   private MemorySegment bytes;
   private double[] array;
+  // not constants: a loop that knows its strides when it is compiled is no loop over any matrix
+  private long rows = N;
+  private long columns = N;
 
   @Setup(Level.Trial)
   public void make() {
@@ -87,10 +90,12 @@ public class ItemsBenchmark {
 
   @Benchmark
   public double rawSegment() {
+    long columnStride = 8 * (columns / N);
+    long rowStride = columnStride * rows;
     double sum = 0;
     for (long i = 0; i < N; i++) {
       for (long j = 0; j < N; j++) {
-        sum += segment.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i * 8 * N + j * 8);
+        sum += segment.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, i * rowStride + j * columnStride);
       }
     }
     return sum;
@@ -98,10 +103,12 @@ public class ItemsBenchmark {
 
   @Benchmark
   public int rawSegmentBytes() {
+    long columnStride = 1 * (columns / N);
+    long rowStride = columnStride * rows;
     int sum = 0;
     for (long i = 0; i < N; i++) {
       for (long j = 0; j < N; j++) {
-        sum += bytes.get(ValueLayout.JAVA_BYTE, i * N + j) & 0xff;
+        sum += bytes.get(ValueLayout.JAVA_BYTE, i * rowStride + j * columnStride) & 0xff;
       }
     }
     return sum;
@@ -109,9 +116,22 @@ public class ItemsBenchmark {
 
   @Benchmark
   public void rawSegmentSet() {
+    long columnStride = 8 * (columns / N);
+    long rowStride = columnStride * rows;
     for (long i = 0; i < N; i++) {
       for (long j = 0; j < N; j++) {
-        segment.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, i * 8 * N + j * 8, i + j);
+        segment.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, i * rowStride + j * columnStride, i + j);
+      }
+    }
+  }
+
+  @Benchmark
+  public void rawSegmentSetBytes() {
+    long columnStride = columns / N;
+    long rowStride = columnStride * rows;
+    for (long i = 0; i < N; i++) {
+      for (long j = 0; j < N; j++) {
+        bytes.set(ValueLayout.JAVA_BYTE, i * rowStride + j * columnStride, (byte) (i + j));
       }
     }
   }

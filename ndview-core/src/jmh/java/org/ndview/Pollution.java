@@ -8,7 +8,7 @@ import java.util.List;
  * is measured: items of every scalar format and byte order, on the heap and off it, are read and
  * written in loops.
  */
-final class Pollution {
+public final class Pollution {
   private static final String[] FORMATS = {
     "?",
     "b",
@@ -37,7 +37,8 @@ final class Pollution {
 
   private Pollution() {}
 
-  static double run() {
+  /** {@return a sum, so that nothing is optimised away} */
+  public static double run() {
     List<NdView> views = new ArrayList<>();
     for (String format : FORMATS) {
       NdView nativeMemory = NdView.allocate(format, N, N);

@@ -41,9 +41,8 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
     this.width = width;
   }
 
-  /** {@return a block for items of a width, of which there are so many in all} */
-  static Block of(int width, long items) {
-    int length = (int) Math.min(items, capacity(width));
+  /** {@return a block for items of a width, with room for so many to begin with} */
+  static Block of(int width, int length) {
     return switch (width) {
       case 1 -> new Block8(length);
       case 2 -> new Block16(length);
@@ -65,6 +64,9 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   final int width() {
     return width;
   }
+
+  /** Makes room for so many items; those that are there may go. */
+  abstract void reserve(int length);
 
   /** {@return the array: of byte, short, int or long, by the width} */
   abstract Object array();

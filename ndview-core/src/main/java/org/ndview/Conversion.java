@@ -119,7 +119,7 @@ final class Conversion {
 
   private void checkRange(Walk walk, Rows source, Rows target) {
     Block block = source.block(Rows.BLOCK);
-    Numbers numbers = source.numbers(Rows.BLOCK);
+    Numbers numbers = source.numbers();
     walk.rows((a, atA, _, _) -> {
       for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
         int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
@@ -158,7 +158,7 @@ final class Conversion {
     ScalarType target = type(to.format);
     double[] number = new double[1];
     Block block = rows == null ? null : rows.block(1);
-    Numbers numbers = rows == null ? null : rows.numbers(1);
+    Numbers numbers = rows == null ? null : rows.numbers();
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         Object value = reader.get(a, atA + i * walk.strideA());
@@ -167,7 +167,8 @@ final class Conversion {
           writer.put(b, at, complex(value, target));
           continue;
         }
-        number[0] = real(value) * scale + (scaled ? shift : 0);
+        // not unscaled: -0.0 + 0 is 0.0
+        number[0] = scaled ? real(value) * scale + shift : real(value);
         if (rows == null || block == null || numbers == null) {
           writer.put(b, at, number[0]);
         } else {

@@ -48,8 +48,14 @@ final class Exports {
       if (d < ndim - 1) {
         return each(d, i -> direct(d + 1, memory, at + i * stride));
       }
-      Object[] items = new Object[length(view.layout.shape(d))];
-      line.read(memory, at, stride, items, 0, items.length);
+      int n = length(view.layout.shape(d));
+      if (Rows.of(view.format) != null && type(view.format).isPrimitive()) {
+        Object numbers = Array.newInstance(type(view.format), n);
+        line.read(memory, at, stride, numbers, 0, n);
+        return new NumberList(numbers, n);
+      }
+      Object[] items = new Object[n];
+      line.read(memory, at, stride, items, 0, n);
       return Collections.unmodifiableList(Arrays.asList(items));
     }
 
@@ -130,7 +136,7 @@ final class Exports {
       long longest = ndim == 0 ? 1 : view.layout.shape(ndim - 1);
       int n = (int) Math.min(longest, Rows.BLOCK);
       block = rows == null ? null : rows.block(n);
-      numbers = rows == null ? null : rows.numbers(n);
+      numbers = rows == null ? null : rows.numbers();
     }
 
     void read(MemorySegment memory, long at, long stride, Object array, int from, int n) {
@@ -144,7 +150,7 @@ final class Exports {
         if (rows.isFloat()) {
           storeFloats(numbers, block.array(), array, from + i, m);
         } else {
-          storeIntegers(rows.type(), numbers.toLongs(block.array(), m), array, from + i, m);
+          storeIntegers(numbers.toLongs(block.array(), m), array, from + i, m);
         }
       }
     }
@@ -167,24 +173,11 @@ final class Exports {
       switch (array) {
         case double[] a -> System.arraycopy(numbers.toDoubles(raw, n), 0, a, from, n);
         case float[] a -> System.arraycopy(numbers.toFloats(raw, n), 0, a, from, n);
-        case Object[] a when numbers.isDouble() -> {
-          double[] doubles = numbers.toDoubles(raw, n);
-          for (int i = 0; i < n; i++) {
-            a[from + i] = doubles[i];
-          }
-        }
-        case Object[] a -> {
-          float[] floats = numbers.toFloats(raw, n);
-          for (int i = 0; i < n; i++) {
-            a[from + i] = floats[i];
-          }
-        }
         default -> throw new AssertionError(array.getClass());
       }
     }
 
-    private static void storeIntegers(
-        ScalarType type, long[] longs, Object array, int from, int n) {
+    private static void storeIntegers(long[] longs, Object array, int from, int n) {
       switch (array) {
         case long[] a -> System.arraycopy(longs, 0, a, from, n);
         case int[] a -> {
@@ -207,33 +200,13 @@ final class Exports {
             a[from + i] = longs[i] != 0;
           }
         }
-        case Object[] a -> storeBoxed(type, longs, a, from, n);
+        // of the numbers, those of UINT64 have no primitive type
+        case Object[] a -> {
+          for (int i = 0; i < n; i++) {
+            a[from + i] = ExactUnsigned.toBigInteger(longs[i]);
+          }
+        }
         default -> throw new AssertionError(array.getClass());
-      }
-    }
-
-    private static void storeBoxed(ScalarType type, long[] longs, Object[] array, int from, int n) {
-      switch (type) {
-        case BOOL -> {
-          for (int i = 0; i < n; i++) {
-            array[from + i] = longs[i] != 0;
-          }
-        }
-        case UINT32, INT64 -> {
-          for (int i = 0; i < n; i++) {
-            array[from + i] = longs[i];
-          }
-        }
-        case UINT64 -> {
-          for (int i = 0; i < n; i++) {
-            array[from + i] = ExactUnsigned.toBigInteger(longs[i]);
-          }
-        }
-        default -> {
-          for (int i = 0; i < n; i++) {
-            array[from + i] = (int) longs[i];
-          }
-        }
       }
     }
   }

@@ -2,6 +2,7 @@ package org.ndview;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -18,29 +19,30 @@ final class Hex {
 
   private Hex() {}
 
-  static String of(byte[] bytes) {
-    return text(digits(bytes, Math.multiplyExact(bytes.length, 2)));
+  static String of(NdView view) {
+    return text(digits(view));
   }
 
-  static String of(byte[] bytes, char sep, int bytesPerSep) {
+  static String of(NdView view, char sep, int bytesPerSep) {
     if (sep > 0x7f) {
       throw new IllegalArgumentException("the separator must be ASCII, not '" + sep + "'");
     }
-    if (bytesPerSep == 0 || bytes.length == 0) {
-      return of(bytes);
+    byte[] digits = digits(view);
+    int n = digits.length / 2;
+    if (bytesPerSep == 0 || n == 0) {
+      return text(digits);
     }
-    int n = bytes.length;
     int group = (int) Math.min(Math.abs((long) bytesPerSep), n);
     // counted from the right, the first group is what is left over
     int first = bytesPerSep > 0 && n % group != 0 ? n % group : group;
-    byte[] digits = digits(bytes, Math.multiplyExact(n, 2));
-    byte[] out = new byte[Math.addExact(digits.length, (n - first + group - 1) / group)];
+    long length = digits.length + (n - first + group - 1L) / group;
+    byte[] out = new byte[checkLength(length, view)];
     System.arraycopy(digits, 0, out, 0, 2 * first);
     for (int from = 2 * first, to = from; from < digits.length; from += 2 * group) {
-      int length = Math.min(2 * group, digits.length - from);
+      int part = Math.min(2 * group, digits.length - from);
       out[to++] = (byte) sep;
-      System.arraycopy(digits, from, out, to, length);
-      to += length;
+      System.arraycopy(digits, from, out, to, part);
+      to += part;
     }
     return text(out);
   }
@@ -49,22 +51,43 @@ final class Hex {
     return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] digits(byte[] bytes, int length) {
+  private static int checkLength(long length, NdView view) {
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d bytes make %d characters, more than a String holds; slice() first"
+              .formatted(view.nbytes(), length));
+    }
+    return (int) length;
+  }
+
+  private static byte[] digits(NdView view) {
+    // the layout has been checked: no more than 2^63-1 bytes
+    int length = checkLength(Math.multiplyExact(Math.min(view.nbytes(), 1L << 61), 2L), view);
+    if (view.isCContiguous() && !view.layout.hasPointers()) {
+      byte[] digits = digits(view.segment.asSlice(view.layout.offset(), view.nbytes()), length);
+      Reference.reachabilityFence(view);
+      return digits;
+    }
+    return digits(MemorySegment.ofArray(view.toBytes()), length);
+  }
+
+  private static byte[] digits(MemorySegment from, int length) {
     byte[] out = new byte[length];
-    MemorySegment from = MemorySegment.ofArray(bytes);
     MemorySegment to = MemorySegment.ofArray(out);
     int[] in = new int[BLOCK / Integer.BYTES];
     long[] made = new long[in.length];
-    int many = bytes.length / Integer.BYTES;
+    int bytes = length / 2;
+    int many = bytes / Integer.BYTES;
     for (int i = 0; i < many; i += in.length) {
       int n = Math.min(in.length, many - i);
       MemorySegment.copy(from, IN, 4L * i, in, 0, n);
       digits(in, made, n);
       MemorySegment.copy(made, 0, to, OUT, 8L * i, n);
     }
-    for (int i = many * Integer.BYTES; i < bytes.length; i++) {
-      out[2 * i] = DIGITS[bytes[i] >> 4 & 0xf];
-      out[2 * i + 1] = DIGITS[bytes[i] & 0xf];
+    for (int i = many * Integer.BYTES; i < bytes; i++) {
+      byte b = from.get(ValueLayout.JAVA_BYTE, i);
+      out[2 * i] = DIGITS[b >> 4 & 0xf];
+      out[2 * i + 1] = DIGITS[b & 0xf];
     }
     return out;
   }

@@ -14,18 +14,18 @@ final class Kernels {
   private final double scale;
   private final double shift;
   private final boolean scaled;
-  private final int length;
+  private final long items;
 
   /** For so many items in all. */
   Kernels(long items, Rows source, Rows target, double scale, double shift, boolean scaled) {
-    length = (int) Math.min(items, Block.capacity(Math.max(source.bits(), target.bits()) / 8));
+    this.items = items;
     this.source = source;
     this.target = target;
     boolean bytesAlone =
         !scaled && source.type() == target.type() && source.type() != ScalarType.BOOL;
-    in = source.block(items);
+    in = source.block(0);
     // the bytes of a bool may be any, and become 0 and 1
-    out = bytesAlone ? in : target.block(items);
+    out = bytesAlone ? in : target.block(0);
     this.scale = scale;
     this.shift = shift;
     this.scaled = scaled;
@@ -57,7 +57,7 @@ final class Kernels {
       return source.swapped() == target.swapped() ? _ -> {} : in::swapBytes;
     }
     Transfer.Kernel kernel = swapping(byType());
-    if (source.bits() > 8 || length <= BYTES) {
+    if (source.bits() > 8 || items <= BYTES) {
       return kernel;
     }
     return new ByTable(in, out, hasVectorCode() ? kernel : null, table(kernel));
@@ -71,6 +71,8 @@ final class Kernels {
 
   /** There are no more than 256 numbers of one byte, so each is converted once. */
   private Block table(Transfer.Kernel kernel) {
+    in.reserve(BYTES);
+    out.reserve(BYTES);
     byte[] bytes = (byte[]) in.array();
     for (int i = 0; i < BYTES; i++) {
       bytes[i] = (byte) i;
@@ -109,8 +111,8 @@ final class Kernels {
   }
 
   private Transfer.Kernel byType() {
-    Numbers from = source.numbers(length);
-    Numbers to = target.numbers(length);
+    Numbers from = source.numbers();
+    Numbers to = target.numbers();
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
       return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);

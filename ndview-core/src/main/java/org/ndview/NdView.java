@@ -692,9 +692,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return array;
   }
 
-  /** {@return the items' bytes in C order, as lower-case hexadecimal digits} */
+  /**
+   * {@return the items' bytes in C order, as lower-case hexadecimal digits}
+   *
+   * @throws IllegalArgumentException if these are more than a String holds
+   */
   public final String hex() {
-    return Hex.of(toBytes());
+    checkLive();
+    return Hex.of(this);
   }
 
   /**
@@ -703,10 +708,12 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param sep what stands between the groups, an ASCII character
    * @param bytesPerSep the bytes of a group, counted from the right; negative: from the left; 0: no
    *     groups
-   * @throws IllegalArgumentException if the separator is no ASCII character
+   * @throws IllegalArgumentException if the separator is no ASCII character, or the text longer
+   *     than a String
    */
   public final String hex(char sep, int bytesPerSep) {
-    return Hex.of(toBytes(), sep, bytesPerSep);
+    checkLive();
+    return Hex.of(this, sep, bytesPerSep);
   }
 
   /** {@return a copy in new native memory, in C order} */

@@ -17,45 +17,39 @@ final class Numbers {
 
   private final Rows rows;
   private final ScalarType type;
-  private final int most;
   private long[] longs = NO_LONGS;
   private float[] floats = NO_FLOATS;
   private double[] doubles = NO_DOUBLES;
 
-  Numbers(Rows rows, int most) {
+  Numbers(Rows rows) {
     this.rows = rows;
     this.type = rows.type();
-    this.most = most;
   }
 
-  boolean isDouble() {
-    return type == ScalarType.FLOAT64;
-  }
-
-  private long[] longs() {
-    if (longs.length == 0) {
-      longs = new long[most];
+  private long[] longs(int n) {
+    if (longs.length < n) {
+      longs = new long[n];
     }
     return longs;
   }
 
-  private float[] floats() {
-    if (floats.length == 0) {
-      floats = new float[most];
+  private float[] floats(int n) {
+    if (floats.length < n) {
+      floats = new float[n];
     }
     return floats;
   }
 
-  private double[] doubles() {
-    if (doubles.length == 0) {
-      doubles = new double[most];
+  private double[] doubles(int n) {
+    if (doubles.length < n) {
+      doubles = new double[n];
     }
     return doubles;
   }
 
   /** Whole numbers; those of UINT64 keep their bits. */
   long[] toLongs(Object raw, int n) {
-    long[] numbers = longs();
+    long[] numbers = longs(n);
     switch (raw) {
       case byte[] in when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
@@ -93,7 +87,7 @@ final class Numbers {
    */
   double[] toOdd(Object raw, int n) {
     long[] in = (long[]) raw;
-    double[] numbers = doubles();
+    double[] numbers = doubles(n);
     for (int i = 0; i < n; i++) {
       numbers[i] = rows.fitsLong() ? Halves.toOdd(in[i]) : ExactUnsigned.toOdd(in[i]);
     }
@@ -102,7 +96,7 @@ final class Numbers {
 
   /** Numbers as doubles; integers of 64 bits are rounded to nearest. */
   double[] toDoubles(Object raw, int n) {
-    double[] numbers = doubles();
+    double[] numbers = doubles(n);
     switch (raw) {
       case short[] in when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
@@ -159,7 +153,7 @@ final class Numbers {
     if (type == ScalarType.FLOAT64) {
       return (long[]) raw;
     }
-    long[] bits = longs();
+    long[] bits = longs(n);
     Bits.fromDoubles(toDoubles(raw, n), bits, n);
     return bits;
   }
@@ -180,7 +174,7 @@ final class Numbers {
 
   /** Integers of at most 32 bits, scaled and shifted as doubles, and rounded once. */
   float[] toScaledFloats(Object raw, int n, double scale, double shift) {
-    float[] numbers = floats();
+    float[] numbers = floats(n);
     double offset = signed(raw, n);
     switch (raw) {
       case byte[] in -> {
@@ -205,7 +199,7 @@ final class Numbers {
 
   /** Numbers as floats, of the types that {@link Rows#fitsFloat}. */
   float[] toFloats(Object raw, int n) {
-    float[] numbers = floats();
+    float[] numbers = floats(n);
     switch (raw) {
       case short[] in when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
@@ -275,7 +269,7 @@ final class Numbers {
         }
       }
       case int[] out when type == ScalarType.FLOAT32 -> {
-        float[] between = floats();
+        float[] between = floats(n);
         for (int i = 0; i < n; i++) {
           between[i] = (float) numbers[i];
         }

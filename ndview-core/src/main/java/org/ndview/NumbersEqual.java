@@ -20,8 +20,8 @@ final class NumbersEqual implements Walk.Row {
     int n = (int) Math.min(walk.n(), Rows.BLOCK);
     blockA = a.block(n);
     blockB = b.block(n);
-    numbersA = a.numbers(n);
-    numbersB = b.numbers(n);
+    numbersA = a.numbers();
+    numbersB = b.numbers();
   }
 
   static Walk.Row of(Walk walk, Rows a, Rows b) {

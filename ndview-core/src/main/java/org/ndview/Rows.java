@@ -35,8 +35,8 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     };
   }
 
-  /** {@return a block for these numbers, of which there are so many in all} */
-  Block block(long items) {
+  /** {@return a block for these numbers, with room for so many to begin with} */
+  Block block(int items) {
     return Block.of(bits / 8, items);
   }
 
@@ -54,9 +54,9 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return isFloat() ? bits <= 32 : bits <= 16;
   }
 
-  /** {@return what makes longs, floats and doubles of at most so many raw items at once} */
-  Numbers numbers(int most) {
-    return new Numbers(this, most);
+  /** {@return what makes longs, floats and doubles of raw items} */
+  Numbers numbers() {
+    return new Numbers(this);
   }
 
   /** Reads items in a line. */

@@ -78,7 +78,7 @@ final class Search {
     int n = (int) Math.min(walk.n(), Rows.BLOCK);
     return needle == null
         ? NOTHING
-        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.numbers(Math.max(n, 1)));
+        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.numbers());
   }
 
   private static final Finder NOTHING =

@@ -96,6 +96,8 @@ final class Transfer {
       tileColumns = (int) Math.min(columns.n(), room);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
+    source.reserve(tileRows * tileColumns);
+    target.reserve(tileRows * tileColumns);
   }
 
   /** The dimension along which the source's items lie closest; the last of equals. */
@@ -132,7 +134,7 @@ final class Transfer {
         return true;
       });
     } else {
-      Block block = Block.of(unit, walk.size());
+      Block block = Block.of(unit, 0);
       new Transfer(walk, block, block, _ -> {}).run();
     }
   }

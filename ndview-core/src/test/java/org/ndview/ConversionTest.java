@@ -201,6 +201,15 @@ class ConversionTest {
     };
   }
 
+  @Test
+  void aComplexNumberLeavesItsNegativeZero() {
+    NdView from = NdView.allocate("Zd", 1);
+    from.set(new Complex(-0.0, 1), 0);
+    NdView to = NdView.allocate("d", 1);
+    from.convertTo(to, Casting.UNSAFE);
+    assertThat(to.getDouble(0)).isEqualTo(-0.0);
+  }
+
   @Property(tries = 3000)
   void isThatOfTheItems(@ForAll Random random) {
     String from = FORMATS[random.nextInt(FORMATS.length)];

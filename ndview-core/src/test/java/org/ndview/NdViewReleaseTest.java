@@ -44,16 +44,14 @@ class NdViewReleaseTest {
       case "[D" -> new double[] {0.5};
       case "java.lang.String" -> "b";
       case "java.lang.Object" -> 0;
-      default ->
-          type == Order.class
-              ? Order.C
-              : type == Casting.class
-                  ? Casting.UNSAFE
-                  : type == Execution.class
-                      ? Execution.PARALLEL
-                      : type == Index[].class
-                          ? new Index[0]
-                          : type == NdView.class ? NdView.of(new byte[1]) : unknown(type);
+      case "org.ndview.Order" -> Order.C;
+      case "org.ndview.Casting" -> Casting.UNSAFE;
+      case "org.ndview.Execution" -> Execution.PARALLEL;
+      case "org.ndview.Layout" -> Layout.contiguous(Order.C, 1);
+      case "org.ndview.NdView" -> NdView.of(new byte[1]);
+      case "org.ndview.format.Format" -> Format.parse("b");
+      case "[Lorg.ndview.Index;" -> new Index[0];
+      default -> unknown(type);
     };
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -151,6 +153,76 @@ class TransferTest {
         pixels.select(1, c).convertTo(expected.select(1, c), Casting.UNSAFE, scale[c], shift[c]);
       }
       assertThat(to.toList()).isEqualTo(expected.toList());
+    }
+  }
+
+  /** Numbers that are equal in both formats, zeros of both signs and NaN among them. */
+  @Property(tries = 100)
+  void equalityIsThatOfEachItem(@ForAll Random random) {
+    try (Arena arena = Arena.ofConfined()) {
+      Format a = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      Format b = random.nextBoolean() ? a : Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      long[] shape = shape(random);
+      NdView x = random(random, a, shape, arena);
+      NdView y = random(random, b, shape, arena);
+      fill(x, random, 1);
+      fill(y, random, 1);
+      for (int k = 0; k < 5; k++) {
+        long[] index = index(random.nextLong(x.size()), shape);
+        int value = random.nextInt(2);
+        x.set(boxed(value, a), index);
+        y.set(boxed(value, b), index);
+      }
+      boolean signs = isFloat(a) && isFloat(b);
+      long[] odd = index(random.nextLong(x.size()), shape);
+      switch (random.nextInt(signs ? 4 : 2)) {
+        case 0 -> x.set(boxed(1, a), odd);
+        case 2 -> x.set(-0.0, odd);
+        case 3 -> {
+          x.set(Double.NaN, odd);
+          y.set(Double.NaN, odd);
+        }
+        default -> {}
+      }
+      boolean equal = true;
+      for (long n = 0; n < x.size(); n++) {
+        long[] index = index(n, shape);
+        equal &= Values.equal(x.get(index), y.get(index));
+      }
+      assertThat(x.contentEquals(y)).isEqualTo(equal);
+      assertThat(y.contentEquals(x)).isEqualTo(equal);
+    }
+  }
+
+  private static boolean isFloat(Format format) {
+    return "e[fd".indexOf(format.toString().replaceAll("[<>@=]", "").charAt(0)) >= 0;
+  }
+
+  private static Object boxed(int value, Format format) {
+    return format.toString().equals("?") ? (Object) (value == 1) : value;
+  }
+
+  @Property(tries = 50)
+  void listsAndArraysHoldEachItem(@ForAll Random random) {
+    try (Arena arena = Arena.ofConfined()) {
+      Format format = Format.parse(NUMBERS[random.nextInt(NUMBERS.length)]);
+      long[] shape = {1 + random.nextInt(3), 1 + random.nextInt(1500)};
+      NdView view = random(random, format, shape, arena);
+      fill(view, random, 256);
+      Object[] rows = (Object[]) view.toArray();
+      List<?> list = (List<?>) view.toList();
+      for (int i = 0; i < shape[0]; i++) {
+        for (int j = 0; j < shape[1]; j++) {
+          Object item = view.get(i, j);
+          assertThat(((List<?>) list.get(i)).get(j)).isEqualTo(item);
+          Object cell = Array.get(rows[i], j);
+          assertThat(
+                  cell instanceof Byte b
+                      ? (Object) (int) b
+                      : cell instanceof Short s ? (Object) (int) s : cell)
+              .isEqualTo(item);
+        }
+      }
     }
   }
 }

@@ -42,4 +42,26 @@ final class Unpack {
     }
     return file;
   }
+
+  /**
+   * {@return a file that the examples bring with them, copied anew unless it is there}
+   *
+   * @param resource a file on the class path
+   * @param folder where the copy belongs
+   * @throws IOException if it cannot be written
+   */
+  static Path copy(String resource, Path folder) throws IOException {
+    Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+    if (Files.exists(file)) {
+      return file;
+    }
+    try (InputStream in = Unpack.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException("no resource " + resource);
+      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      WholeFile.write(file, part -> Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING));
+    }
+    return file;
+  }
 }

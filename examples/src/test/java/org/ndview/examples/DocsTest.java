@@ -100,6 +100,8 @@ class DocsTest {
         import org.ndview.format.*;
         import org.ndview.json.*;
         import org.ndview.nd4j.*;
+        import org.ndview.npy.*;
+        import org.ndview.safetensors.*;
 
         public class Snippets {
           public static void main(String[] args) throws Exception {

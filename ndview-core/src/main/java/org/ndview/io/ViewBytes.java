@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 import org.ndview.Index;
+import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
 
@@ -17,6 +18,7 @@ public final class ViewBytes {
 
   private final WritableByteChannel channel;
   private final LongConsumer written;
+  private byte[] ordered = {};
 
   private ViewBytes(WritableByteChannel channel, LongConsumer written) {
     this.channel = channel;
@@ -66,7 +68,7 @@ public final class ViewBytes {
     long n = view.ndim() == 0 ? 1 : view.shape()[0];
     long one = view.nbytes() / n;
     if (view.nbytes() <= CHUNK || view.ndim() == 0) {
-      drain(ByteBuffer.wrap(view.toBytes()));
+      writeOrdered(view);
     } else if (one > CHUNK) {
       for (long i = 0; i < n; i++) {
         try (NdView part = view.select(0, i)) {
@@ -77,7 +79,7 @@ public final class ViewBytes {
       long step = Math.max(1, CHUNK / one);
       for (long i = 0; i < n; i += step) {
         try (NdView part = view.slice(Index.range(i, Math.min(n, i + step)))) {
-          drain(ByteBuffer.wrap(part.toBytes()));
+          writeOrdered(part);
         }
       }
     }
@@ -97,6 +99,18 @@ public final class ViewBytes {
     }
     Reference.reachabilityFence(view);
     return true;
+  }
+
+  /** The items, put in C order in an array that serves every part. */
+  private void writeOrdered(NdView view) throws IOException {
+    if (ordered.length < view.nbytes()) {
+      ordered = new byte[Math.toIntExact(view.nbytes())];
+    }
+    Layout layout = Layout.contiguous(Order.C, view.itemsize(), view.shape());
+    try (NdView items = NdView.of(MemorySegment.ofArray(ordered), view.format(), layout)) {
+      items.assign(view);
+    }
+    drain(ByteBuffer.wrap(ordered, 0, (int) view.nbytes()));
   }
 
   private void drain(ByteBuffer buffer) throws IOException {

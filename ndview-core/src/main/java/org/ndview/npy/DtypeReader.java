@@ -44,7 +44,7 @@ final class DtypeReader {
       default ->
           throw new IllegalArgumentException(
               "a dtype is a string, a list of fields, or a pair of a dtype and a shape, not "
-                  + literal);
+                  + literal.brief());
     };
   }
 
@@ -64,7 +64,7 @@ final class DtypeReader {
       }
     }
     throw new IllegalArgumentException(
-        "a field is a tuple of a name, a dtype and perhaps a shape, not " + literal);
+        "a field is a tuple of a name, a dtype and perhaps a shape, not " + literal.brief());
   }
 
   /** A tuple of lengths, or one length. */
@@ -75,7 +75,7 @@ final class DtypeReader {
     for (PythonLiteral part : parts) {
       if (!(part instanceof PythonLiteral.Int number)) {
         throw new IllegalArgumentException(
-            "the shape of a sub-array is a tuple of lengths, not " + literal);
+            "the shape of a sub-array is a tuple of lengths, not " + literal.brief());
       }
       shape.add(number.length("a length of a sub-array"));
     }
@@ -137,16 +137,16 @@ final class DtypeReader {
     long size = sized ? Long.parseLong(matcher.group(3)) : 0;
     if (kind.equals("O")) {
       throw new UnsupportedOperationException(
-          "the dtype '"
-              + code
-              + "' holds Python objects, which only Python unpickles; in Python, save an array of"
+          "the dtype "
+              + brief(code)
+              + " holds Python objects, which only Python unpickles; in Python, save an array of"
               + " another dtype: numpy.save(file, a.astype(\"f8\"))");
     }
     if (kind.equals("M") || kind.equals("m")) {
       throw new UnsupportedOperationException(
-          "the dtype '"
-              + code
-              + "' holds "
+          "the dtype "
+              + brief(code)
+              + " holds "
               + (kind.equals("M") ? "dates" : "time differences")
               + ", which PEP 3118 cannot tell from integers; in Python, save the integers:"
               + " numpy.save(file, a.view(\"i8\"))");
@@ -202,9 +202,12 @@ final class DtypeReader {
     };
   }
 
+  private static String brief(String code) {
+    return new PythonLiteral.Text(code).brief();
+  }
+
   private static IllegalArgumentException unknown(String code) {
     return new IllegalArgumentException(
-        PythonText.quote(code)
-            + " is no dtype of NumPy's that is known here, such as '<f8', '|b1' or '<U3'");
+        brief(code) + " is no dtype of NumPy's that is known here, such as '<f8', '|b1' or '<U3'");
   }
 }

@@ -33,7 +33,7 @@ final class DtypeWriter {
             case 's' -> plain("|S" + text.length());
             case 'w' -> plain(order(text.mark().order()) + "U" + text.length());
             case 'u' -> throw refuse(format, "its characters have 4 bytes");
-            default -> throw refuse(format, "its text has no length in it");
+            default -> throw refuse(format, "it has no Pascal strings");
           };
       case Pad pad -> bytes(pad.length());
       case Opaque opaque when opaque.code().equals("O") ->

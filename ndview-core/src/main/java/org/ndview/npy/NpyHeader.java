@@ -144,20 +144,20 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
 
   private static NpyHeader of(PythonLiteral literal, long start) {
     if (!(literal instanceof PythonLiteral.Dict(var entries))) {
-      throw new IllegalArgumentException("a dict was expected, not " + brief(literal));
+      throw new IllegalArgumentException("a dict was expected, not " + literal.brief());
     }
     if (!entries.keySet().equals(KEYS)) {
       throw new IllegalArgumentException(
           "the keys descr, fortran_order and shape were expected, not "
-              + brief(List.copyOf(entries.keySet())));
+              + brief(entries.keySet().toString()));
     }
     if (!(entries.get("fortran_order") instanceof PythonLiteral.Bool(boolean fortran))) {
       throw new IllegalArgumentException(
-          "fortran_order is True or False, not " + brief(entries.get("fortran_order")));
+          "fortran_order is True or False, not " + entries.get("fortran_order").brief());
     }
     if (!(entries.get("shape") instanceof PythonLiteral.Tuple(List<PythonLiteral> lengths))) {
       throw new IllegalArgumentException(
-          "the shape is a tuple of integers, not " + brief(entries.get("shape")));
+          "the shape is a tuple of integers, not " + entries.get("shape").brief());
     }
     Format format = DtypeReader.dtype(entries.get("descr")).format();
     long[] shape = shape(lengths);
@@ -174,7 +174,7 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     for (int i = 0; i < shape.length; i++) {
       if (!(lengths.get(i) instanceof PythonLiteral.Int number)) {
         throw new IllegalArgumentException(
-            "the shape is a tuple of integers, and " + brief(lengths.get(i)) + " is none");
+            "the shape is a tuple of integers, and " + lengths.get(i).brief() + " is none");
       }
       shape[i] = number.length("length " + i + " of the shape");
     }
@@ -199,8 +199,7 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     }
   }
 
-  private static String brief(Object what) {
-    String text = what.toString();
+  private static String brief(String text) {
     return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 

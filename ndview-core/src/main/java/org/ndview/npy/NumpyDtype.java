@@ -132,15 +132,21 @@ public sealed interface NumpyDtype {
   }
 
   /**
-   * {@return the format of an item: byte orders and all padding written out, unnamed bytes ({@code
-   * '|V7'}) as {@code [bytes;7]}}
+   * {@return the format of an item, in its {@linkplain Format#canonical() canonical} form but for
+   * long doubles: byte orders and all padding are written out} Bytes without a name ({@code '|V7'})
+   * are {@code [bytes;7]}.
    *
    * @throws UnsupportedOperationException if PEP 3118 has no such item: Python objects, dates, long
    *     doubles of another size than this machine's; the message says what to do
    * @throws IllegalArgumentException if a code is not one of NumPy's, or a name cannot be a field's
    */
   default Format format() {
-    return DtypeReader.format(this);
+    Format format = DtypeReader.format(this);
+    try {
+      return format.canonical();
+    } catch (IllegalArgumentException _) {
+      return format; // a long double, which means this machine's
+    }
   }
 
   /**

@@ -6,6 +6,12 @@ import java.util.SequencedMap;
 
 /** A value that a Python literal wrote. {@code toString} is its repr. */
 sealed interface PythonLiteral {
+  /** The repr, cut where it is long: for errors about files that may be hostile. */
+  default String brief() {
+    String text = toString();
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+  }
+
   /** A string. */
   record Text(String value) implements PythonLiteral {
     @Override

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
-import org.ndview.format.Format;
+import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.io.Progress;
@@ -21,6 +23,9 @@ import org.ndview.io.WholeFile;
 
 /** Writes a header and the tensors behind it. */
 final class TensorWriter {
+  /** Bytes turned round at a time. */
+  private static final long CHUNK = 1L << 20;
+
   private TensorWriter() {}
 
   static void write(
@@ -49,28 +54,56 @@ final class TensorWriter {
             }
             written.accept(header.length);
             for (Map.Entry<String, Tensor> tensor : tensors) {
-              try (NdView bytes = littleEndian(tensor.getValue().view())) {
-                ViewBytes.write(channel, bytes, Order.C, written);
-              }
+              items(channel, tensor.getValue().view(), written);
             }
           }
         });
   }
 
-  /** Big-endian numbers as bytes that are read backwards: nothing is converted. */
-  private static NdView littleEndian(NdView view) {
+  private static void items(WritableByteChannel channel, NdView view, LongConsumer written)
+      throws IOException {
     if (!(view.format() instanceof Scalar scalar)
         || scalar.itemsize() == 1
         || scalar.order() == ByteOrder.LITTLE_ENDIAN) {
-      return view.slice("...");
+      ViewBytes.write(channel, view, Order.C, written);
+      return;
     }
+    try (NdView numbers = integers(view, scalar)) {
+      pieces(channel, numbers, written);
+    }
+  }
+
+  /** Integers of the same bytes: turned round, they lose nothing, where a NaN might. */
+  private static NdView integers(NdView view, Scalar scalar) {
     NdView direct = view.layout().hasPointers() ? view.copy() : view;
     boolean complex = scalar.type().kind() == ScalarType.Kind.COMPLEX;
-    long[] bytes = complex ? new long[] {2, scalar.itemsize() / 2} : new long[] {scalar.itemsize()};
-    Layout layout = direct.layout().field(0, 1, bytes);
+    long size = complex ? scalar.itemsize() / 2 : scalar.itemsize();
+    Layout layout = direct.layout().field(0, size, complex ? new long[] {2} : new long[0]);
     // kept reachable by the new view, and with it the memory
-    try (NdView forwards = NdView.of(direct.segment(), Format.parse("B"), layout, direct)) {
-      return forwards.slice("..., ::-1");
+    return NdView.of(direct.segment(), Scalar.of(type(size), Mark.BIG), layout, direct);
+  }
+
+  private static ScalarType type(long size) {
+    return size == 2 ? ScalarType.UINT16 : size == 4 ? ScalarType.UINT32 : ScalarType.UINT64;
+  }
+
+  private static void pieces(WritableByteChannel channel, NdView numbers, LongConsumer written)
+      throws IOException {
+    long n = numbers.ndim() == 0 ? 1 : numbers.shape()[0];
+    if (numbers.nbytes() <= CHUNK || n == 0) {
+      String little = Scalar.of(type(numbers.itemsize()), Mark.LITTLE).toString();
+      try (NdView turned = NdView.allocate(little, numbers.shape())) {
+        numbers.convertTo(turned);
+        ViewBytes.write(channel, turned, Order.C, written);
+      }
+      return;
+    }
+    long step = Math.max(1, CHUNK / Math.max(1, numbers.nbytes() / n));
+    for (long i = 0; i < n; i += step) {
+      Index rows = step == 1 ? Index.at(i) : Index.range(i, Math.min(n, i + step));
+      try (NdView part = numbers.slice(rows)) {
+        pieces(channel, part, written);
+      }
     }
   }
 }

@@ -82,7 +82,7 @@ class NpyPropertiesTest {
     NumpyDtype dtype = NumpyDtype.of(format);
     Format again = dtype.format();
     assertThat(again.itemsize()).isEqualTo(format.itemsize());
-    assertThat(again.canonical()).isEqualTo(format.canonical());
+    assertThat(again).isEqualTo(format.canonical());
     assertThat(again.alignment()).isEqualTo(1);
     assertThat(NumpyDtype.of(again)).isEqualTo(dtype);
     assertThat(NumpyDtype.parse(dtype.toString())).isEqualTo(dtype);

@@ -69,7 +69,27 @@ class NpyReadTest {
   void aStructHasItsFieldsWherePaddingPutsThem() throws IOException {
     try (NdView view = Npy.read(Expected.resource("struct_nested.npy"))) {
       assertThat(view.format())
-          .hasToString("T{T{<?:flag:7xd:x:h:n:6x}:p:(2,3)>H:m:<2w:s:3x:raw:x}");
+          .hasToString("T{T{?:flag:7x<d:x:h:n:6x}:p:(2,3)>H:m:<2w:s:3x:raw:x}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bool, ?",
+    "i1, b",
+    "u1, B",
+    "little_f2, <e",
+    "big_u8, >Q",
+    "little_c8, <Zf",
+    "bytes, 3s",
+    "text_big, >3w",
+    "void, [bytes;3]",
+    "struct_packed, T{<i:id:>d:score:3s:tag:}"
+  })
+  void formatsAreCanonical(String name, String format) throws IOException {
+    try (NdView view = Npy.read(Expected.resource(name + ".npy"))) {
+      assertThat(view.format()).hasToString(format);
+      assertThat(view.format().canonical()).isEqualTo(view.format());
     }
   }
 

@@ -223,6 +223,32 @@ class SafetensorsTest {
     }
   }
 
+  @Test
+  void bigEndianNumbersOfManyMegabytesAreTurnedRoundInPieces(@TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("a.safetensors");
+    try (NdView wide = NdView.allocate(">f", 3, 700_000);
+        NdView deep = NdView.allocate(">Zf", 300_000, 2)) {
+      NdView bits = wide.cast(">I", 3, 700_000);
+      for (long i = 0; i < 700_000; i++) {
+        bits.setLong(0x7F80_0000L + i, i % 3, i); // NaNs that signal, with a payload
+      }
+      deep.set(new Complex(1, 2), 299_999, 1);
+      List<Long> told = new ArrayList<>();
+      Safetensors.write(
+          path,
+          Map.of("wide", wide, "deep", deep.slice("::-1")),
+          Map.of(),
+          (done, _) -> told.add(done));
+      assertThat(told).isSorted().hasSizeGreaterThan(10).endsWith(Files.size(path));
+      try (SafetensorsFile file = Safetensors.open(path)) {
+        NdView read = file.view("wide").cast("<I", 3, 700_000);
+        assertThat(read.contentEquals(bits)).isTrue();
+        assertThat(file.view("deep").get(0, 1)).isEqualTo(new Complex(1, 2));
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
