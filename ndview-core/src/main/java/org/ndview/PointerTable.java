@@ -102,7 +102,9 @@ public final class PointerTable {
     return suboffsets;
   }
 
-  /** Rows that overlap become one part; parts follow each other, aligned as the items ask. */
+  /**
+   * Rows that overlap become one part; parts follow each other, aligned as their items may want.
+   */
   private static PointerTable gather(
       NdView view,
       Layout row,
@@ -110,7 +112,7 @@ public final class PointerTable {
       int[] segment,
       long[] at,
       long[] suboffsets) {
-    long alignment = Math.max(1, view.format.alignment());
+    long alignment = Math.clamp(Long.lowestOneBit(row.itemsize()), 1, Long.BYTES);
     long suboffset = suboffsets[view.layout.lastPointer()];
     long[] offsets = new long[at.length];
     List<Part> parts = new ArrayList<>();

@@ -2,8 +2,6 @@ package org.ndview.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Casting;
 import org.ndview.NdView;
-import org.ndview.io.WholeFile;
-import org.ndview.json.DataReference;
-import org.ndview.json.ViewMetadata;
+import org.ndview.json.Storage;
+import org.ndview.json.ViewFiles;
 import org.ndview.nd4j.NdArrays;
 
 /**
@@ -183,21 +180,14 @@ public final class FashionMnist {
   }
 
   private void writeAndRebuild(NdView batch) throws IOException {
-    NdView block = batch.trimmed();
     Files.createDirectories(folder);
-    Path bytes = folder.resolve("batch.bin");
     Path json = folder.resolve("batch.json");
-    MemorySegment memory = block.segment();
-    ViewMetadata metadata =
-        block.metadata().withData(DataReference.of("batch.bin", 0, memory.byteSize()));
-    WholeFile.write(bytes, memory.asByteBuffer());
-    WholeFile.write(json, StandardCharsets.UTF_8.encode(metadata.toJson()));
-    tell("%s: %s", json, metadata.toJson());
-    try (NdView file = NdView.map(bytes)) {
-      NdView again = ViewMetadata.parse(Files.readString(json)).view(file.segment());
+    ViewFiles.write(json, batch, Storage.AS_IT_LIES);
+    tell("%s: %s", json, Files.readString(json).strip());
+    try (NdView again = ViewFiles.read(json)) {
       tell(
-          "rebuilt from %s and %s: equal items: %s",
-          json.getFileName(), bytes.getFileName(), again.contentEquals(batch));
+          "rebuilt from %s and batch.bin: equal items: %s",
+          json.getFileName(), again.contentEquals(batch));
     }
   }
 

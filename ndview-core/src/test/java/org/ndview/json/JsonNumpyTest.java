@@ -20,6 +20,7 @@ import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.SubArray;
+import org.ndview.npy.NumpyDtype;
 import org.ndview.testing.Python;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -171,6 +172,12 @@ class JsonNumpyTest {
           "...", "::-1", "..., ::-1", ":, 1:, 1:", "1", "..., 0:0", "0:0", "..., 2:0:-1", ":, :, 1"
         }) {
       views.add(rows.slice(slice));
+    }
+    for (long seed = 0; seed < 200; seed++) {
+      NdView view = ViewMetadataPropertiesTest.randomView(seed);
+      if (NumpyDtype.find(view.format().canonical()).isPresent()) {
+        views.add(view);
+      }
     }
     views.add(NdView.ofRows(new double[][] {{1.5, 2}, {3, 4}, {5, 6}}));
     return views;
