@@ -151,6 +151,7 @@ class NdViewReleaseTest {
           "contentEquals",
           "broadcastTo",
           "cast",
+          "as",
           "toReadOnly",
           "trimmed",
           "iterator",
