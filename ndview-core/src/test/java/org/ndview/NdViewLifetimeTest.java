@@ -2,6 +2,7 @@ package org.ndview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ndview.format.Format;
 
 /** Memory that a view made goes with the last of its views; other memory is left alone. */
 class NdViewLifetimeTest {
@@ -325,5 +327,28 @@ class NdViewLifetimeTest {
           .isThrownBy(() -> NdView.ofRows(fault[0]))
           .withMessageContaining((String) fault[1]);
     }
+  }
+
+  @Test
+  void asSharesTheOwnerAndIsChecked() {
+    NdView bytes = NdView.allocate("B", 8);
+    NdView shorts = bytes.as(Format.parse("<h"), Layout.of(2, 6, new long[] {2}, new long[] {-4}));
+    bytes.set(7, 2);
+    assertThat(shorts.toList()).isEqualTo(List.of(0, 7));
+    try (NdView readOnly = bytes.toReadOnly();
+        NdView again = readOnly.as(Format.parse("b"), bytes.layout())) {
+      assertThat(again.isReadOnly()).isTrue();
+    }
+    assertThatThrownBy(() -> bytes.as(Format.parse("<h"), Layout.contiguous(Order.C, 2, 5)))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("8 bytes");
+    assertThatThrownBy(() -> bytes.as(Format.parse("<h"), bytes.layout()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'<h' takes 2 bytes");
+    bytes.close();
+    assertThat(shorts.getShort(1)).isEqualTo((short) 7);
+    var segment = shorts.segment();
+    shorts.close();
+    assertThat(segment.scope().isAlive()).isFalse();
   }
 }

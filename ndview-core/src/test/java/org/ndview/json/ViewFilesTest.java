@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,27 @@ class ViewFilesTest {
         .isInstanceOfSatisfying(
             ViewDataException.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void blocksMayLieBeyondFourGigabytes() throws Exception {
+    long at = (5L << 30) + 1;
+    try (var channel =
+        Files.newByteChannel(
+            folder.resolve("large"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      channel.position(at).write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    }
+    try (NdView view = at("large", at, 3).open(folder)) {
+      assertThat(view.toBytes()).containsExactly(1, 2, 3);
+    }
+    ViewMetadata whole =
+        new ViewMetadata("B", 1, List.of(2L), List.of(at), 2, 2, at + 3, true, null, null);
+    try (NdView view = whole.withData(DataReference.of("large", 0, at + 3)).open(folder)) {
+      assertThat(view.toBytes()).containsExactly(0, 3);
+    }
   }
 
   @Test
