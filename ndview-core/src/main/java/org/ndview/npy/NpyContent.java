@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
-import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.SubArray;
@@ -36,11 +35,11 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
     if (!(view.format() instanceof SubArray array)) {
       return view.slice("...");
     }
-    NdView direct = view.layout().hasPointers() ? view.copy() : view;
     long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
-    Layout layout = direct.layout().field(0, array.element().itemsize(), shape);
-    // kept reachable by the new view, and with it the memory
-    return NdView.of(direct.segment(), array.element(), layout, direct);
+    try (NdView direct = view.layout().hasPointers() ? view.copy() : view.slice("...")) {
+      return direct.as(
+          array.element(), direct.layout().field(0, array.element().itemsize(), shape));
+    }
   }
 
   long length() {

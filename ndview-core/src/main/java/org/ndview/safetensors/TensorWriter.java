@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.ndview.Index;
-import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.Mark;
@@ -75,12 +74,13 @@ final class TensorWriter {
 
   /** Integers of the same bytes: turned round, they lose nothing, where a NaN might. */
   private static NdView integers(NdView view, Scalar scalar) {
-    NdView direct = view.layout().hasPointers() ? view.copy() : view;
     boolean complex = scalar.type().kind() == ScalarType.Kind.COMPLEX;
     long size = complex ? scalar.itemsize() / 2 : scalar.itemsize();
-    Layout layout = direct.layout().field(0, size, complex ? new long[] {2} : new long[0]);
-    // kept reachable by the new view, and with it the memory
-    return NdView.of(direct.segment(), Scalar.of(type(size), Mark.BIG), layout, direct);
+    try (NdView direct = view.layout().hasPointers() ? view.copy() : view.slice("...")) {
+      return direct.as(
+          Scalar.of(type(size), Mark.BIG),
+          direct.layout().field(0, size, complex ? new long[] {2} : new long[0]));
+    }
   }
 
   private static ScalarType type(long size) {
