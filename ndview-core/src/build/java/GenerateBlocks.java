@@ -3,9 +3,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes Block8, Block16, Block32 and Block64: loops between memory and small arrays, which differ
- * by nothing but the width of an item. Each loop stands once for each kind of memory, so that each
- * keeps a type profile of its own: see Memory.
+ * Writes Block8, Block16, Block32, Block64, BlockFloat and BlockDouble: loops between memory and
+ * small arrays, which differ by nothing but the type of an item. Each loop stands once for each
+ * kind of memory, so that each keeps a type profile of its own: see Memory.
  */
 public final class GenerateBlocks {
   private static final String[] KINDS = {"Memory.NATIVE", "Memory.BYTES", null};
@@ -13,23 +13,32 @@ public final class GenerateBlocks {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0], "org", "ndview");
     Files.createDirectories(folder);
-    write(folder, 8, "byte", "Byte", "JAVA_BYTE");
-    write(folder, 16, "short", "Short", "JAVA_SHORT_UNALIGNED");
-    write(folder, 32, "int", "Integer", "JAVA_INT_UNALIGNED");
-    write(folder, 64, "long", "Long", "JAVA_LONG_UNALIGNED");
+    write(folder, "8", 8, "byte", swap("Byte"), "JAVA_BYTE");
+    write(folder, "16", 16, "short", swap("Short"), "JAVA_SHORT_UNALIGNED");
+    write(folder, "32", 32, "int", swap("Integer"), "JAVA_INT_UNALIGNED");
+    write(folder, "64", 64, "long", swap("Long"), "JAVA_LONG_UNALIGNED");
+    write(folder, "Float", 32, "float", NO_SWAP, "JAVA_FLOAT_UNALIGNED");
+    write(folder, "Double", 64, "double", NO_SWAP, "JAVA_DOUBLE_UNALIGNED");
   }
 
-  private static void write(Path folder, int bits, String type, String box, String layout)
+  /** Bits that are no number yet would not survive. */
+  private static final String NO_SWAP =
+      "    throw new UnsupportedOperationException(\"numbers, not bytes\");\n";
+
+  private static String swap(String box) {
+    return box.equals("Byte")
+        ? ""
+        : """
+            for (int i = 0; i < n; i++) {
+              items[i] = %s.reverseBytes(items[i]);
+            }
+        """
+            .formatted(box);
+  }
+
+  private static void write(
+      Path folder, String name, int bits, String type, String swap, String layout)
       throws IOException {
-    String swap =
-        bits == 8
-            ? ""
-            : """
-                for (int i = 0; i < n; i++) {
-                  items[i] = %s.reverseBytes(items[i]);
-                }
-            """
-                .formatted(box);
     String source =
         """
         package org.ndview;
@@ -37,14 +46,14 @@ public final class GenerateBlocks {
         import java.lang.foreign.MemorySegment;
         import java.lang.foreign.ValueLayout;
 
-        /** Items of %1$d bits. Generated: see GenerateBlocks. */
-        final class Block%1$d extends Block {
+        /** Items of the type %2$s. Generated: see GenerateBlocks. */
+        final class Block%1$s extends Block {
           private static final ValueLayout.Of%5$s ITEM = ValueLayout.%3$s;
 
           private %2$s[] items;
           private %2$s[] scratch = new %2$s[0];
 
-          Block%1$d(int length) {
+          Block%1$s(int length) {
             super(%4$d);
             items = new %2$s[length];
           }
@@ -176,9 +185,22 @@ public final class GenerateBlocks {
           }
 
           @Override
+          void reverse(MemorySegment from, long at, MemorySegment memory, long to, int n) {
+            int many = n / %15$d;
+            long top = at + %4$d - Long.BYTES;
+            for (int i = 0; i < many; i++) {
+              long x = from.get(ValueLayout.JAVA_LONG_UNALIGNED, top - 8L * i);
+              memory.set(ValueLayout.JAVA_LONG_UNALIGNED, to + 8L * i, %16$s);
+            }
+            for (int i = many * %15$d; i < n; i++) {
+              memory.set(ITEM, to + i * %4$dL, from.get(ITEM, at - i * %4$dL));
+            }
+          }
+
+          @Override
           void lookUp(byte[] bytes, int from, int step, Block table, int n, int to) {
             %2$s[] items = this.items;
-            %2$s[] made = ((Block%1$d) table).items;
+            %2$s[] made = ((Block%1$s) table).items;
             if (made.length != 256) {
               throw new IllegalArgumentException("a table of " + made.length);
             }
@@ -197,7 +219,7 @@ public final class GenerateBlocks {
         }
         """
             .formatted(
-                bits,
+                name,
                 type,
                 layout,
                 bits / 8,
@@ -212,11 +234,11 @@ public final class GenerateBlocks {
                 picked(),
                 turned("WIDE"),
                 turned("NARROW"),
-                bits == 32 ? PAIRS : "",
+                type.equals("int") ? PAIRS : "",
                 64 / bits,
                 reversed(bits),
                 lookedUp());
-    Files.writeString(folder.resolve("Block" + bits + ".java"), source);
+    Files.writeString(folder.resolve("Block" + name + ".java"), source);
   }
 
   private static String loops(String body) {

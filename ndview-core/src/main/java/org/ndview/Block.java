@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * <p>Its items are those of a tile: {@code outer} rows of {@code inner} items, in rows of the
  * memory that they are read from, or, once turned, of the memory that they are written to.
  */
-abstract sealed class Block permits Block8, Block16, Block32, Block64 {
+abstract sealed class Block permits Block8, Block16, Block32, Block64, BlockFloat, BlockDouble {
   /** Bytes of a block: of the widest items, those of a square tile. */
   private static final int SIZE = 1 << 16;
 
@@ -68,7 +68,7 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
   /** Makes room for so many items; those that are there may go. */
   abstract void reserve(int length);
 
-  /** {@return the array: of byte, short, int or long, by the width} */
+  /** {@return the array: of byte, short, int or long, by the width, or of float or double} */
   abstract Object array();
 
   abstract void read(MemorySegment memory, long at, int n, int to);
@@ -98,6 +98,9 @@ abstract sealed class Block permits Block8, Block16, Block32, Block64 {
    * those}
    */
   abstract boolean pick(MemorySegment memory, long at, int n, int step, int to);
+
+  /** Copies a line backwards, from native memory to native memory that does not overlap it. */
+  abstract void reverse(MemorySegment from, long at, MemorySegment memory, long to, int n);
 
   /**
    * Makes items of bytes: the table's at the number that each byte is.

@@ -23,9 +23,9 @@ final class Kernels {
     this.target = target;
     boolean bytesAlone =
         !scaled && source.type() == target.type() && source.type() != ScalarType.BOOL;
-    in = source.block(0);
+    in = bytesAlone ? source.block(0) : source.numberBlock();
     // the bytes of a bool may be any, and become 0 and 1
-    out = bytesAlone ? in : target.block(0);
+    out = bytesAlone ? in : target.numberBlock();
     this.scale = scale;
     this.shift = shift;
     this.scaled = scaled;
@@ -78,7 +78,8 @@ final class Kernels {
       bytes[i] = (byte) i;
     }
     kernel.convert(BYTES);
-    Block table = target.block(BYTES);
+    Block table = target.numberBlock();
+    table.reserve(BYTES);
     System.arraycopy(out.array(), 0, table.array(), 0, BYTES);
     return table;
   }
@@ -101,12 +102,16 @@ final class Kernels {
     }
 
     @Override
-    public boolean turn(int n, int columns) {
+    public boolean turns() {
+      return true;
+    }
+
+    @Override
+    public void turn(int n, int columns) {
       for (int c = 0; c < columns; c++) {
         Block table = tables[c % tables.length];
         out.lookUp((byte[]) in.array(), c, columns, table, n, c * n);
       }
-      return true;
     }
   }
 
@@ -118,15 +123,25 @@ final class Kernels {
       return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);
     }
     if (!scaled && source.fitsFloat() && target.isFloat() && target.bits() <= 32) {
-      return n -> to.fromFloats(from.toFloats(in.array(), n), out.array(), n);
+      return n -> {
+        float[] room = to.floatsFor(out.array(), n);
+        to.fromFloats(from.toFloats(in.array(), room, n), out.array(), n);
+      };
     }
     if (from.scales() && target.type() == ScalarType.FLOAT32) {
-      return n -> to.fromFloats(from.toScaledFloats(in.array(), n, scale, shift), out.array(), n);
+      return n -> {
+        float[] numbers = to.floatsFor(out.array(), n);
+        from.toScaledFloats(in.array(), numbers, n, scale, shift);
+        to.fromFloats(numbers, out.array(), n);
+      };
     }
     // one rounding, not two
     boolean narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
     return n -> {
-      double[] numbers = narrows ? from.toOdd(in.array(), n) : from.toDoubles(in.array(), n);
+      double[] numbers =
+          narrows
+              ? from.toOdd(in.array(), n)
+              : from.toDoubles(in.array(), to.doublesFor(out.array(), n), n);
       scale(numbers, n);
       to.fromDoubles(numbers, out.array(), n);
     };

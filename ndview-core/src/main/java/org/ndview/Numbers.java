@@ -5,7 +5,8 @@ import org.ndview.format.ScalarType;
 /**
  * Numbers of one format between the raw items of a {@link Block} and arrays of longs, floats or
  * doubles, so that nothing is written per pair of types. Raw items are byte[], short[], int[] or
- * long[], by their width, in the machine's byte order.
+ * long[], by their width, in the machine's byte order; floats of 32 and 64 bits may be float[] and
+ * double[] too, and then are the numbers themselves.
  *
  * <p>The loops are of shapes that C2 makes vector code of: one conversion each, between arrays of
  * the types themselves. What reads raw items may change them.
@@ -94,10 +95,29 @@ final class Numbers {
     return numbers;
   }
 
+  /**
+   * {@return room for doubles that become items of this type: the items themselves, if they can}
+   */
+  double[] doublesFor(Object raw, int n) {
+    return raw instanceof double[] items ? items : doubles(n);
+  }
+
+  /** {@return room for floats that become items of this type: the items themselves, if they can} */
+  float[] floatsFor(Object raw, int n) {
+    return raw instanceof float[] items ? items : floats(n);
+  }
+
   /** Numbers as doubles; integers of 64 bits are rounded to nearest. */
   double[] toDoubles(Object raw, int n) {
-    double[] numbers = doubles(n);
+    return toDoubles(raw, doublesFor(raw, n), n);
+  }
+
+  /** The same, into an array, unless they are one already. */
+  double[] toDoubles(Object raw, double[] numbers, int n) {
     switch (raw) {
+      case double[] in -> {
+        return in;
+      }
       case short[] in when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
           numbers[i] = Halves.bfloat16(in[i]);
@@ -173,8 +193,7 @@ final class Numbers {
   }
 
   /** Integers of at most 32 bits, scaled and shifted as doubles, and rounded once. */
-  float[] toScaledFloats(Object raw, int n, double scale, double shift) {
-    float[] numbers = floats(n);
+  void toScaledFloats(Object raw, float[] numbers, int n, double scale, double shift) {
     double offset = signed(raw, n);
     switch (raw) {
       case byte[] in -> {
@@ -194,13 +213,19 @@ final class Numbers {
         }
       }
     }
-    return numbers;
   }
 
   /** Numbers as floats, of the types that {@link Rows#fitsFloat}. */
   float[] toFloats(Object raw, int n) {
-    float[] numbers = floats(n);
+    return toFloats(raw, floatsFor(raw, n), n);
+  }
+
+  /** The same, into an array, unless they are one already. */
+  float[] toFloats(Object raw, float[] numbers, int n) {
     switch (raw) {
+      case float[] in -> {
+        return in;
+      }
       case short[] in when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
           numbers[i] = Float.float16ToFloat(in[i]);
@@ -237,6 +262,11 @@ final class Numbers {
   /** Floats as numbers of a type of floats of at most 32 bits, in one rounding. */
   void fromFloats(float[] numbers, Object raw, int n) {
     switch (raw) {
+      case float[] out -> {
+        if (out != numbers) {
+          System.arraycopy(numbers, 0, out, 0, n);
+        }
+      }
       case short[] out when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
           out[i] = Float.floatToFloat16(numbers[i]);
@@ -258,6 +288,16 @@ final class Numbers {
    */
   void fromDoubles(double[] numbers, Object raw, int n) {
     switch (raw) {
+      case double[] out -> {
+        if (out != numbers) {
+          System.arraycopy(numbers, 0, out, 0, n);
+        }
+      }
+      case float[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (float) numbers[i];
+        }
+      }
       case short[] out when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
           out[i] = Halves.float16(numbers[i]);

@@ -40,6 +40,14 @@ record Rows(ScalarType type, int bits, boolean swapped) {
     return Block.of(bits / 8, items);
   }
 
+  /** {@return an empty block for them, of the numbers themselves where it needs no swapping} */
+  Block numberBlock() {
+    if (!swapped && type == ScalarType.FLOAT32) {
+      return new BlockFloat(0);
+    }
+    return !swapped && type == ScalarType.FLOAT64 ? new BlockDouble(0) : block(0);
+  }
+
   boolean isFloat() {
     return type.kind() == ScalarType.Kind.FLOAT;
   }

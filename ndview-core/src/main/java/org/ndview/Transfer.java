@@ -18,14 +18,19 @@ final class Transfer {
     /** Makes items of the target's block of the first n of the source's. */
     void convert(int n);
 
-    /**
-     * Makes items of the target's block of n rows of the source's, and turns the rows to columns;
-     * {@return whether this one can do both at once}
-     */
-    default boolean turn(int n, int columns) {
+    /** {@return whether this one makes items and turns rows to columns at once} */
+    default boolean turns() {
       return false;
     }
+
+    /** Makes items of the target's block of n rows of the source's, and columns of the rows. */
+    default void turn(int n, int columns) {
+      throw new UnsupportedOperationException();
+    }
   }
+
+  /** Items go over as they are. */
+  private static final Kernel NONE = _ -> {};
 
   /** Up to this length a dimension is taken whole into every tile. */
   private static final int NARROW = 8;
@@ -59,6 +64,7 @@ final class Transfer {
   private final Block source;
   private final Block target;
   private final Kernel kernel;
+  private final boolean backward;
 
   /**
    * Makes a transfer.
@@ -91,11 +97,18 @@ final class Transfer {
       tileColumns = Block.pitch(width);
       tileRows = tileColumns;
     } else {
-      int most = tiling == Tiling.STRAIGHT ? Block.near(width) : capacity;
-      long room = turned && rows.n() <= NARROW ? most / rows.n() : most;
+      boolean few = turned && rows.n() <= NARROW;
+      boolean near = !turned || few && kernel.turns();
+      int most = near ? Block.near(width) : capacity;
+      long room = few ? most / rows.n() : most;
       tileColumns = (int) Math.min(columns.n(), room);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
+    backward =
+        kernel == NONE
+            && columns.a() == -source.width()
+            && columns.b() == source.width()
+            && columns.n() * source.width() >= RUN;
     source.reserve(tileRows * tileColumns);
     target.reserve(tileRows * tileColumns);
   }
@@ -135,7 +148,7 @@ final class Transfer {
       });
     } else {
       Block block = Block.of(unit, 0);
-      new Transfer(walk, block, block, _ -> {}).run();
+      new Transfer(walk, block, block, NONE).run();
     }
   }
 
@@ -184,6 +197,12 @@ final class Transfer {
   }
 
   private void straight(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    if (backward && a.isNative() && b.isNative()) {
+      for (int r = 0; r < m; r++) {
+        source.reverse(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
+      }
+      return;
+    }
     source.load(a, atA, m, rows.a(), n, columns.a(), n);
     kernel.convert(m * n);
     target.store(b, atB, m, rows.b(), n, columns.b(), n);
@@ -191,8 +210,8 @@ final class Transfer {
 
   private void narrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     source.load(a, atA, n, columns.a(), m, rows.a(), m);
-    if (kernel.turn(n, m)) {
-      // both at once
+    if (kernel.turns()) {
+      kernel.turn(n, m);
     } else if (source.width() <= target.width()) {
       turn(source, m, n);
       kernel.convert(m * n);

@@ -33,6 +33,32 @@ class NdViewEqualityTest {
     return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
+  @ParameterizedTest
+  @CsvSource({"f, 4", "d, 8", ">d, 8"})
+  void zerosAreEqualAndNansAreNotWhereverTheyLie(String format, int size) {
+    int n = 1300;
+    try (NdView a = NdView.allocate(format, n);
+        NdView b = NdView.allocate(format, n)) {
+      NdView c = NdView.of(new byte[n * size]).cast(format);
+      for (int i = 0; i < n; i += i % 500 == 499 ? 1 : 7) {
+        a.set(-0.0, i);
+        assertThat(a.contentEquals(b)).isTrue();
+        assertThat(a.contentEquals(c)).isTrue();
+        a.set(Double.NaN, i);
+        b.set(Double.NaN, i);
+        assertThat(a.contentEquals(b)).isFalse();
+        a.set(1e-40, i);
+        b.set(1e-40, i);
+        assertThat(a.contentEquals(b)).isTrue();
+        assertThat(a.contentEquals(c)).isFalse();
+        b.set(-1e-40, i);
+        assertThat(b.contentEquals(a)).isFalse();
+        a.set(0, i);
+        b.set(0, i);
+      }
+    }
+  }
+
   static Stream<Arguments> pairs() {
     BigInteger top = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     return Stream.of(

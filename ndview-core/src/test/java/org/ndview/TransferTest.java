@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.format.Format;
 
 /** Copies and conversions of sizes around every tile and threshold, against a walk item by item. */
@@ -23,7 +25,7 @@ class TransferTest {
     "B", "<h", ">i", "d", "3s", "Zd", "Zf", "5s", "6s", "T{<i:a:<h:b:}", "12s"
   };
   private static final String[] NUMBERS = {
-    "?", "b", "B", "<h", ">H", "i", ">I", "q", ">Q", "e", "[bfloat16]", ">f", "d"
+    "?", "b", "B", "<h", ">H", "i", ">I", "q", ">Q", "e", "[bfloat16]", "f", ">f", "d", ">d"
   };
   private static final int MOST_ITEMS = 60_000;
 
@@ -107,6 +109,24 @@ class TransferTest {
       // the bytes between the items too
       assertThat(to.segment().mismatch(expected)).isEqualTo(-1);
       assertThat(to.toBytes()).isEqualTo(from.toBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "<h", ">i", "d", "3s", "12s"})
+  void linesBackwardsOfEachLength(String format) {
+    Random random = new Random(7);
+    for (int n = 1; n < 700; n = n < 300 ? n + 1 : n + 97) {
+      try (NdView view = NdView.allocate(format, n + 3);
+          NdView target = NdView.allocate(format, 2, n);
+          NdView items = view.slice(Index.range(n, 0, -1))) {
+        fill(view, random, 256);
+        target.select(0, 1).assign(items);
+        for (int i = 0; i < n; i++) {
+          assertThat(target.get(1, i)).isEqualTo(view.get(n - i));
+        }
+        assertThat(target.select(0, 0).toBytes()).containsOnly(0);
+      }
     }
   }
 
