@@ -1,5 +1,6 @@
 package org.ndview.format;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A place in a text, and the small things that are read there. */
@@ -76,8 +77,9 @@ final class Cursor {
     return n;
   }
 
-  /** Reads {@code (2,3)} to the end of dims. */
-  void shape(List<Long> dims) {
+  /** Reads {@code (2,3)}; {@return those before and these} */
+  List<Long> shape(List<Long> before) {
+    List<Long> dims = new ArrayList<>(before);
     pos++;
     while (true) {
       skipSpace();
@@ -95,6 +97,7 @@ final class Cursor {
       pos++;
     }
     expect(')', "',' or ')' was expected in the shape");
+    return dims;
   }
 
   /** Reads {@code :name:}. */

@@ -54,6 +54,10 @@ public record Field(@Nullable String name, Format format, long count, long offse
 
   /** {@return whether it is padding, which has no value: an {@code x} without a name} */
   public boolean isPadding() {
+    return isPadding(name, format);
+  }
+
+  static boolean isPadding(@Nullable String name, Format format) {
     return name == null
         && (format instanceof Pad
             || format instanceof SubArray array && array.element() instanceof Pad);

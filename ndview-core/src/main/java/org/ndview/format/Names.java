@@ -13,6 +13,10 @@ final class Names {
     }
     for (int i = 0; i < name.length(); ) {
       int c = name.codePointAt(i);
+      if (c > ':' && c < 0x7f) {
+        i++; // the common case
+        continue;
+      }
       if (c == ':' || c == 0) {
         return "a field's name cannot hold " + (c == 0 ? "NUL" : "':'");
       }

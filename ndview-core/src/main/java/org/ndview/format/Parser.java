@@ -2,12 +2,16 @@ package org.ndview.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text, once, by recursive descent of bounded depth. */
 final class Parser {
   /** The exporter's itemsize is not known. */
   static final long NO_ITEMSIZE = -1;
+
+  private static final List<String> CODES =
+      IntStream.range(0, 128).mapToObj(Character::toString).toList();
 
   private final Cursor in;
   private final long itemsize;
@@ -102,7 +106,7 @@ final class Parser {
 
   private Item item() {
     int start = in.pos();
-    List<Long> dims = new ArrayList<>();
+    List<Long> dims = List.of(); // most items have none
     int countDim = 0;
     long count = -1;
     boolean marked = false;
@@ -126,7 +130,7 @@ final class Parser {
           throw in.fail("the code must follow its count directly");
         }
       } else if (c == '(') {
-        in.shape(dims);
+        dims = in.shape(dims);
         in.skipSpace();
       } else {
         break;
@@ -136,6 +140,7 @@ final class Parser {
     boolean isLength = base instanceof Text || base instanceof Pad || base instanceof Bits;
     long repeat = isLength || count < 0 ? 1 : count;
     if (repeat != 1 && (!dims.isEmpty() || base instanceof Struct)) {
+      dims = new ArrayList<>(dims);
       dims.add(countDim, repeat);
       repeat = 1;
     }
@@ -175,7 +180,7 @@ final class Parser {
           throw in.fail("only names can hold characters outside ASCII");
         }
         in.skip(1);
-        yield scalar(String.valueOf(c), at);
+        yield scalar(CODES.get(c), at);
       }
     };
   }

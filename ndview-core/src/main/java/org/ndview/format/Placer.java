@@ -1,15 +1,13 @@
 package org.ndview.format;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts fields one after the other, as their marks ask. */
 final class Placer {
   private final List<Field> fields = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final NameSet names = new NameSet();
   private long end;
   private long values;
   private int alignment = 1;
@@ -26,6 +24,13 @@ final class Placer {
    * @throws ArithmeticException if sizes or counts leave a long
    */
   Field add(@Nullable String name, Format format, long count) {
+    Field field = new Field(name, format, count, place(name, format, count));
+    fields.add(field);
+    return field;
+  }
+
+  /** Goes past a field; {@return where it lies} */
+  private long place(@Nullable String name, Format format, long count) {
     if (name != null && !names.add(name)) {
       throw new IllegalArgumentException("two fields have the name '" + name + "'");
     }
@@ -34,12 +39,11 @@ final class Placer {
       end = Sizes.roundUp(end, format.alignment());
       alignment = Math.max(alignment, format.alignment());
     }
-    Field field = new Field(name, format, count, end);
+    long offset = end;
     end = Math.addExact(end, Math.multiplyExact(count, format.itemsize()));
-    values = Math.addExact(values, field.isPadding() ? 0 : count);
+    values = Math.addExact(values, Field.isPadding(name, format) ? 0 : count);
     last = mark == null ? last : mark;
-    fields.add(field);
-    return field;
+    return offset;
   }
 
   Struct struct() {
@@ -62,31 +66,39 @@ final class Placer {
       }
       placer.structSize();
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("the fields take more than 2^63-1 bytes", e);
+      throw tooLong(e);
     }
     return placer;
   }
 
+  private static IllegalArgumentException tooLong(ArithmeticException e) {
+    return new IllegalArgumentException("the fields take more than 2^63-1 bytes", e);
+  }
+
   /** Checks that fields lie where this class puts them. */
   static void check(List<Field> fields, long itemsize, int alignment, boolean struct) {
-    Placer placer = of(fields);
-    for (int i = 0; i < fields.size(); i++) {
-      long offset = placer.fields.get(i).offset();
-      if (fields.get(i).offset() != offset) {
-        throw new IllegalArgumentException(
-            "field "
-                + i
-                + " has the offset "
-                + fields.get(i).offset()
-                + ", its mark gives "
-                + offset);
+    Placer placer = new Placer();
+    try {
+      for (int i = 0; i < fields.size(); i++) {
+        Field f = fields.get(i);
+        long offset = placer.place(f.name(), f.format(), f.count());
+        if (f.offset() != offset) {
+          throw new IllegalArgumentException(
+              "field " + i + " has the offset " + f.offset() + ", its mark gives " + offset);
+        }
       }
+      placer.checkSize(itemsize, alignment, struct);
+    } catch (ArithmeticException e) {
+      throw tooLong(e);
     }
-    long size = struct ? placer.structSize() : placer.end;
-    if (itemsize != size || alignment != placer.alignment) {
+  }
+
+  private void checkSize(long itemsize, int alignment, boolean struct) {
+    long size = struct ? structSize() : end;
+    if (itemsize != size || alignment != this.alignment) {
       throw new IllegalArgumentException(
           "itemsize %d and alignment %d, but the fields give %d and %d"
-              .formatted(itemsize, alignment, size, placer.alignment));
+              .formatted(itemsize, alignment, size, this.alignment));
     }
   }
 }

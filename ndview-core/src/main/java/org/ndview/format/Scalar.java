@@ -1,6 +1,10 @@
 package org.ndview.format;
 
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * One number, truth value or byte of text.
@@ -13,6 +17,9 @@ import java.nio.ByteOrder;
  */
 public record Scalar(ScalarType type, String code, Mark mark, long itemsize, int alignment)
     implements Format {
+  /** By mark and code, as many as there are of both: no code that means nothing gets in. */
+  private static final List<Map<String, Scalar>> KNOWN =
+      Stream.of(Mark.values()).<Map<String, Scalar>>map(_ -> new ConcurrentHashMap<>()).toList();
 
   /**
    * Checks that the code means just this under its mark.
@@ -36,8 +43,14 @@ public record Scalar(ScalarType type, String code, Mark mark, long itemsize, int
    * @throws IllegalArgumentException if it means none
    */
   public static Scalar of(String code, Mark mark) {
-    Codes.Meaning m = Codes.scalar(code, mark);
-    return new Scalar(m.type(), code, mark, m.itemsize(), m.alignment());
+    Map<String, Scalar> known = KNOWN.get(mark.ordinal());
+    Scalar scalar = known.get(code);
+    if (scalar == null) {
+      Codes.Meaning m = Codes.scalar(code, mark);
+      scalar = new Scalar(m.type(), code, mark, m.itemsize(), m.alignment());
+      known.put(code, scalar);
+    }
+    return scalar;
   }
 
   /**

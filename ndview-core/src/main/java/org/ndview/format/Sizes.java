@@ -35,8 +35,9 @@ final class Sizes {
         yield orElse(after, orElse(endMark(f.arguments()), f.mark()));
       }
       case Compound f -> {
-        for (Field field : f.fields().reversed()) {
-          Mark mark = endMark(field.format());
+        List<Field> fields = f.fields();
+        for (int i = fields.size() - 1; i >= 0; i--) {
+          Mark mark = endMark(fields.get(i).format());
           if (mark != null) {
             yield mark;
           }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatErrorsTest {
   static Stream<Arguments> faults() {
@@ -105,6 +106,22 @@ class FormatErrorsTest {
     assertThat(lines[0]).contains(expected).endsWith(", at index " + index);
     assertThat(lines[1].length()).isLessThan(200);
     assertThat(lines[2].trim()).isEqualTo("^");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 10, 100})
+  void aNameIsFoundAgainAmongAnyNumber(int fields) {
+    StringBuilder text = new StringBuilder("T{");
+    for (int i = 0; i < fields; i++) {
+      text.append("b:f").append(i).append(':');
+    }
+    assertThat(Format.parse(text + "b:f" + fields + ":}").itemsize()).isEqualTo(fields + 1);
+    for (int i : new int[] {0, fields / 2, fields - 1}) {
+      FormatException e =
+          catchThrowableOfType(FormatException.class, () -> Format.parse(text + "b:f" + i + ":}"));
+      assertThat(e).hasMessageContaining("another field has this name");
+      assertThat(e.index()).isEqualTo(text.length() + 2);
+    }
   }
 
   @Test
