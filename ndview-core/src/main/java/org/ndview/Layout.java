@@ -31,6 +31,9 @@ public final class Layout {
   /** As many dimensions as memoryview and NumPy have. */
   static final int MAX_NDIM = 64;
 
+  /** In place of suboffsets, where there are none. */
+  static final long[] DIRECT = {};
+
   private final long itemsize;
   private final long offset;
   private final long[] shape;
@@ -117,7 +120,7 @@ public final class Layout {
    *     dimensions, the itemsize or a length is negative, or a size or an extent overflows 64 bits
    */
   public static Layout of(long itemsize, long offset, long[] shape, long[] strides) {
-    return of(itemsize, offset, shape, strides, new long[0]);
+    return of(itemsize, offset, shape, strides, DIRECT);
   }
 
   /**
@@ -157,7 +160,7 @@ public final class Layout {
    */
   public static Layout contiguous(Order order, long itemsize, long... shape) {
     long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
-    return of(itemsize, 0, shape, strides);
+    return new Layout(itemsize, 0, shape.clone(), strides, DIRECT, 0);
   }
 
   /** {@return the size of an item (in bytes)} */
@@ -183,6 +186,16 @@ public final class Layout {
   /** {@return the step along each dimension (in bytes)} */
   public long[] strides() {
     return strides.clone();
+  }
+
+  /** {@return the lengths of the first dimensions, and zeros where there are no more} */
+  long[] shapeTo(int ndim) {
+    return Arrays.copyOf(shape, ndim);
+  }
+
+  /** {@return the steps along the first dimensions, and zeros where there are no more} */
+  long[] stridesTo(int ndim) {
+    return Arrays.copyOf(strides, ndim);
   }
 
   /**
@@ -486,7 +499,7 @@ public final class Layout {
         newOffset,
         Arrays.copyOfRange(shape, from, ndim),
         Arrays.copyOfRange(strides, from, ndim),
-        rest == 0 ? new long[0] : Arrays.copyOfRange(suboffsets, from, ndim),
+        rest == 0 ? DIRECT : Arrays.copyOfRange(suboffsets, from, ndim),
         rest);
   }
 

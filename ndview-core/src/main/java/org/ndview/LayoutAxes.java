@@ -40,11 +40,13 @@ final class LayoutAxes {
           "axes " + Arrays.toString(order) + " do not match a layout of " + ndim + " dimensions");
     }
     int[] axes = axes(order, ndim);
-    checkGroups(layout, axes);
+    if (layout.hasPointers()) {
+      checkGroups(layout, axes);
+    }
     boolean indirect = layout.hasSuboffsets();
     long[] shape = new long[ndim];
     long[] strides = new long[ndim];
-    long[] suboffsets = new long[indirect ? ndim : 0];
+    long[] suboffsets = indirect ? new long[ndim] : Layout.DIRECT;
     for (int k = 0; k < ndim; k++) {
       shape[k] = layout.shape(axes[k]);
       strides[k] = layout.stride(axes[k]);
@@ -108,7 +110,7 @@ final class LayoutAxes {
       throw unfit(layout, shape, "it has fewer dimensions");
     }
     long[] strides = new long[shape.length];
-    long[] suboffsets = new long[layout.hasSuboffsets() ? shape.length : 0];
+    long[] suboffsets = layout.hasSuboffsets() ? new long[shape.length] : Layout.DIRECT;
     Arrays.fill(suboffsets, -1);
     for (int k = 0; k < shape.length; k++) {
       if (shape[k] < 0) {

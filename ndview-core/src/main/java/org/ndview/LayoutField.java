@@ -21,7 +21,7 @@ final class LayoutField {
     }
     int ndim = layout.ndim() + sub.ndim();
     Layout.checkNdim(ndim);
-    long[] suboffsets = new long[0];
+    long[] suboffsets = Layout.DIRECT;
     if (layout.hasSuboffsets()) {
       suboffsets = Arrays.copyOf(layout.suboffsets(), ndim);
       Arrays.fill(suboffsets, layout.ndim(), ndim, -1);
@@ -35,18 +35,12 @@ final class LayoutField {
     } else {
       offset = Math.addExact(offset, move);
     }
-    return new Layout(
-        sub.itemsize(),
-        offset,
-        concat(layout.shape(), sub.shape()),
-        concat(layout.strides(), sub.strides()),
-        suboffsets,
-        layout.pointers());
-  }
-
-  private static long[] concat(long[] a, long[] b) {
-    long[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
+    long[] shape = layout.shapeTo(ndim);
+    long[] strides = layout.stridesTo(ndim);
+    for (int d = 0; d < sub.ndim(); d++) {
+      shape[layout.ndim() + d] = sub.shape(d);
+      strides[layout.ndim() + d] = sub.stride(d);
+    }
+    return new Layout(sub.itemsize(), offset, shape, strides, suboffsets, layout.pointers());
   }
 }

@@ -7,10 +7,14 @@ final class LayoutReshape {
   private LayoutReshape() {}
 
   static Layout reshape(Layout layout, long[] newShape) {
-    long[] shape = infer(layout, newShape.clone());
+    long[] shape = infer(layout, newShape);
     Layout.checkNdim(shape.length);
     if (Arrays.equals(shape, newShape) && Arrays.equals(shape, layout.shape())) {
       return layout;
+    }
+    if (layout.isCContiguous()) {
+      long[] strides = LayoutStrides.contiguous(Order.C, layout.itemsize(), shape);
+      return new Layout(layout.itemsize(), layout.offset(), shape, strides, Layout.DIRECT, 0);
     }
     int kept = layout.lastPointer() + 1;
     if (shape.length < kept || !Arrays.equals(shape, 0, kept, layout.shape(), 0, kept)) {
@@ -25,9 +29,9 @@ final class LayoutReshape {
     }
     long[] tail = Arrays.copyOfRange(shape, kept, shape.length);
     long[] tailStrides = tail(layout, kept, tail, shape);
-    long[] strides = Arrays.copyOf(layout.strides(), shape.length);
+    long[] strides = layout.stridesTo(shape.length);
     System.arraycopy(tailStrides, 0, strides, kept, tail.length);
-    long[] suboffsets = new long[layout.hasSuboffsets() ? shape.length : 0];
+    long[] suboffsets = layout.hasSuboffsets() ? new long[shape.length] : Layout.DIRECT;
     Arrays.fill(suboffsets, -1);
     for (int dim = 0; dim < kept; dim++) {
       suboffsets[dim] = layout.suboffset(dim);
@@ -36,7 +40,8 @@ final class LayoutReshape {
         layout.itemsize(), layout.offset(), shape, strides, suboffsets, layout.pointers());
   }
 
-  private static long[] infer(Layout layout, long[] shape) {
+  private static long[] infer(Layout layout, long[] asked) {
+    long[] shape = asked.clone();
     int unknown = -1;
     for (int dim = 0; dim < shape.length; dim++) {
       if (shape[dim] == -1 && unknown < 0) {
@@ -46,7 +51,6 @@ final class LayoutReshape {
             "elements of shape must be >= 0, but for one -1: " + Arrays.toString(shape));
       }
     }
-    String asked = Arrays.toString(shape);
     if (unknown >= 0) {
       shape[unknown] = 1;
     }
@@ -64,7 +68,7 @@ final class LayoutReshape {
               + " of size "
               + layout.size()
               + " to "
-              + asked);
+              + Arrays.toString(asked));
     }
     return shape;
   }
@@ -143,7 +147,7 @@ final class LayoutReshape {
               + itemsize);
     }
     long[] shape = {layout.nbytes() / itemsize};
-    return new Layout(itemsize, layout.offset(), shape, new long[] {itemsize}, new long[0], 0);
+    return new Layout(itemsize, layout.offset(), shape, new long[] {itemsize}, Layout.DIRECT, 0);
   }
 
   static Layout cast(Layout layout, long itemsize, Order order, long[] newShape) {
@@ -170,7 +174,7 @@ final class LayoutReshape {
               + layout.nbytes());
     }
     long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
-    return new Layout(itemsize, layout.offset(), shape, strides, new long[0], 0);
+    return new Layout(itemsize, layout.offset(), shape, strides, Layout.DIRECT, 0);
   }
 
   private static void checkCast(Layout layout, long itemsize, boolean contiguous) {

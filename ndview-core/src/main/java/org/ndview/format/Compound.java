@@ -16,12 +16,14 @@ public sealed interface Compound extends Format permits Struct, Sequence {
    * @throws IllegalArgumentException if there is none; the message lists the names that there are
    */
   default Field field(String name) {
+    for (Field f : fields()) {
+      if (name.equals(f.name())) {
+        return f;
+      }
+    }
     TreeSet<String> names = new TreeSet<>();
     for (Field f : fields()) {
       String own = f.name();
-      if (name.equals(own)) {
-        return f;
-      }
       if (own != null) {
         names.add(own);
       }
