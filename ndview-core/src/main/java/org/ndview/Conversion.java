@@ -119,7 +119,7 @@ final class Conversion {
 
   private void checkRange(Walk walk, Rows source, Rows target) {
     Block block = source.block(Rows.BLOCK);
-    Numbers numbers = source.numbers();
+    NumberReader numbers = source.reader();
     walk.rows((a, atA, _, _) -> {
       for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
         int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
@@ -158,7 +158,7 @@ final class Conversion {
     ScalarType target = type(to.format);
     double[] number = new double[1];
     Block block = rows == null ? null : rows.block(1);
-    Numbers numbers = rows == null ? null : rows.numbers();
+    NumberWriter numbers = rows == null ? null : rows.writer();
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         Object value = reader.get(a, atA + i * walk.strideA());

@@ -127,7 +127,7 @@ final class Exports {
     private final Codec codec;
     private final @Nullable Rows rows;
     private final @Nullable Block block;
-    private final @Nullable Numbers numbers;
+    private final @Nullable NumberReader numbers;
 
     Line(NdView view) {
       codec = view.codec();
@@ -136,7 +136,7 @@ final class Exports {
       long longest = ndim == 0 ? 1 : view.layout.shape(ndim - 1);
       int n = (int) Math.min(longest, Rows.BLOCK);
       block = rows == null ? null : rows.block(n);
-      numbers = rows == null ? null : rows.numbers();
+      numbers = rows == null ? null : rows.reader();
     }
 
     void read(MemorySegment memory, long at, long stride, Object array, int from, int n) {
@@ -169,7 +169,8 @@ final class Exports {
       }
     }
 
-    private static void storeFloats(Numbers numbers, Object raw, Object array, int from, int n) {
+    private static void storeFloats(
+        NumberReader numbers, Object raw, Object array, int from, int n) {
       switch (array) {
         case double[] a -> System.arraycopy(numbers.toDoubles(raw, n), 0, a, from, n);
         case float[] a -> System.arraycopy(numbers.toFloats(raw, n), 0, a, from, n);

@@ -116,8 +116,8 @@ final class Kernels {
   }
 
   private Transfer.Kernel byType() {
-    Numbers from = source.numbers();
-    Numbers to = target.numbers();
+    NumberReader from = source.reader();
+    NumberWriter to = target.writer();
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
       return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);

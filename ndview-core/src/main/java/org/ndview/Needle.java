@@ -42,7 +42,7 @@ record Needle(Rows rows, long key, int lost) {
   }
 
   /** {@return what this is compared with} */
-  long[] keys(Numbers numbers, Object raw, int n) {
+  long[] keys(NumberReader numbers, Object raw, int n) {
     return rows.isFloat() ? numbers.toDoubleBits(raw, n) : numbers.toLongs(raw, n);
   }
 

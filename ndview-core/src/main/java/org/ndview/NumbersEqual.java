@@ -11,8 +11,8 @@ final class NumbersEqual implements Walk.Row {
   private final Rows b;
   private final Block blockA;
   private final Block blockB;
-  private final Numbers numbersA;
-  private final Numbers numbersB;
+  private final NumberReader numbersA;
+  private final NumberReader numbersB;
   private final boolean sameFloats;
 
   private NumbersEqual(Walk walk, Rows a, Rows b) {
@@ -22,8 +22,8 @@ final class NumbersEqual implements Walk.Row {
     int n = (int) Math.min(walk.n(), Rows.BLOCK);
     blockA = a.block(n);
     blockB = b.block(n);
-    numbersA = a.numbers();
-    numbersB = b.numbers();
+    numbersA = a.reader();
+    numbersB = b.reader();
     int size = a.bits() / 8;
     sameFloats =
         a.equals(b)

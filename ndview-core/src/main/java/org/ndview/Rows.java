@@ -63,8 +63,13 @@ record Rows(ScalarType type, int bits, boolean swapped) {
   }
 
   /** {@return what makes longs, floats and doubles of raw items} */
-  Numbers numbers() {
-    return new Numbers(this);
+  NumberReader reader() {
+    return new NumberReader(this);
+  }
+
+  /** {@return what makes raw items of longs, floats and doubles} */
+  NumberWriter writer() {
+    return new NumberWriter(this);
   }
 
   /** Reads items in a line. */

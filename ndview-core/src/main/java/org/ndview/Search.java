@@ -78,7 +78,7 @@ final class Search {
     int n = (int) Math.min(walk.n(), Rows.BLOCK);
     return needle == null
         ? NOTHING
-        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.numbers());
+        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.reader());
   }
 
   private static final Finder NOTHING =
@@ -121,7 +121,8 @@ final class Search {
   }
 
   /** Real numbers, a block at a time. */
-  private record Bulk(Walk walk, Needle needle, Block block, Numbers numbers) implements Finder {
+  private record Bulk(Walk walk, Needle needle, Block block, NumberReader numbers)
+      implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;

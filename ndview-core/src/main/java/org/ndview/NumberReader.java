@@ -3,15 +3,15 @@ package org.ndview;
 import org.ndview.format.ScalarType;
 
 /**
- * Numbers of one format between the raw items of a {@link Block} and arrays of longs, floats or
- * doubles, so that nothing is written per pair of types. Raw items are byte[], short[], int[] or
- * long[], by their width, in the machine's byte order; floats of 32 and 64 bits may be float[] and
- * double[] too, and then are the numbers themselves.
+ * Makes longs, floats or doubles of the raw items of a {@link Block}; with {@link NumberWriter}, so
+ * that nothing is written per pair of types. Raw items are byte[], short[], int[] or long[], by
+ * their width, in the machine's byte order; floats of 32 and 64 bits may be float[] and double[]
+ * too, and then are the numbers themselves.
  *
  * <p>The loops are of shapes that C2 makes vector code of: one conversion each, between arrays of
  * the types themselves. What reads raw items may change them.
  */
-final class Numbers {
+final class NumberReader {
   private static final long[] NO_LONGS = {};
   private static final float[] NO_FLOATS = {};
   private static final double[] NO_DOUBLES = {};
@@ -22,7 +22,7 @@ final class Numbers {
   private float[] floats = NO_FLOATS;
   private double[] doubles = NO_DOUBLES;
 
-  Numbers(Rows rows) {
+  NumberReader(Rows rows) {
     this.rows = rows;
     this.type = rows.type();
   }
@@ -95,21 +95,9 @@ final class Numbers {
     return numbers;
   }
 
-  /**
-   * {@return room for doubles that become items of this type: the items themselves, if they can}
-   */
-  double[] doublesFor(Object raw, int n) {
-    return raw instanceof double[] items ? items : doubles(n);
-  }
-
-  /** {@return room for floats that become items of this type: the items themselves, if they can} */
-  float[] floatsFor(Object raw, int n) {
-    return raw instanceof float[] items ? items : floats(n);
-  }
-
   /** Numbers as doubles; integers of 64 bits are rounded to nearest. */
   double[] toDoubles(Object raw, int n) {
-    return toDoubles(raw, doublesFor(raw, n), n);
+    return raw instanceof double[] numbers ? numbers : toDoubles(raw, doubles(n), n);
   }
 
   /** The same, into an array, unless they are one already. */
@@ -217,7 +205,7 @@ final class Numbers {
 
   /** Numbers as floats, of the types that {@link Rows#fitsFloat}. */
   float[] toFloats(Object raw, int n) {
-    return toFloats(raw, floatsFor(raw, n), n);
+    return raw instanceof float[] numbers ? numbers : toFloats(raw, floats(n), n);
   }
 
   /** The same, into an array, unless they are one already. */
@@ -257,126 +245,5 @@ final class Numbers {
       }
     }
     return numbers;
-  }
-
-  /** Floats as numbers of a type of floats of at most 32 bits, in one rounding. */
-  void fromFloats(float[] numbers, Object raw, int n) {
-    switch (raw) {
-      case float[] out -> {
-        if (out != numbers) {
-          System.arraycopy(numbers, 0, out, 0, n);
-        }
-      }
-      case short[] out when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Float.floatToFloat16(numbers[i]);
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
-        }
-      }
-      default -> Bits.fromFloats(numbers, (int[]) raw, n);
-    }
-  }
-
-  /**
-   * Doubles as numbers. Floats round to nearest, and overflow to infinity; integers round toward
-   * zero, and what lies outside a long becomes the nearest long, as in a Java cast, of which they
-   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero.
-   */
-  void fromDoubles(double[] numbers, Object raw, int n) {
-    switch (raw) {
-      case double[] out -> {
-        if (out != numbers) {
-          System.arraycopy(numbers, 0, out, 0, n);
-        }
-      }
-      case float[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (float) numbers[i];
-        }
-      }
-      case short[] out when type == ScalarType.FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.float16(numbers[i]);
-        }
-      }
-      case short[] out when type == ScalarType.BFLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
-        }
-      }
-      case int[] out when type == ScalarType.FLOAT32 -> {
-        float[] between = floats(n);
-        for (int i = 0; i < n; i++) {
-          between[i] = (float) numbers[i];
-        }
-        Bits.fromFloats(between, out, n);
-      }
-      case long[] out when type == ScalarType.FLOAT64 -> Bits.fromDoubles(numbers, out, n);
-      case byte[] out when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (numbers[i] != 0 ? 1 : 0);
-        }
-      }
-      case byte[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (long) numbers[i];
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (short) (long) numbers[i];
-        }
-      }
-      case int[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (int) (long) numbers[i];
-        }
-      }
-      case long[] out when rows.isSigned() -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (long) numbers[i];
-        }
-      }
-      default -> {
-        long[] out = (long[]) raw;
-        for (int i = 0; i < n; i++) {
-          out[i] = ExactUnsigned.clamped(numbers[i]);
-        }
-      }
-    }
-  }
-
-  /**
-   * Whole numbers as numbers of this type: integers keep their low bits, a bool is whether the
-   * number is not zero.
-   */
-  void fromLongs(long[] numbers, Object raw, int n) {
-    switch (raw) {
-      case byte[] out when type == ScalarType.BOOL -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) (numbers[i] == 0 ? 0 : 1);
-        }
-      }
-      case byte[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (byte) numbers[i];
-        }
-      }
-      case short[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (short) numbers[i];
-        }
-      }
-      case int[] out -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (int) numbers[i];
-        }
-      }
-      default -> System.arraycopy(numbers, 0, raw, 0, n);
-    }
   }
 }
