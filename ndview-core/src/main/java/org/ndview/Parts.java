@@ -1,6 +1,5 @@
 package org.ndview;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -16,7 +15,7 @@ final class Parts {
   /** Parts for each thread, so that a slow one does not keep the others waiting for long. */
   private static final int EACH = 4;
 
-  /** Asked whether it may touch a segment; never started. */
+  /** Asked whether it may touch memory; never started. */
   private static final Thread STRANGER = Thread.ofPlatform().unstarted(() -> {});
 
   /** No dimension. */
@@ -48,10 +47,7 @@ final class Parts {
    */
   static void each(Execution execution, int whole, Walk.Side a, Walk.Side b, Work work) {
     long bytes = Math.max(a.layout().nbytes(), b.layout().nbytes());
-    if (execution == Execution.SEQUENTIAL
-        || bytes < WORTHWHILE
-        || !isOpen(a.segment())
-        || !isOpen(b.segment())) {
+    if (execution == Execution.SEQUENTIAL || bytes < WORTHWHILE || !isOpen(a) || !isOpen(b)) {
       work.on(a, b);
       return;
     }
@@ -101,8 +97,8 @@ final class Parts {
     }
   }
 
-  private static boolean isOpen(MemorySegment segment) {
-    return segment.isAccessibleBy(STRANGER);
+  private static boolean isOpen(Walk.Side side) {
+    return side.segment().isAccessibleBy(STRANGER) && side.space().isAccessibleBy(STRANGER);
   }
 
   /** The dimension that gives enough parts, the farthest apart in what is written. */

@@ -18,6 +18,9 @@ sealed interface Space {
    */
   Place resolve(long pointer, long suboffset);
 
+  /** {@return whether another thread may follow pointers here} */
+  boolean isAccessibleBy(Thread thread);
+
   /** Reads the pointer at a place, and follows it. */
   default Place follow(MemorySegment segment, long at, long suboffset) {
     return resolve(segment.get(ValueLayout.JAVA_LONG_UNALIGNED, at), suboffset);
@@ -39,6 +42,11 @@ sealed interface Space {
             "0x%x to 0x%x".formatted(memory.address(), memory.address() + memory.byteSize()));
       }
       return new Place(memory, offset);
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return memory.isAccessibleBy(thread);
     }
   }
 
@@ -66,6 +74,11 @@ sealed interface Space {
       }
       return new Place(segments[(int) number], offset);
     }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return true;
+    }
   }
 
   /**
@@ -88,6 +101,11 @@ sealed interface Space {
         throw outside(pointer, suboffset, "a block of " + block.byteSize() + " bytes");
       }
       return new Place(segment, offset);
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return block.isAccessibleBy(thread) && slots.isAccessibleBy(thread);
     }
   }
 

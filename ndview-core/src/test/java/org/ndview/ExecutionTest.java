@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,22 @@ class ExecutionTest {
       mine.assign(other, Execution.PARALLEL);
       assertThat(mine.contentEquals(other, Execution.PARALLEL)).isTrue();
       assertThat(mine.copy(Order.C, Execution.PARALLEL).contentEquals(other)).isTrue();
+    }
+  }
+
+  @Test
+  void aBlockOfAConfinedArenaStaysWithItsThreadBehindPointers() {
+    try (Arena arena = Arena.ofConfined()) {
+      NdView block = NdView.of(arena.allocate(8 * 400_000), "i", 800_000);
+      block.assign(random("i", 800_000));
+      Layout layout =
+          Layout.of(4, 0, new long[] {8, 100_000}, new long[] {8, 4}, new long[] {0, -1});
+      long[] offsets = LongStream.range(0, 8).map(i -> i * 400_000).toArray();
+      NdView rows = PointerTable.view(block, block.format(), layout, offsets);
+      NdView copy = rows.copy(Order.C, Execution.PARALLEL);
+      assertThat(copy.contentEquals(rows, Execution.PARALLEL)).isTrue();
+      assertThat(copy.reshape(800_000).contentEquals(block)).isTrue();
+      assertThat(rows.count(block.getInt(0), Execution.PARALLEL)).isPositive();
     }
   }
 
