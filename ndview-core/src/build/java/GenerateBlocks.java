@@ -11,7 +11,7 @@ public final class GenerateBlocks {
   private static final String[] KINDS = {"Memory.NATIVE", "Memory.BYTES", null};
 
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0], "org", "ndview");
+    Path folder = Path.of(args[0], "org", "ndview", "internal", "bulk");
     Files.createDirectories(folder);
     write(folder, "8", 8, "byte", swap("Byte"), "JAVA_BYTE");
     write(folder, "16", 16, "short", swap("Short"), "JAVA_SHORT_UNALIGNED");
@@ -41,54 +41,55 @@ public final class GenerateBlocks {
       throws IOException {
     String source =
         """
-        package org.ndview;
+        package org.ndview.internal.bulk;
 
         import java.lang.foreign.MemorySegment;
         import java.lang.foreign.ValueLayout;
+        import org.ndview.internal.memory.Memory;
 
         /** Items of the type %2$s. Generated: see GenerateBlocks. */
-        final class Block%1$s extends Block {
+        public final class Block%1$s extends Block {
           private static final ValueLayout.Of%5$s ITEM = ValueLayout.%3$s;
 
           private %2$s[] items;
           private %2$s[] scratch = new %2$s[0];
 
-          Block%1$s(int length) {
+          public Block%1$s(int length) {
             super(%4$d);
             items = new %2$s[length];
           }
 
           @Override
-          %2$s[] array() {
+          public %2$s[] array() {
             return items;
           }
 
           @Override
-          void read(MemorySegment memory, long at, int n, int to) {
+          public void read(MemorySegment memory, long at, int n, int to) {
             MemorySegment.copy(memory, ITEM, at, items, to, n);
           }
 
           @Override
-          void write(int from, MemorySegment memory, long at, int n) {
+          public void write(int from, MemorySegment memory, long at, int n) {
             MemorySegment.copy(items, from, memory, ITEM, at, n);
           }
 
           @Override
-          void gather(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
+          public void gather(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
             %2$s[] items = this.items;
             switch (Memory.kindOf(memory)) {
         %6$s    }
           }
 
           @Override
-          void scatter(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
+          public void scatter(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
             %2$s[] items = this.items;
             switch (Memory.kindOf(memory)) {
         %7$s    }
           }
 
           @Override
-          void reserve(int length) {
+          public void reserve(int length) {
             if (items.length < length) {
               items = new %2$s[length];
             }
@@ -102,7 +103,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void turn(int rows, int columns, int pitch) {
+          public void turn(int rows, int columns, int pitch) {
             %2$s[] from = items;
             %2$s[] to = scratch(items.length);
             if (pitch == WIDE) {
@@ -113,7 +114,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void interleave(int rows, int columns) {
+          public void interleave(int rows, int columns) {
             %2$s[] from = items;
             %2$s[] to = scratch(items.length);
             switch (rows) {
@@ -130,7 +131,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void separate(int rows, int columns) {
+          public void separate(int rows, int columns) {
             %2$s[] from = items;
             %2$s[] to = scratch(items.length);
             switch (columns) {
@@ -147,7 +148,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          boolean pick(MemorySegment memory, long at, int n, int step, int to) {
+          public boolean pick(MemorySegment memory, long at, int n, int step, int to) {
             %2$s[] items = this.items;
             if (step == -1) {
               reverse(memory, at, n, to);
@@ -185,7 +186,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void reverse(MemorySegment from, long at, MemorySegment memory, long to, int n) {
+          public void reverse(MemorySegment from, long at, MemorySegment memory, long to, int n) {
             int many = n / %15$d;
             long top = at + %4$d - Long.BYTES;
             for (int i = 0; i < many; i++) {
@@ -198,7 +199,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void lookUp(byte[] bytes, int from, int step, Block table, int n, int to) {
+          public void lookUp(byte[] bytes, int from, int step, Block table, int n, int to) {
             %2$s[] items = this.items;
             %2$s[] made = ((Block%1$s) table).items;
             if (made.length != 256) {
@@ -214,7 +215,7 @@ public final class GenerateBlocks {
           }
 
           @Override
-          void swapBytes(int n) {
+          public void swapBytes(int n) {
         %8$s  }
         }
         """

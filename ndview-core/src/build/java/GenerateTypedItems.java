@@ -48,8 +48,8 @@ public final class GenerateTypedItems {
               8,
               "Exact",
               "raw != 0",
-              "(byte) Exact.inRange(v, 0, 1, this)",
-              "(byte) Exact.integral(v, 0, 1, this)"),
+              "(byte) Exact.inRange(v, 0, 1, format)",
+              "(byte) Exact.integral(v, 0, 1, format)"),
           integer("Int8", 8, "(int) raw", "byte", "Byte.MIN_VALUE", "Byte.MAX_VALUE"),
           integer("UInt8", 8, "raw & 0xff", "byte", "0", "0xff"),
           integer("Int16", 16, "(int) raw", "short", "Short.MIN_VALUE", "Short.MAX_VALUE"),
@@ -62,35 +62,35 @@ public final class GenerateTypedItems {
               "Exact",
               "raw",
               "v",
-              "Exact.integral(v, Long.MIN_VALUE, Long.MAX_VALUE, this)"),
+              "Exact.integral(v, Long.MIN_VALUE, Long.MAX_VALUE, format)"),
           new Scalar(
               "UInt64",
               64,
               "ExactUnsigned",
               "raw",
-              "Exact.inRange(v, 0, Long.MAX_VALUE, this)",
-              "ExactUnsigned.integral(v, this)"),
+              "Exact.inRange(v, 0, Long.MAX_VALUE, format)",
+              "ExactUnsigned.integral(v, format)"),
           new Scalar(
               "Float16",
               16,
               "Exact",
               "Float.float16ToFloat(raw)",
-              "Exact.float16(v, this)",
-              "Exact.float16(v, this)"),
+              "Exact.float16(v, format)",
+              "Exact.float16(v, format)"),
           new Scalar(
               "BFloat16",
               16,
               "Exact",
               "Halves.bfloat16(raw)",
-              "Exact.bfloat16(v, this)",
-              "Exact.bfloat16(v, this)"),
+              "Exact.bfloat16(v, format)",
+              "Exact.bfloat16(v, format)"),
           new Scalar(
               "Float32",
               32,
               "Exact",
               "Float.intBitsToFloat(raw)",
               "Float.floatToRawIntBits((float) v)",
-              "Float.floatToRawIntBits(Exact.float32(v, this))"),
+              "Float.floatToRawIntBits(Exact.float32(v, format))"),
           new Scalar(
               "Float64",
               64,
@@ -101,7 +101,7 @@ public final class GenerateTypedItems {
 
   private static Scalar integer(
       String name, int bits, String fromRaw, String raw, String min, String max) {
-    String range = "v, " + min + ", " + max + ", this)";
+    String range = "v, " + min + ", " + max + ", format)";
     return new Scalar(
         name,
         bits,
@@ -198,6 +198,11 @@ public final class GenerateTypedItems {
         package org.ndview;
 
         import java.lang.ref.Reference;
+        import org.ndview.internal.item.Exact;
+        import org.ndview.internal.item.ExactUnsigned;
+        import org.ndview.internal.item.Halves;
+        import org.ndview.internal.memory.Base;
+        import org.ndview.internal.memory.Memory;
         import org.ndview.format.Format;
         import org.ndview.format.ScalarType;
 
@@ -235,6 +240,8 @@ public final class GenerateTypedItems {
         package org.ndview;
 
         import org.ndview.format.Format;
+        import org.ndview.internal.item.Boxed;
+        import org.ndview.internal.memory.Base;
 
         /** A view of anything else: structs, text, complex numbers, and all formats behind pointers. Generated: see GenerateTypedItems. */
         final class GeneralView extends NdView {
@@ -249,7 +256,7 @@ public final class GenerateTypedItems {
 
               @Override
               public %1$s get%2$s(%3$s) {
-                return Boxed.to%2$s(get(%4$s), this);
+                return Boxed.to%2$s(get(%4$s), format);
               }
 
               @Override

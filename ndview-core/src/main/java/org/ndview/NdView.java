@@ -1,5 +1,19 @@
 package org.ndview;
 
+import org.ndview.internal.bulk.Copies;
+import org.ndview.internal.bulk.Transfer;
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.export.Exports;
+import org.ndview.internal.export.Hex;
+import org.ndview.internal.export.Printer;
+import org.ndview.internal.item.Codec;
+import org.ndview.internal.memory.Base;
+import org.ndview.internal.memory.Memory;
+import org.ndview.internal.memory.Space;
+import org.ndview.internal.numeric.ChannelConversion;
+import org.ndview.internal.numeric.Conversion;
+import org.ndview.internal.numeric.Equality;
+import org.ndview.internal.numeric.Search;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -15,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.FormatException;
 import org.ndview.format.Scalar;
+import org.ndview.internal.numeric.RawView;
 import org.ndview.json.ViewMetadata;
 
 /**
@@ -659,7 +674,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = Copies.bytes(this, order);
+    byte[] bytes = Copies.bytes(side(), order(order));
     Reference.reachabilityFence(this);
     return bytes;
   }
@@ -671,7 +686,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toList() {
     checkLive();
-    Object list = Exports.list(this);
+    Object list = Exports.list(raw());
     Reference.reachabilityFence(this);
     return list;
   }
@@ -687,7 +702,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toArray() {
     checkLive();
-    Object array = Exports.array(this);
+    Object array = Exports.array(raw());
     Reference.reachabilityFence(this);
     return array;
   }
@@ -699,7 +714,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex() {
     checkLive();
-    return Hex.of(this);
+    return Hex.of(raw());
   }
 
   /**
@@ -713,7 +728,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex(char sep, int bytesPerSep) {
     checkLive();
-    return Hex.of(this, sep, bytesPerSep);
+    return Hex.of(raw(), sep, bytesPerSep);
   }
 
   /** {@return a copy in new native memory, in C order} */
@@ -741,7 +756,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     NdView copy =
         Views.allocate(format, Layout.contiguous(order(order), layout.itemsize(), layout.shape()));
-    Transfer.copy(Walk.Side.of(this), Walk.Side.of(copy), execution);
+    Transfer.copy(side(), copy.side(), execution);
     Reference.reachabilityFence(this);
     return copy;
   }
@@ -774,7 +789,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     checkWritable();
     Views.checkSameStructure(this, source);
-    Copies.assign(source, this, execution);
+    Copies.assign(source.side(), side(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(source);
   }
@@ -838,7 +853,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     target.checkLive();
     boolean scaled = scale != 1 || shift != 0;
-    new Conversion(this, target, casting, scale, shift, scaled, execution).run();
+    new Conversion(raw(), target.raw(), casting, scale, shift, scaled, execution).run();
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(target);
   }
@@ -887,7 +902,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       Execution execution) {
     checkLive();
     target.checkLive();
-    ChannelConversion.of(this, target, casting, scale, shift, axis).run(execution);
+    target.checkSameShape(this);
+    int dim = LayoutAxes.axis(axis, layout.ndim());
+    ChannelConversion.of(raw(), target.raw(), casting, scale, shift, dim).run(execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(target);
   }
@@ -916,7 +933,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final boolean contentEquals(NdView other, Execution execution) {
     checkLive();
     other.checkLive();
-    boolean equal = Equality.equal(this, other, execution);
+    boolean equal = Equality.equal(raw(), other.raw(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(other);
     return equal;
@@ -948,7 +965,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final long count(Object v, Execution execution) {
     checkLive();
-    long count = new Search(this, v).count(execution);
+    long count = new Search(raw(), v).count(execution);
     Reference.reachabilityFence(this);
     return count;
   }
@@ -961,7 +978,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final long indexOf(Object v) {
     checkLive();
-    long index = new Search(this, v).first();
+    long index = new Search(raw(), v).first();
     Reference.reachabilityFence(this);
     return index;
   }
@@ -1021,7 +1038,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   @Override
   public final String toString() {
-    return isReleased() ? "NdView (released)" : Printer.print(this);
+    return isReleased() ? "NdView (released)" : Printer.print(raw(), this::checkLive);
   }
 
   // what the package builds on
@@ -1054,7 +1071,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
           throw outside(index);
         }
       }
-      Space.Place place = Walk.Side.of(this).place(index);
+      Space.Place place = side().place(index);
       // the whole item, so that nothing is written of one that lies half outside
       Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
       return place;
@@ -1073,10 +1090,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     }
   }
 
-  final void checkReachable() {
-    if (layout.hasPointers()) {
-      Walk.inOrder(this).checkReachable(layout.itemsize());
-    }
+  /** What the engine works on. */
+  final RawView raw() {
+    return new RawView(side(), format, this::codec, base.readOnly());
+  }
+
+  private Walk.Side side() {
+    return new Walk.Side(base.space(), segment, layout);
   }
 
   final void checkSameShape(NdView other) {
@@ -1114,10 +1134,6 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       throw new IllegalStateException("the view is released");
     }
     guard.check();
-  }
-
-  final String formatText() {
-    return format.toString();
   }
 
   /** Names the index that lies outside its dimension. */

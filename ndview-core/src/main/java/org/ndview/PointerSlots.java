@@ -1,5 +1,8 @@
 package org.ndview;
 
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.memory.Memory;
+import org.ndview.internal.memory.Space;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

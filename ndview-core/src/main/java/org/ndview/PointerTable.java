@@ -1,5 +1,9 @@
 package org.ndview;
 
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.memory.Base;
+import org.ndview.internal.memory.Space;
+import org.ndview.internal.numeric.Rows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +72,7 @@ public final class PointerTable {
     int n = count(layout);
     PointerSlots.byteSize(layout, n);
     Layout row = row(layout);
-    Walk.Side side = Walk.Side.of(view);
+    Walk.Side side = view.raw().side();
     Map<Object, Integer> numbers = new IdentityHashMap<>();
     List<MemorySegment> segments = new ArrayList<>();
     int[] segment = new int[n];

@@ -1,5 +1,7 @@
 package org.ndview;
 
+import org.ndview.internal.memory.Base;
+import org.ndview.internal.memory.Space;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package org.ndview;
 
+import org.ndview.internal.memory.Base;
+import org.ndview.internal.memory.Memory;
 import java.util.Objects;
 import org.ndview.format.Format;
 

@@ -1,5 +1,7 @@
 package org.ndview;
 
+import org.ndview.internal.item.Values;
+import org.ndview.internal.numeric.Equality;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +20,13 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
   private final Object[] values;
   private final List<@Nullable String> names;
 
-  StructValue(Object[] values, List<@Nullable String> names) {
+  /**
+   * Makes a value.
+   *
+   * @param values the values, in order; taken as they are
+   * @param names their names
+   */
+  public StructValue(Object[] values, List<@Nullable String> names) {
     this.values = values;
     this.names = names;
   }

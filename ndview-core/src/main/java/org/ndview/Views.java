@@ -1,5 +1,9 @@
 package org.ndview;
 
+import org.ndview.internal.memory.Base;
+import org.ndview.internal.memory.Owner;
+import org.ndview.internal.memory.Space;
+import org.ndview.internal.numeric.Equality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
+import org.ndview.internal.item.Codec;
 import org.ndview.format.FunctionPointer;
 import org.ndview.format.Pad;
 import org.ndview.format.Pointer;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.ndview.internal.item.Values;
 import org.ndview.format.Format;
 
 /** Random views, held to a walk that looks up every item by itself. */

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.internal.item.Values;
 import org.ndview.format.Format;
 
 /** Copies and conversions of sizes around every tile and threshold, against a walk item by item. */

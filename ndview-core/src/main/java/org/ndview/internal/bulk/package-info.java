@@ -1,0 +1,5 @@
+/** Internal. */
+@NullMarked
+package org.ndview.internal.bulk;
+
+import org.jspecify.annotations.NullMarked;

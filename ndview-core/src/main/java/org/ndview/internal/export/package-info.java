@@ -1,0 +1,5 @@
+/** Internal. */
+@NullMarked
+package org.ndview.internal.export;
+
+import org.jspecify.annotations.NullMarked;

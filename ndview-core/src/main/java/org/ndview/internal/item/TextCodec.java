@@ -1,0 +1,171 @@
+package org.ndview.internal.item;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.ndview.format.Text;
+
+/**
+ * Bytes and characters: {@code s}, {@code p}, {@code u}, {@code w}, and padding that has a name.
+ */
+public final class TextCodec {
+  private TextCodec() {}
+
+  public static Codec of(Text text) {
+    return switch (text.code()) {
+      case 's' -> new Bytes(text.length(), text.toString());
+      case 'p' -> new Pascal(text);
+      default -> new Characters(text);
+    };
+  }
+
+  private static int length(long length, String format) {
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new UnsupportedOperationException(
+          "an item of the format '" + format + "' is longer than a Java array");
+    }
+    return (int) length;
+  }
+
+  private static byte[] bytes(Object value, String format, long most) {
+    byte[] bytes =
+        switch (value) {
+          case byte[] b -> b;
+          case Byte b -> new byte[] {b};
+          default -> throw Codec.unwritten(value, format, "bytes");
+        };
+    if (bytes.length > most) {
+      throw Codec.unwritten(value, format, "at most " + most + " bytes, not " + bytes.length);
+    }
+    return bytes;
+  }
+
+  /** A fixed number of bytes; a shorter value is filled with zeros, as in struct. */
+  public static final class Bytes extends Codec {
+    private final long length;
+    private final String format;
+
+    public Bytes(long length, String format) {
+      this.length = length;
+      this.format = format;
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      byte[] bytes = new byte[length(length, format)];
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);
+      return bytes;
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      byte[] bytes = bytes(value, format, length);
+      MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, bytes.length);
+      memory.asSlice(at + bytes.length, length - bytes.length).fill((byte) 0);
+    }
+  }
+
+  /** A Pascal string: its length in the first byte. */
+  private static final class Pascal extends Codec {
+    private final Text format;
+
+    public Pascal(Text format) {
+      this.format = format;
+    }
+
+    private long most() {
+      return Math.clamp(format.length() - 1, 0, 255);
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      if (format.length() == 0) {
+        return new byte[0];
+      }
+      long told = memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+      byte[] bytes = new byte[(int) Math.min(told, most())];
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at + 1, bytes, 0, bytes.length);
+      return bytes;
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      byte[] bytes = bytes(value, format.toString(), most());
+      if (format.length() > 0) {
+        memory.set(ValueLayout.JAVA_BYTE, at, (byte) bytes.length);
+        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + 1, bytes.length);
+        memory.asSlice(at + 1 + bytes.length, format.length() - 1 - bytes.length).fill((byte) 0);
+      }
+    }
+  }
+
+  /** UCS-2 and UCS-4. As in NumPy, zeros at the end are not part of the text. */
+  private static final class Characters extends Codec {
+    private final Text format;
+    private final int width;
+    private final boolean swapped;
+
+    public Characters(Text format) {
+      this.format = format;
+      width = format.code() == 'u' ? 2 : 4;
+      swapped = format.mark().order() != ByteOrder.nativeOrder();
+    }
+
+    private int read(MemorySegment memory, long at) {
+      if (width == 2) {
+        short unit = memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
+        return (swapped ? Short.reverseBytes(unit) : unit) & 0xffff;
+      }
+      int unit = memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
+      return swapped ? Integer.reverseBytes(unit) : unit;
+    }
+
+    private void write(MemorySegment memory, long at, int unit) {
+      if (width == 2) {
+        short bits = (short) unit;
+        memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at, swapped ? Short.reverseBytes(bits) : bits);
+      } else {
+        memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, swapped ? Integer.reverseBytes(unit) : unit);
+      }
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      int n = length(format.length(), format.toString());
+      while (n > 0 && read(memory, at + (long) width * (n - 1)) == 0) {
+        n--;
+      }
+      StringBuilder text = new StringBuilder(n);
+      for (int i = 0; i < n; i++) {
+        int unit = read(memory, at + (long) width * i);
+        if (!Character.isValidCodePoint(unit)) {
+          throw new IllegalArgumentException(
+              "the item of the format '%s' at byte %d holds 0x%08x, which is no character"
+                  .formatted(format, at, unit));
+        }
+        text.appendCodePoint(unit);
+      }
+      return text.toString();
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      if (!(value instanceof String || value instanceof Character)) {
+        throw Codec.unwritten(value, format.toString(), "text");
+      }
+      String text = value.toString();
+      int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
+      if (units.length > format.length()) {
+        throw Codec.unwritten(
+            value,
+            format.toString(),
+            "at most " + format.length() + " characters, not " + units.length);
+      }
+      for (int i = 0; i < units.length; i++) {
+        write(memory, at + (long) width * i, units[i]);
+      }
+      long used = (long) width * units.length;
+      memory.asSlice(at + used, format.itemsize() - used).fill((byte) 0);
+    }
+  }
+}

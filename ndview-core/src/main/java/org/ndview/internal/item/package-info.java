@@ -1,0 +1,5 @@
+/** Internal. */
+@NullMarked
+package org.ndview.internal.item;
+
+import org.jspecify.annotations.NullMarked;

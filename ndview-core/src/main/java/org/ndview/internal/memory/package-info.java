@@ -1,0 +1,5 @@
+/** Internal. */
+@NullMarked
+package org.ndview.internal.memory;
+
+import org.jspecify.annotations.NullMarked;

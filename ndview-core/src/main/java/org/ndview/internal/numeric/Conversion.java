@@ -1,0 +1,229 @@
+package org.ndview.internal.numeric;
+
+import org.ndview.Casting;
+import org.ndview.Complex;
+import org.ndview.Execution;
+import org.ndview.Order;
+import org.ndview.internal.bulk.Block;
+import org.ndview.internal.bulk.Copies;
+import org.ndview.internal.bulk.Parts;
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.item.Codec;
+import org.ndview.internal.item.Halves;
+import org.ndview.format.Format;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+
+/** Converts the items of a view to another numeric format, in one pass through small arrays. */
+public final class Conversion {
+  private final RawView from;
+  private final RawView to;
+  private final Casting casting;
+  private final double scale;
+  private final double shift;
+  private final boolean scaled;
+  private final Execution execution;
+
+  public Conversion(
+      RawView from,
+      RawView to,
+      Casting casting,
+      double scale,
+      double shift,
+      boolean scaled,
+      Execution execution) {
+    this.from = from;
+    this.to = to;
+    this.casting = casting;
+    this.scale = scale;
+    this.shift = shift;
+    this.scaled = scaled;
+    this.execution = execution;
+  }
+
+  public void run() {
+    check();
+    if (Copies.mayOverlap(from.side(), to.side())) {
+      Copies.withCopy(
+          from.side(),
+          execution,
+          copy ->
+              new Conversion(
+                      RawView.of(copy, from.format()),
+                      to,
+                      casting,
+                      scale,
+                      shift,
+                      scaled,
+                      execution)
+                  .convert());
+    } else {
+      convert();
+    }
+  }
+
+  /** Everything that needs no look at the items. */
+  public void check() {
+    ScalarType source = type(from.format());
+    ScalarType target = type(to.format());
+    // scaling makes a double of an integer
+    ScalarType given =
+        scaled && source.kind() != ScalarType.Kind.FLOAT ? ScalarType.FLOAT64 : source;
+    if (!casting.allows(given, target)) {
+      throw new IllegalArgumentException(
+          "casting from '%s'%s to '%s' is not allowed by the rule %s; Casting.UNSAFE allows every one"
+              .formatted(from.format(), scaled ? " with scale and shift" : "", to.format(), casting));
+    }
+    to.checkSameShape(from);
+    to.checkWritable();
+    if (scaled
+        && (source.kind() == ScalarType.Kind.COMPLEX || target.kind() == ScalarType.Kind.COMPLEX)) {
+      throw new IllegalArgumentException(
+          "scale and shift are for real numbers, not for '"
+              + from.format()
+              + "' to '"
+              + to.format()
+              + "'");
+    }
+  }
+
+  private static ScalarType type(Format format) {
+    if (format instanceof Scalar scalar && scalar.type().kind() != ScalarType.Kind.CHAR) {
+      return scalar.type();
+    }
+    throw new IllegalArgumentException(
+        "convertTo is between numeric formats, and '"
+            + format
+            + "' is none; field() gives a numeric field");
+  }
+
+  private void convert() {
+    Walk.Side sideFrom = from.side();
+    Walk.Side sideTo = to.side();
+    if (from.size() == 0) {
+      return;
+    }
+    to.checkReachable();
+    from.checkReachable();
+    Rows source = Rows.of(from.format());
+    Rows target = Rows.of(to.format());
+    Execution allowed = Copies.inOneOrder(to.side(), execution);
+    if (source == null || target == null) {
+      Parts.each(
+          allowed,
+          sideFrom,
+          sideTo,
+          (a, b) -> {
+            Walk walk = Walk.anyOrder(a, b);
+            walk.rows(boxed(walk));
+          });
+      return;
+    }
+    boolean integers = !scaled && !source.isFloat() && !target.isFloat();
+    if (integers
+        && casting == Casting.SAME_KIND
+        && !Casting.SAFE.allows(source.type(), target.type())) {
+      // all before the first is written
+      Parts.each(
+          execution, sideFrom, sideTo, (a, b) -> checkRange(Walk.anyOrder(a, b), source, target));
+    }
+    Parts.each(
+        allowed,
+        sideFrom,
+        sideTo,
+        (a, b) -> {
+          Walk walk = Walk.anyOrder(a, b);
+          new Kernels(walk.size(), source, target, scale, shift, scaled).transfer(walk).run();
+        });
+  }
+
+  private void checkRange(Walk walk, Rows source, Rows target) {
+    Block block = source.block(Rows.BLOCK);
+    NumberReader numbers = source.reader();
+    walk.rows((a, atA, _, _) -> {
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        source.read(block, a, atA + i * walk.strideA(), walk.strideA(), n);
+        checkRange(numbers.toLongs(block.array(), n), n, source, target);
+      }
+      return true;
+    });
+  }
+
+  private void checkRange(long[] numbers, int n, Rows source, Rows target) {
+    long min = target.min();
+    long max = target.max();
+    for (int k = 0; k < n; k++) {
+      long v = numbers[k];
+      boolean above =
+          target.fitsLong() && (source.fitsLong() ? v > max : Long.compareUnsigned(v, max) > 0);
+      boolean below = source.fitsLong() && v < min;
+      if (above || below) {
+        throw new IllegalArgumentException(
+            "the value %s does not fit the format '%s', which holds %d to %s; Casting.UNSAFE keeps its low bits"
+                .formatted(
+                    source.fitsLong() ? Long.toString(v) : Long.toUnsignedString(v),
+                    to.format(),
+                    min,
+                    Long.toUnsignedString(max)));
+      }
+    }
+  }
+
+  /** Complex numbers and long doubles, item by item. */
+  private Walk.Row boxed(Walk walk) {
+    Codec reader = from.codec();
+    Codec writer = to.codec();
+    Rows rows = Rows.of(to.format());
+    ScalarType target = type(to.format());
+    double[] number = new double[1];
+    Block block = rows == null ? null : rows.block(1);
+    NumberWriter numbers = rows == null ? null : rows.writer();
+    return (a, atA, b, atB) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        Object value = reader.get(a, atA + i * walk.strideA());
+        long at = atB + i * walk.strideB();
+        if (target.kind() == ScalarType.Kind.COMPLEX) {
+          writer.put(b, at, complex(value, target));
+          continue;
+        }
+        // not unscaled: -0.0 + 0 is 0.0
+        number[0] = scaled ? real(value) * scale + shift : real(value);
+        if (rows == null || block == null || numbers == null) {
+          writer.put(b, at, number[0]);
+        } else {
+          numbers.fromDoubles(number, block.array(), 1);
+          if (rows.swapped()) {
+            block.swapBytes(1);
+          }
+          block.write(0, b, at, 1);
+        }
+      }
+      return true;
+    };
+  }
+
+  private static double real(Object value) {
+    return switch (value) {
+      case Complex c -> c.re();
+      case Boolean b -> b ? 1 : 0;
+      default -> ((Number) value).doubleValue();
+    };
+  }
+
+  /**
+   * Rounded to the target's parts here: a conversion overflows to infinity, where a set refuses.
+   */
+  private static Complex complex(Object value, ScalarType target) {
+    double im = value instanceof Complex c ? c.im() : 0;
+    // one rounding from an integer of 64 bits
+    double odd = value instanceof Number n ? Halves.toOdd(n) : real(value);
+    return switch (target) {
+      case COMPLEX32 ->
+          new Complex(
+              Float.float16ToFloat(Halves.float16(odd)), Float.float16ToFloat(Halves.float16(im)));
+      case COMPLEX64 -> new Complex((float) odd, (float) im);
+      default -> new Complex(real(value), im);
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package org.ndview.internal.numeric;
+
+import org.ndview.internal.bulk.Block;
+import org.ndview.internal.item.ExactUnsigned;
+import org.ndview.internal.item.Halves;
+import org.ndview.format.ScalarType;
+
+/** Makes raw items of a {@link Block} of longs, floats or doubles: see {@link NumberReader}. */
+public final class NumberWriter {
+  private static final float[] NO_FLOATS = {};
+  private static final double[] NO_DOUBLES = {};
+
+  private final Rows rows;
+  private final ScalarType type;
+  private float[] floats = NO_FLOATS;
+  private double[] doubles = NO_DOUBLES;
+
+  public NumberWriter(Rows rows) {
+    this.rows = rows;
+    this.type = rows.type();
+  }
+
+  private float[] floats(int n) {
+    if (floats.length < n) {
+      floats = new float[n];
+    }
+    return floats;
+  }
+
+  private double[] doubles(int n) {
+    if (doubles.length < n) {
+      doubles = new double[n];
+    }
+    return doubles;
+  }
+
+  /**
+   * {@return room for doubles that become items of this type: the items themselves, if they can}
+   */
+  public double[] doublesFor(Object raw, int n) {
+    return raw instanceof double[] items ? items : doubles(n);
+  }
+
+  /** {@return room for floats that become items of this type: the items themselves, if they can} */
+  public float[] floatsFor(Object raw, int n) {
+    return raw instanceof float[] items ? items : floats(n);
+  }
+
+  /** Floats as numbers of a type of floats of at most 32 bits, in one rounding. */
+  public void fromFloats(float[] numbers, Object raw, int n) {
+    switch (raw) {
+      case float[] out -> {
+        if (out != numbers) {
+          System.arraycopy(numbers, 0, out, 0, n);
+        }
+      }
+      case short[] out when type == ScalarType.FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Float.floatToFloat16(numbers[i]);
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Halves.bfloat16(numbers[i]);
+        }
+      }
+      default -> Bits.fromFloats(numbers, (int[]) raw, n);
+    }
+  }
+
+  /**
+   * Doubles as numbers. Floats round to nearest, and overflow to infinity; integers round toward
+   * zero, and what lies outside a long becomes the nearest long, as in a Java cast, of which they
+   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero.
+   */
+  public void fromDoubles(double[] numbers, Object raw, int n) {
+    switch (raw) {
+      case double[] out -> {
+        if (out != numbers) {
+          System.arraycopy(numbers, 0, out, 0, n);
+        }
+      }
+      case float[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (float) numbers[i];
+        }
+      }
+      case short[] out when type == ScalarType.FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Halves.float16(numbers[i]);
+        }
+      }
+      case short[] out when type == ScalarType.BFLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = Halves.bfloat16(numbers[i]);
+        }
+      }
+      case int[] out when type == ScalarType.FLOAT32 -> {
+        float[] between = floats(n);
+        for (int i = 0; i < n; i++) {
+          between[i] = (float) numbers[i];
+        }
+        Bits.fromFloats(between, out, n);
+      }
+      case long[] out when type == ScalarType.FLOAT64 -> Bits.fromDoubles(numbers, out, n);
+      case byte[] out when type == ScalarType.BOOL -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) (numbers[i] != 0 ? 1 : 0);
+        }
+      }
+      case byte[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) (long) numbers[i];
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (short) (long) numbers[i];
+        }
+      }
+      case int[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (int) (long) numbers[i];
+        }
+      }
+      case long[] out when rows.isSigned() -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (long) numbers[i];
+        }
+      }
+      default -> {
+        long[] out = (long[]) raw;
+        for (int i = 0; i < n; i++) {
+          out[i] = ExactUnsigned.clamped(numbers[i]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whole numbers as numbers of this type: integers keep their low bits, a bool is whether the
+   * number is not zero.
+   */
+  public void fromLongs(long[] numbers, Object raw, int n) {
+    switch (raw) {
+      case byte[] out when type == ScalarType.BOOL -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) (numbers[i] == 0 ? 0 : 1);
+        }
+      }
+      case byte[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (byte) numbers[i];
+        }
+      }
+      case short[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (short) numbers[i];
+        }
+      }
+      case int[] out -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (int) numbers[i];
+        }
+      }
+      default -> System.arraycopy(numbers, 0, raw, 0, n);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.ndview.internal.numeric;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.ndview.Layout;
+import org.ndview.Order;
+import org.ndview.format.Format;
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.item.Codec;
+import org.ndview.internal.memory.Space;
+
+/** A view as the engine sees it: memory, layout and format, without a lifetime. */
+public record RawView(
+    Walk.Side side, Format format, Supplier<Codec> codecs, boolean readOnly) {
+  public static RawView of(Walk.Side side, Format format) {
+    return new RawView(side, format, () -> Codec.of(format), false);
+  }
+
+  public Layout layout() {
+    return side.layout();
+  }
+
+  public Codec codec() {
+    return codecs.get();
+  }
+
+  public long size() {
+    return layout().size();
+  }
+
+  /** The item at an index, boxed. */
+  public Object get(long... index) {
+    for (int d = 0; d < index.length; d++) {
+      Objects.checkIndex(index[d], layout().shape(d));
+    }
+    Space.Place place = side.place(index);
+    Objects.checkFromIndexSize(place.offset(), layout().itemsize(), place.segment().byteSize());
+    return codec().get(place.segment(), place.offset());
+  }
+
+  public void checkSameShape(RawView other) {
+    if (!Arrays.equals(layout().shape(), other.layout().shape())) {
+      throw new IllegalArgumentException(
+          "the shapes differ: "
+              + Arrays.toString(other.layout().shape())
+              + " to "
+              + Arrays.toString(layout().shape()));
+    }
+  }
+
+  public void checkReachable() {
+    side.checkReachable();
+  }
+
+  public void checkWritable() {
+    if (readOnly) {
+      throw new java.nio.ReadOnlyBufferException();
+    }
+  }
+
+  /** Order A told apart. */
+  public static Order order(Layout layout, Order order) {
+    return switch (order) {
+      case C, F -> order;
+      case A -> layout.isFContiguous() && !layout.isCContiguous() ? Order.F : Order.C;
+    };
+  }
+}

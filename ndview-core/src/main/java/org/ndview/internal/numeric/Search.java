@@ -1,0 +1,161 @@
+package org.ndview.internal.numeric;
+
+import org.ndview.Complex;
+import org.ndview.Execution;
+import org.ndview.internal.bulk.Block;
+import org.ndview.internal.bulk.Parts;
+import org.ndview.internal.bulk.Walk;
+import org.ndview.internal.item.Boxed;
+import org.ndview.internal.item.Codec;
+import org.ndview.internal.item.Values;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+
+/** Finds the items of a view that equal a value, as Python's == has it. */
+public final class Search {
+  private final RawView view;
+  private final @Nullable Object value;
+  private final @Nullable Rows rows;
+
+  public Search(RawView view, @Nullable Object value) {
+    this.view = view;
+    boolean isChar = view.format() instanceof Scalar scalar && scalar.type() == ScalarType.CHAR;
+    rows = Rows.of(view.format());
+    this.value =
+        switch (value) {
+          // a Java byte is a number, but for the format c, whose items are bytes
+          case Byte b when !isChar -> (int) b;
+          case Boolean b -> b ? 1 : 0;
+          // real numbers equal a complex one that has nothing else
+          case Complex c when rows != null -> c.im() == 0 ? c.re() : null;
+          case null, default -> value;
+        };
+  }
+
+  public long count(Execution execution) {
+    LongAdder found = new LongAdder();
+    Walk.Side all = view.side();
+    Parts.each(
+        execution,
+        all,
+        all,
+        (side, _) -> {
+          Walk walk = Walk.anyOrder(side, side);
+          Finder finder = finder(walk);
+          walk.rows((memory, at, _, _) -> {
+            found.add(finder.count(memory, at));
+            return true;
+          });
+        });
+    return found.sum();
+  }
+
+  /** {@return the number of the first item found, counted in C order, or -1} */
+  public long first() {
+    Walk walk = Walk.inOrder(view.side());
+    Finder finder = finder(walk);
+    long[] found = {-1, 0};
+    walk.rows((memory, at, _, _) -> {
+      long i = finder.first(memory, at);
+      if (i >= 0) {
+        found[0] = found[1] + i;
+        return false;
+      }
+      found[1] += walk.n();
+      return true;
+    });
+    return found[0];
+  }
+
+  /** Looks through one row of a walk. */
+  private interface Finder {
+    long count(MemorySegment memory, long at);
+
+    /** Which item of the row is the first, or -1. */
+    long first(MemorySegment memory, long at);
+  }
+
+  private Finder finder(Walk walk) {
+    if (rows == null) {
+      return new Boxed(walk, view.codec(), value);
+    }
+    Needle needle = value instanceof Number number ? Needle.of(rows, number) : null;
+    int n = (int) Math.min(walk.n(), Rows.BLOCK);
+    return needle == null
+        ? NOTHING
+        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.reader());
+  }
+
+  private static final Finder NOTHING =
+      new Finder() {
+        @Override
+        public long count(MemorySegment memory, long at) {
+          return 0;
+        }
+
+        @Override
+        public long first(MemorySegment memory, long at) {
+          return -1;
+        }
+      };
+
+  /** Items with a value of any kind. */
+  private record Boxed(Walk walk, Codec codec, @Nullable Object value) implements Finder {
+    @Override
+    public long count(MemorySegment memory, long at) {
+      long count = 0;
+      for (long i = 0; i < walk.n(); i++) {
+        count += is(memory, at, i) ? 1 : 0;
+      }
+      return count;
+    }
+
+    @Override
+    public long first(MemorySegment memory, long at) {
+      for (long i = 0; i < walk.n(); i++) {
+        if (is(memory, at, i)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private boolean is(MemorySegment memory, long at, long i) {
+      return Values.equal(codec.get(memory, at + i * walk.strideA()), value);
+    }
+  }
+
+  /** Real numbers, a block at a time. */
+  private record Bulk(Walk walk, Needle needle, Block block, NumberReader numbers)
+      implements Finder {
+    @Override
+    public long count(MemorySegment memory, long at) {
+      long count = 0;
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        count += needle.count(keys(memory, at, i, n), n);
+      }
+      return count;
+    }
+
+    @Override
+    public long first(MemorySegment memory, long at) {
+      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
+        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+        long[] keys = keys(memory, at, i, n);
+        if (needle.count(keys, n) > 0) {
+          return i + needle.first(keys, n);
+        }
+      }
+      return -1;
+    }
+
+    private long[] keys(MemorySegment memory, long at, long i, int n) {
+      needle.rows().read(block, memory, at + i * walk.strideA(), walk.strideA(), n);
+      return needle.keys(numbers, block.array(), n);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Internal. */
+@NullMarked
+package org.ndview.internal.numeric;
+
+import org.jspecify.annotations.NullMarked;
