@@ -3,12 +3,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes Block8, Block16, Block32, Block64, BlockFloat and BlockDouble: loops between memory and
- * small arrays, which differ by nothing but the type of an item. Each loop stands once for each
- * kind of memory, so that each keeps a type profile of its own: see Memory.
+ * Writes StagingArray8, StagingArray16, StagingArray32, StagingArray64, StagingArrayFloat and
+ * StagingArrayDouble: loops between memory and small arrays, which differ by nothing but the type
+ * of an item. Each loop stands once for each kind of memory, so that each keeps a type profile of
+ * its own: see SegmentAccess.
  */
 public final class GenerateBlocks {
-  private static final String[] KINDS = {"Memory.NATIVE", "Memory.BYTES", null};
+  private static final String[] KINDS = {"SegmentAccess.NATIVE", "SegmentAccess.BYTES", null};
 
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0], "org", "ndview", "internal", "bulk");
@@ -45,16 +46,16 @@ public final class GenerateBlocks {
 
         import java.lang.foreign.MemorySegment;
         import java.lang.foreign.ValueLayout;
-        import org.ndview.internal.memory.Memory;
+        import org.ndview.internal.memory.SegmentAccess;
 
         /** Items of the type %2$s. Generated: see GenerateBlocks. */
-        public final class Block%1$s extends Block {
+        public final class StagingArray%1$s extends StagingArray {
           private static final ValueLayout.Of%5$s ITEM = ValueLayout.%3$s;
 
           private %2$s[] items;
           private %2$s[] scratch = new %2$s[0];
 
-          public Block%1$s(int length) {
+          public StagingArray%1$s(int length) {
             super(%4$d);
             items = new %2$s[length];
           }
@@ -77,14 +78,14 @@ public final class GenerateBlocks {
           @Override
           public void gather(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
             %2$s[] items = this.items;
-            switch (Memory.kindOf(memory)) {
+            switch (SegmentAccess.kindOf(memory)) {
         %6$s    }
           }
 
           @Override
           public void scatter(MemorySegment memory, long at, int outer, long outerStride, int inner, long innerStride, int pitch) {
             %2$s[] items = this.items;
-            switch (Memory.kindOf(memory)) {
+            switch (SegmentAccess.kindOf(memory)) {
         %7$s    }
           }
 
@@ -199,9 +200,9 @@ public final class GenerateBlocks {
           }
 
           @Override
-          public void lookUp(byte[] bytes, int from, int step, Block table, int n, int to) {
+          public void lookUp(byte[] bytes, int from, int step, StagingArray table, int n, int to) {
             %2$s[] items = this.items;
-            %2$s[] made = ((Block%1$s) table).items;
+            %2$s[] made = ((StagingArray%1$s) table).items;
             if (made.length != 256) {
               throw new IllegalArgumentException("a table of " + made.length);
             }
@@ -239,7 +240,7 @@ public final class GenerateBlocks {
                 64 / bits,
                 reversed(bits),
                 lookedUp());
-    Files.writeString(folder.resolve("Block" + name + ".java"), source);
+    Files.writeString(folder.resolve("StagingArray" + name + ".java"), source);
   }
 
   private static String loops(String body) {

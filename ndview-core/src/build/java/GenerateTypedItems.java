@@ -46,10 +46,10 @@ public final class GenerateTypedItems {
           new Scalar(
               "Bool",
               8,
-              "Exact",
+              "ExactCasts",
               "raw != 0",
-              "(byte) Exact.inRange(v, 0, 1, format)",
-              "(byte) Exact.integral(v, 0, 1, format)"),
+              "(byte) ExactCasts.inRange(v, 0, 1, format)",
+              "(byte) ExactCasts.integral(v, 0, 1, format)"),
           integer("Int8", 8, "(int) raw", "byte", "Byte.MIN_VALUE", "Byte.MAX_VALUE"),
           integer("UInt8", 8, "raw & 0xff", "byte", "0", "0xff"),
           integer("Int16", 16, "(int) raw", "short", "Short.MIN_VALUE", "Short.MAX_VALUE"),
@@ -59,42 +59,42 @@ public final class GenerateTypedItems {
           new Scalar(
               "Int64",
               64,
-              "Exact",
+              "ExactCasts",
               "raw",
               "v",
-              "Exact.integral(v, Long.MIN_VALUE, Long.MAX_VALUE, format)"),
+              "ExactCasts.integral(v, Long.MIN_VALUE, Long.MAX_VALUE, format)"),
           new Scalar(
               "UInt64",
               64,
-              "ExactUnsigned",
+              "UInt64Casts",
               "raw",
-              "Exact.inRange(v, 0, Long.MAX_VALUE, format)",
-              "ExactUnsigned.integral(v, format)"),
+              "ExactCasts.inRange(v, 0, Long.MAX_VALUE, format)",
+              "UInt64Casts.integral(v, format)"),
           new Scalar(
               "Float16",
               16,
-              "Exact",
+              "ExactCasts",
               "Float.float16ToFloat(raw)",
-              "Exact.float16(v, format)",
-              "Exact.float16(v, format)"),
+              "ExactCasts.float16(v, format)",
+              "ExactCasts.float16(v, format)"),
           new Scalar(
               "BFloat16",
               16,
-              "Exact",
-              "Halves.bfloat16(raw)",
-              "Exact.bfloat16(v, format)",
-              "Exact.bfloat16(v, format)"),
+              "ExactCasts",
+              "HalfFloats.bfloat16(raw)",
+              "ExactCasts.bfloat16(v, format)",
+              "ExactCasts.bfloat16(v, format)"),
           new Scalar(
               "Float32",
               32,
-              "Exact",
+              "ExactCasts",
               "Float.intBitsToFloat(raw)",
               "Float.floatToRawIntBits((float) v)",
-              "Float.floatToRawIntBits(Exact.float32(v, format))"),
+              "Float.floatToRawIntBits(ExactCasts.float32(v, format))"),
           new Scalar(
               "Float64",
               64,
-              "Exact",
+              "ExactCasts",
               "Double.longBitsToDouble(raw)",
               "Double.doubleToRawLongBits(v)",
               "Double.doubleToRawLongBits(v)"));
@@ -105,10 +105,10 @@ public final class GenerateTypedItems {
     return new Scalar(
         name,
         bits,
-        "Exact",
+        "ExactCasts",
         fromRaw,
-        "(" + raw + ") Exact.inRange(" + range,
-        "(" + raw + ") Exact.integral(" + range);
+        "(" + raw + ") ExactCasts.inRange(" + range,
+        "(" + raw + ") ExactCasts.integral(" + range);
   }
 
   /** The number of indices of a getter; 0 stands for an array of them. */
@@ -198,11 +198,11 @@ public final class GenerateTypedItems {
         package org.ndview;
 
         import java.lang.ref.Reference;
-        import org.ndview.internal.item.Exact;
-        import org.ndview.internal.item.ExactUnsigned;
-        import org.ndview.internal.item.Halves;
-        import org.ndview.internal.memory.Base;
-        import org.ndview.internal.memory.Memory;
+        import org.ndview.internal.item.ExactCasts;
+        import org.ndview.internal.item.UInt64Casts;
+        import org.ndview.internal.item.HalfFloats;
+        import org.ndview.internal.memory.Backing;
+        import org.ndview.internal.memory.SegmentAccess;
         import org.ndview.format.Format;
         import org.ndview.format.ScalarType;
 
@@ -211,7 +211,7 @@ public final class GenerateTypedItems {
           private ScalarViews() {}
 
           /** {@return a view of scalars, or null if the type has no subclass of its own} */
-          static @org.jspecify.annotations.Nullable NdView of(Base base, Format format, Layout layout, ScalarType type, boolean swapped) {
+          static @org.jspecify.annotations.Nullable NdView of(Backing base, Format format, Layout layout, ScalarType type, boolean swapped) {
             return switch (type) {
         """);
     for (Scalar s : SCALARS) {
@@ -240,12 +240,12 @@ public final class GenerateTypedItems {
         package org.ndview;
 
         import org.ndview.format.Format;
-        import org.ndview.internal.item.Boxed;
-        import org.ndview.internal.memory.Base;
+        import org.ndview.internal.item.BoxedCasts;
+        import org.ndview.internal.memory.Backing;
 
         /** A view of anything else: structs, text, complex numbers, and all formats behind pointers. Generated: see GenerateTypedItems. */
         final class GeneralView extends NdView {
-          GeneralView(Base base, Format format, Layout layout) {
+          GeneralView(Backing base, Format format, Layout layout) {
             super(base, format, layout);
           }
         """);
@@ -256,7 +256,7 @@ public final class GenerateTypedItems {
 
               @Override
               public %1$s get%2$s(%3$s) {
-                return Boxed.to%2$s(get(%4$s), format);
+                return BoxedCasts.to%2$s(get(%4$s), format);
               }
 
               @Override
@@ -293,7 +293,7 @@ public final class GenerateTypedItems {
                 : s.name.contains("Float")
                     ? "float"
                     : s.name.equals("UInt32") || s.bits == 64 ? "long" : "int";
-    String get = "Memory.get%d(kind, segment, at)".formatted(s.bits);
+    String get = "SegmentAccess.get%d(kind, segment, at)".formatted(s.bits);
     String bits = "%s";
     if (swapped) {
       get = "%s.reverseBytes(%s)".formatted(boxed, get);
@@ -304,7 +304,7 @@ public final class GenerateTypedItems {
         """
 
           static final class %1$s extends ScalarView {
-            %1$s(Base base, Format format, Layout layout) {
+            %1$s(Backing base, Format format, Layout layout) {
               super(base, format, layout);
             }
 
@@ -315,12 +315,12 @@ public final class GenerateTypedItems {
             }
 
             private void put(long v, long at) {
-              Memory.put%6$d(kind, writable(), at, %7$s);
+              SegmentAccess.put%6$d(kind, writable(), at, %7$s);
               Reference.reachabilityFence(this);
             }
 
             private void put(double v, long at) {
-              Memory.put%6$d(kind, writable(), at, %8$s);
+              SegmentAccess.put%6$d(kind, writable(), at, %8$s);
               Reference.reachabilityFence(this);
             }
         """

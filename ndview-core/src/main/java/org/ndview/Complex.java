@@ -1,7 +1,5 @@
 package org.ndview;
 
-import org.ndview.internal.numeric.Equality;
-
 /**
  * A complex number: the value of the formats {@code Zf}, {@code Zd}, {@code Ze}, {@code Zg}, {@code
  * F} and {@code D}. Equality is that of records: by the bits of the doubles, but NaN is equal to

@@ -9,8 +9,7 @@ import java.util.Objects;
  * Where the items of a view lie, in bytes from the start of a memory that a layout knows nothing
  * of:
  *
- * <pre>{@code
- * address = offset + i0*strides[0] + ... + ik*strides[k]
+ * <pre>{@code address = offset + i0*strides[0] + ... + ik*strides[k]
  * }</pre>
  *
  * and, where dimension d is a pointer dimension (PEP 3118: {@code suboffsets[d] >= 0}), the address

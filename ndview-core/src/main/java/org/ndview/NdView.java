@@ -1,19 +1,5 @@
 package org.ndview;
 
-import org.ndview.internal.bulk.Copies;
-import org.ndview.internal.bulk.Transfer;
-import org.ndview.internal.bulk.Walk;
-import org.ndview.internal.export.Exports;
-import org.ndview.internal.export.Hex;
-import org.ndview.internal.export.Printer;
-import org.ndview.internal.item.Codec;
-import org.ndview.internal.memory.Base;
-import org.ndview.internal.memory.Memory;
-import org.ndview.internal.memory.Space;
-import org.ndview.internal.numeric.ChannelConversion;
-import org.ndview.internal.numeric.Conversion;
-import org.ndview.internal.numeric.Equality;
-import org.ndview.internal.numeric.Search;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -29,7 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.FormatException;
 import org.ndview.format.Scalar;
+import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.TiledTransfer;
+import org.ndview.internal.export.ArrayPrinter;
+import org.ndview.internal.export.HexText;
+import org.ndview.internal.export.ListsAndArrays;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.StridedMemory;
+import org.ndview.internal.numeric.ChannelConversion;
+import org.ndview.internal.numeric.ContentEquality;
+import org.ndview.internal.numeric.Conversion;
 import org.ndview.internal.numeric.RawView;
+import org.ndview.internal.numeric.Search;
 import org.ndview.json.ViewMetadata;
 
 /**
@@ -63,7 +62,7 @@ import org.ndview.json.ViewMetadata;
  */
 public abstract sealed class NdView extends TypedItems implements AutoCloseable, Iterable<Object>
     permits ScalarView, GeneralView {
-  final Base base;
+  final Backing base;
   final MemorySegment segment;
   final Format format;
   final Layout layout;
@@ -77,9 +76,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /** The number of dimensions, or one of the above: one check of an item access answers for all. */
   private int live;
 
-  private @Nullable Codec codec;
+  private @Nullable ItemCodec codec;
 
-  NdView(Base base, Format format, Layout layout) {
+  NdView(Backing base, Format format, Layout layout) {
     this.base = base;
     this.segment = base.segment();
     this.format = format;
@@ -88,7 +87,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /** The view of the class that suits a format and a layout, which has been checked. */
-  static NdView make(Base base, Format format, Layout layout) {
+  static NdView make(Backing base, Format format, Layout layout) {
     if (format instanceof Scalar scalar && !layout.hasPointers()) {
       boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
       NdView view = ScalarViews.of(base, format, layout, scalar.type(), swapped);
@@ -230,7 +229,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     would lie outside the segment
    */
   public static NdView of(MemorySegment memory, Format format, Layout layout, Object obj) {
-    return Views.checked(Base.of(memory, obj), format, layout);
+    return Views.checked(Backing.of(memory, obj), format, layout);
   }
 
   /**
@@ -249,7 +248,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public static NdView of(
       MemorySegment memory, Format format, Layout layout, Object obj, MemoryGuard guard) {
-    return Views.checked(Base.of(memory, obj).guarded(guard), format, layout);
+    return Views.checked(Backing.of(memory, obj).guarded(guard), format, layout);
   }
 
   /**
@@ -262,7 +261,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalArgumentException if it is something else, or ragged, or has null for a row
    */
   public static NdView ofRows(Object arrays) {
-    return Rowed.view(arrays);
+    return NestedArrays.view(arrays);
   }
 
   /**
@@ -433,7 +432,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object get(long... index) {
     checkRank(index.length);
-    Space.Place place = place(index);
+    AddressSpace.Place place = place(index);
     Object item = codec().get(place.segment(), place.offset());
     Reference.reachabilityFence(this);
     return item;
@@ -459,7 +458,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final void set(Object value, long... index) {
     checkRank(index.length);
     checkWritable();
-    Space.Place place = place(index);
+    AddressSpace.Place place = place(index);
     codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
     Reference.reachabilityFence(this);
   }
@@ -674,7 +673,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = Copies.bytes(side(), order(order));
+    byte[] bytes = ByteCopies.bytes(side(), order(order));
     Reference.reachabilityFence(this);
     return bytes;
   }
@@ -686,7 +685,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toList() {
     checkLive();
-    Object list = Exports.list(raw());
+    Object list = ListsAndArrays.list(raw());
     Reference.reachabilityFence(this);
     return list;
   }
@@ -702,7 +701,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toArray() {
     checkLive();
-    Object array = Exports.array(raw());
+    Object array = ListsAndArrays.array(raw());
     Reference.reachabilityFence(this);
     return array;
   }
@@ -714,7 +713,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex() {
     checkLive();
-    return Hex.of(raw());
+    return HexText.of(raw());
   }
 
   /**
@@ -728,7 +727,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex(char sep, int bytesPerSep) {
     checkLive();
-    return Hex.of(raw(), sep, bytesPerSep);
+    return HexText.of(raw(), sep, bytesPerSep);
   }
 
   /** {@return a copy in new native memory, in C order} */
@@ -756,7 +755,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     NdView copy =
         Views.allocate(format, Layout.contiguous(order(order), layout.itemsize(), layout.shape()));
-    Transfer.copy(side(), copy.side(), execution);
+    TiledTransfer.copy(side(), copy.side(), execution);
     Reference.reachabilityFence(this);
     return copy;
   }
@@ -789,7 +788,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     checkWritable();
     Views.checkSameStructure(this, source);
-    Copies.assign(source.side(), side(), execution);
+    ByteCopies.assign(source.side(), side(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(source);
   }
@@ -933,7 +932,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final boolean contentEquals(NdView other, Execution execution) {
     checkLive();
     other.checkLive();
-    boolean equal = Equality.equal(raw(), other.raw(), execution);
+    boolean equal = ContentEquality.equal(raw(), other.raw(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(other);
     return equal;
@@ -1038,7 +1037,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   @Override
   public final String toString() {
-    return isReleased() ? "NdView (released)" : Printer.print(raw(), this::checkLive);
+    return isReleased() ? "NdView (released)" : ArrayPrinter.print(raw(), this::checkLive);
   }
 
   // what the package builds on
@@ -1047,10 +1046,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return Views.share(this, base, format, layout);
   }
 
-  final Codec codec() {
-    Codec made = codec;
+  final ItemCodec codec() {
+    ItemCodec made = codec;
     if (made == null) {
-      made = Codec.of(format);
+      made = ItemCodec.of(format);
       codec = made;
     }
     return made;
@@ -1064,19 +1063,19 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     };
   }
 
-  private Space.Place place(long[] index) {
+  private AddressSpace.Place place(long[] index) {
     if (layout.hasPointers()) {
       for (int d = 0; d < index.length; d++) {
         if (index[d] < 0 || index[d] >= layout.shape(d)) {
           throw outside(index);
         }
       }
-      Space.Place place = side().place(index);
+      AddressSpace.Place place = side().place(index);
       // the whole item, so that nothing is written of one that lies half outside
       Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
       return place;
     }
-    return new Space.Place(segment, layout.offsetOf(index));
+    return new AddressSpace.Place(segment, layout.offsetOf(index));
   }
 
   final MemorySegment writable() {
@@ -1095,8 +1094,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return new RawView(side(), format, this::codec, base.readOnly());
   }
 
-  private Walk.Side side() {
-    return new Walk.Side(base.space(), segment, layout);
+  private StridedMemory side() {
+    return new StridedMemory(base.space(), segment, layout);
   }
 
   final void checkSameShape(NdView other) {

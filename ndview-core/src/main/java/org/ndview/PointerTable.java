@@ -1,9 +1,5 @@
 package org.ndview;
 
-import org.ndview.internal.bulk.Walk;
-import org.ndview.internal.memory.Base;
-import org.ndview.internal.memory.Space;
-import org.ndview.internal.numeric.Rows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ndview.format.Format;
+import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.StridedMemory;
 
 /**
  * The pointers of a view as data: what they lead to is one block of bytes, and each pointer an
@@ -22,8 +21,7 @@ import org.ndview.format.Format;
  * dimensions up to and including the last pointer dimension: of {@code float[3][4]} three offsets.
  * Where one pointer leads to others, the table has what the last of them leads to.
  *
- * <pre>{@code
- * PointerTable table = PointerTable.of(view);           // where each row is to lie
+ * <pre>{@code PointerTable table = PointerTable.of(view);           // where each row is to lie
  * byte[] block = ...;                                   // table.parts(), each at its place
  * NdView same = PointerTable.view(NdView.of(block), view.format(), layout, table.offsets());
  * }</pre>
@@ -70,9 +68,9 @@ public final class PointerTable {
     view.checkLive();
     Layout layout = view.layout;
     int n = count(layout);
-    PointerSlots.byteSize(layout, n);
+    PointerMemory.byteSize(layout, n);
     Layout row = row(layout);
-    Walk.Side side = view.raw().side();
+    StridedMemory side = view.raw().side();
     Map<Object, Integer> numbers = new IdentityHashMap<>();
     List<MemorySegment> segments = new ArrayList<>();
     int[] segment = new int[n];
@@ -81,7 +79,7 @@ public final class PointerTable {
     boolean kept = suboffset >= 0;
     long[] index = new long[layout.lastPointer() + 1];
     for (int k = 0; k < n; k++, next(index, layout)) {
-      Space.Place place = side.place(index);
+      AddressSpace.Place place = side.place(index);
       row.withOffset(place.offset()).checkWithin(place.segment().byteSize());
       // an array that stands for two rows has two segments
       Object memory = place.segment().heapBase().orElse(place.segment());
@@ -197,11 +195,11 @@ public final class PointerTable {
     block.checkLive();
     check(layout, offsets, block.segment.byteSize());
     Format whole = Views.whole(format, layout);
-    Base base = block.base;
-    PointerSlots slots = PointerSlots.of(layout, offsets);
-    Space space = new Space.Relocated(base.segment(), slots.memory());
-    Base pointers =
-        new Base(slots.memory(), space, base.owner(), base.readOnly(), base.obj(), base.guard());
+    Backing base = block.base;
+    PointerMemory slots = PointerMemory.of(layout, offsets);
+    AddressSpace space = new AddressSpace.Relocated(base.segment(), slots.memory());
+    Backing pointers =
+        new Backing(slots.memory(), space, base.owner(), base.readOnly(), base.obj(), base.guard());
     slots.verify(space, offsets);
     return Views.share(block, pointers, whole, slots.layout());
   }

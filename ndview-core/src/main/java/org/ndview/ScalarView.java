@@ -1,9 +1,9 @@
 package org.ndview;
 
-import org.ndview.internal.memory.Base;
-import org.ndview.internal.memory.Memory;
 import java.util.Objects;
 import org.ndview.format.Format;
+import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.SegmentAccess;
 
 /**
  * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses,
@@ -21,9 +21,9 @@ abstract non-sealed class ScalarView extends NdView {
   private final long s2;
   private final long s3;
 
-  ScalarView(Base base, Format format, Layout layout) {
+  ScalarView(Backing base, Format format, Layout layout) {
     super(base, format, layout);
-    kind = Memory.kindOf(segment);
+    kind = SegmentAccess.kindOf(segment);
     offset = layout.offset();
     int ndim = layout.ndim();
     n0 = ndim > 0 ? layout.shape(0) : 0;

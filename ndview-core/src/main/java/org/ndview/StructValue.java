@@ -1,13 +1,12 @@
 package org.ndview;
 
-import org.ndview.internal.item.Values;
-import org.ndview.internal.numeric.Equality;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.item.ItemValues;
 
 /**
  * The value of a structured item: the values of its fields in order, as an immutable list, and by
@@ -75,7 +74,7 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
       String name = names.get(i);
       out.append(i == 0 ? "" : ", ")
           .append(name == null ? "" : name + "=")
-          .append(Values.text(values[i]));
+          .append(ItemValues.text(values[i]));
     }
     return out.append(')').toString();
   }

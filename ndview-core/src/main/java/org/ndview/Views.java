@@ -1,9 +1,5 @@
 package org.ndview;
 
-import org.ndview.internal.memory.Base;
-import org.ndview.internal.memory.Owner;
-import org.ndview.internal.memory.Space;
-import org.ndview.internal.numeric.Equality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -23,6 +19,10 @@ import org.ndview.format.Format;
 import org.ndview.format.Pad;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.Owner;
+import org.ndview.internal.numeric.ContentEquality;
 
 /** Makes views: of memory, and of views. */
 final class Views {
@@ -34,19 +34,19 @@ final class Views {
   static NdView ofArray(MemorySegment memory, String format, Object array, long length) {
     Format parsed = Format.parse(format);
     return NdView.make(
-        Base.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
+        Backing.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
   }
 
   static NdView ofSegment(MemorySegment memory, Object obj) {
-    return bytes(Base.of(memory, obj));
+    return bytes(Backing.of(memory, obj));
   }
 
-  private static NdView bytes(Base base) {
+  private static NdView bytes(Backing base) {
     return NdView.make(
         base, Format.parse("B"), Layout.contiguous(Order.C, 1, base.segment().byteSize()));
   }
 
-  static NdView checked(Base base, Format format, Layout layout) {
+  static NdView checked(Backing base, Format format, Layout layout) {
     Format whole = whole(format, layout);
     layout.checkWithin(base.segment().byteSize());
     return NdView.make(base, whole, layout);
@@ -92,7 +92,8 @@ final class Views {
       }
       Owner owner = new Owner();
       try {
-        return bytes(Base.owned(channel.map(mode, position, length, owner.arena()), owner, file));
+        return bytes(
+            Backing.owned(channel.map(mode, position, length, owner.arena()), owner, file));
       } catch (IOException | RuntimeException e) {
         owner.release();
         throw e;
@@ -106,7 +107,7 @@ final class Views {
     Owner owner = new Owner();
     try {
       MemorySegment memory = owner.arena().allocate(layout.nbytes(), ALIGNMENT);
-      return NdView.make(Base.owned(memory, owner, memory), format, layout);
+      return NdView.make(Backing.owned(memory, owner, memory), format, layout);
     } catch (RuntimeException | OutOfMemoryError e) {
       owner.release();
       throw e;
@@ -114,7 +115,7 @@ final class Views {
   }
 
   /** Another view of the same memory, with a share in its ownership. */
-  static NdView share(NdView view, Base base, Format format, Layout layout) {
+  static NdView share(NdView view, Backing base, Format format, Layout layout) {
     if (base.owner() != null) {
       base.owner().retain();
     }
@@ -135,7 +136,7 @@ final class Views {
       for (int d = 0; d <= pointer; d++) {
         at += ((Index.At) parts.get(d)).index() * layout.stride(d);
       }
-      Space.Place place = view.base.space().follow(segment, at, layout.suboffset(pointer));
+      AddressSpace.Place place = view.base.space().follow(segment, at, layout.suboffset(pointer));
       segment = place.segment();
       layout = layout.afterFirstPointer(place.offset());
       layout.checkWithin(segment.byteSize());
@@ -201,7 +202,7 @@ final class Views {
           "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers"
               .formatted(source.format, target.format));
     }
-    if (!Equality.shapesEqual(target.layout.shape(), source.layout.shape())) {
+    if (!ContentEquality.shapesEqual(target.layout.shape(), source.layout.shape())) {
       throw new IllegalArgumentException(
           "the shapes differ: %s assigned to %s"
               .formatted(

@@ -3,8 +3,8 @@
  *
  * <h2>The model</h2>
  *
- * <pre>{@code
- * element[i0, ..., ik] = memory[offset + i0*strides[0] + ... + ik*strides[k]]     all in bytes, 64 bits, any sign
+ * <pre>
+ * {@code element[i0, ..., ik] = memory[offset + i0*strides[0] + ... + ik*strides[k]]     all in bytes, 64 bits, any sign
  * }</pre>
  *
  * <p>and, where a dimension d has a pointer ({@code suboffsets[d] >= 0}), the address reached after
@@ -23,8 +23,8 @@
  *
  * <h2>Where to begin</h2>
  *
- * <pre>{@code
- * NdView image = NdView.map(path).slice("16:").cast("B", 10_000, 28, 28);   // a file, seen as images
+ * <pre>
+ * {@code NdView image = NdView.map(path).slice("16:").cast("B", 10_000, 28, 28);   // a file, seen as images
  * NdView right = image.slice("0, :, ::-1");                                  // the first one, mirrored
  * int grey = right.getInt(3, 4);
  * }</pre>

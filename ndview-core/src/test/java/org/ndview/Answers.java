@@ -12,7 +12,6 @@ import java.util.List;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
-import org.ndview.internal.item.Codec;
 import org.ndview.format.FunctionPointer;
 import org.ndview.format.Pad;
 import org.ndview.format.Pointer;
@@ -20,6 +19,7 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.format.Sequence;
 import org.ndview.format.SubArray;
+import org.ndview.internal.item.ItemCodec;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -60,7 +60,7 @@ final class Answers {
     boolean several =
         format instanceof Pad
             || format instanceof Compound
-                && !(format instanceof Sequence sequence && Codec.isBare(sequence));
+                && !(format instanceof Sequence sequence && ItemCodec.isBare(sequence));
     return several ? boxed(values, format) : boxed(values.get(0), format);
   }
 
@@ -81,11 +81,11 @@ final class Answers {
       case SubArray array -> list(value, array.shape().size(), array.element());
       case Pad _ -> new StructValue(new Object[0], List.of());
       // _testbuffer puts a list around the one value of xh and s0Q, memoryview's == does not
-      case Sequence sequence when Codec.isBare(sequence) ->
+      case Sequence sequence when ItemCodec.isBare(sequence) ->
           boxed(
               value.isArray() ? value.get(0) : value,
               sequence.fields().stream()
-                  .filter(Codec::isValue)
+                  .filter(ItemCodec::isValue)
                   .map(Field::format)
                   .findFirst()
                   .orElseThrow());
@@ -98,7 +98,7 @@ final class Answers {
     List<Object> all = new ArrayList<>();
     int i = 0;
     for (Field field : compound.fields()) {
-      for (long k = 0; Codec.isValue(field) && k < field.count(); k++) {
+      for (long k = 0; ItemCodec.isValue(field) && k < field.count(); k++) {
         all.add(boxed(values.get(i++), field.format()));
       }
     }

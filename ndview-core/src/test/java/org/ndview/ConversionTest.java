@@ -14,10 +14,10 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ndview.internal.item.Values;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.item.ItemValues;
 
 /** convertTo, held to a model that computes with exact numbers, item by item. */
 class ConversionTest {
@@ -262,7 +262,7 @@ class ConversionTest {
     boolean fits = true;
     for (long[] index : LayoutWalk.indices(source.shape())) {
       Object item = source.get(index);
-      fits &= Values.equal(item, model(item, type(to)));
+      fits &= ItemValues.equal(item, model(item, type(to)));
     }
     if (Casting.SAME_KIND.allows(type(from), type(to)) && fits) {
       source.convertTo(target);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.ndview.internal.item.Values;
 import org.ndview.format.Format;
+import org.ndview.internal.item.ItemValues;
 
 /** Random views, held to a walk that looks up every item by itself. */
 class NdViewPropertiesTest {
@@ -262,7 +262,7 @@ class NdViewPropertiesTest {
   void contentEqualsIsThatOfTheItems(@ForAll Random random) {
     Made made = any(random);
     NdView view = made.view;
-    boolean nan = made.items().stream().anyMatch(v -> !Values.equal(v, v));
+    boolean nan = made.items().stream().anyMatch(v -> !ItemValues.equal(v, v));
     try (NdView copy = view.copy(random.nextBoolean() ? Order.C : Order.F)) {
       assertThat(view.contentEquals(copy)).isEqualTo(!nan);
       if (view.size() == 0) {
@@ -276,7 +276,7 @@ class NdViewPropertiesTest {
       memory.set(ValueLayout.JAVA_BYTE, at, (byte) (memory.get(ValueLayout.JAVA_BYTE, at) + 1));
       boolean equal = true;
       for (long[] i : all) {
-        equal &= Values.equal(view.get(i), copy.get(i));
+        equal &= ItemValues.equal(view.get(i), copy.get(i));
       }
       assertThat(view.contentEquals(copy)).isEqualTo(equal);
       assertThat(copy.contentEquals(view)).isEqualTo(equal);

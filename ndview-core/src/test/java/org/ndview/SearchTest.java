@@ -8,10 +8,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.ndview.internal.item.Values;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ndview.internal.item.ItemValues;
 
 /** Finding in bulk is finding item by item. */
 class SearchTest {
@@ -40,7 +40,7 @@ class SearchTest {
     long n = 0;
     for (long i = 0; i < items.shape()[0]; i++) {
       for (long j = 0; j < items.shape()[1]; j++, n++) {
-        if (Values.equal(items.get(i, j), value)) {
+        if (ItemValues.equal(items.get(i, j), value)) {
           count++;
           first = first < 0 ? n : first;
         }

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ndview.NdView;
-import org.ndview.io.WholeFile;
+import org.ndview.io.AtomicFile;
 import org.ndview.nd4j.Columns;
 import org.ndview.nd4j.HandOver;
 import org.ndview.nd4j.NdArrays;
@@ -154,7 +154,7 @@ public final class SensorRecords {
         alarm.setInt(gust > 8 || warm > 21 ? 1 : 0, i);
       }
       Path file = Files.createDirectories(folder).resolve("records.bin");
-      WholeFile.write(file, records.segment().asByteBuffer());
+      AtomicFile.write(file, records.segment().asByteBuffer());
       return file;
     }
   }

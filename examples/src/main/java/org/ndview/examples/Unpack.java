@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.ndview.io.WholeFile;
+import org.ndview.io.AtomicFile;
 
 /** Unpacks the data that the examples bring with them. */
 final class Unpack {
@@ -36,7 +36,7 @@ final class Unpack {
       try (InputStream unpacked =
           new GZIPInputStream(ProgressBar.wrap(packed, bar.setInitialMax(packed.available())))) {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        WholeFile.write(
+        AtomicFile.write(
             file, part -> Files.copy(unpacked, part, StandardCopyOption.REPLACE_EXISTING));
       }
     }
@@ -60,7 +60,7 @@ final class Unpack {
         throw new IOException("no resource " + resource);
       }
       Files.createDirectories(file.toAbsolutePath().getParent());
-      WholeFile.write(file, part -> Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING));
+      AtomicFile.write(file, part -> Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING));
     }
     return file;
   }

@@ -32,6 +32,6 @@ public record Bits(long count, Mark mark) implements Format {
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

@@ -38,7 +38,7 @@ final class Canonical {
         if (f.code().equals("O")) {
           throw refuse("O", "an address");
         }
-        boolean bytes = f.itemsize() <= 1 || f.code().equals(Codes.BYTES);
+        boolean bytes = f.itemsize() <= 1 || f.code().equals(ScalarCodes.BYTES);
         yield new Opaque(
             f.code(), f.itemsize(), 1, bytes ? state : ordered(f.mark().order()), f.reason());
       }

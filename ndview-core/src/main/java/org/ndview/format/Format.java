@@ -41,7 +41,7 @@ public sealed interface Format
     if (itemsize < 0) {
       throw new IllegalArgumentException("itemsize " + itemsize + " is negative");
     }
-    return Sizes.fit(new Parser(text, itemsize).parse(), itemsize);
+    return Sizes.fit(new FormatParser(text, itemsize).parse(), itemsize);
   }
 
   /** {@return the size of one item (in bytes)} */

@@ -16,13 +16,13 @@ final class FormatCache {
 
   static Format parse(String text) {
     if (text.length() > MAX_LENGTH) {
-      return new Parser(text, Parser.NO_ITEMSIZE).parse();
+      return new FormatParser(text, FormatParser.NO_ITEMSIZE).parse();
     }
     int hash = text.hashCode();
     int slot = (hash ^ hash >>> 8) & SLOTS - 1;
     Entry entry = CACHE.get(slot);
     if (entry == null || !entry.text.equals(text)) {
-      entry = new Entry(text, new Parser(text, Parser.NO_ITEMSIZE).parse());
+      entry = new Entry(text, new FormatParser(text, FormatParser.NO_ITEMSIZE).parse());
       CACHE.set(slot, entry);
     }
     return entry.format;

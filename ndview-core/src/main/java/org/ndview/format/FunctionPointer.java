@@ -40,6 +40,6 @@ public record FunctionPointer(Sequence arguments, @Nullable Format result, Mark 
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

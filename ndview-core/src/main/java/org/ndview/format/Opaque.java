@@ -31,7 +31,7 @@ public record Opaque(String code, long itemsize, int alignment, Mark mark, Strin
     if (!object && !named) {
       throw new IllegalArgumentException("not O and no opaque type in brackets: " + code);
     }
-    long size = object ? Abi.POINTER_SIZE : Codes.isByteType(code) ? 1 : itemsize;
+    long size = object ? Abi.POINTER_SIZE : ScalarCodes.isByteType(code) ? 1 : itemsize;
     int align = object && mark.aligned() ? Abi.POINTER_ALIGNMENT : 1;
     if (itemsize < 0 || itemsize != size || alignment != align) {
       throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public record Opaque(String code, long itemsize, int alignment, Mark mark, Strin
    */
   public static Opaque of(String code, long itemsize, Mark mark) {
     int alignment = code.equals("O") && mark.aligned() ? Abi.POINTER_ALIGNMENT : 1;
-    return new Opaque(code, itemsize, alignment, mark, Codes.opaqueReason(code));
+    return new Opaque(code, itemsize, alignment, mark, ScalarCodes.opaqueReason(code));
   }
 
   @Override
@@ -68,6 +68,6 @@ public record Opaque(String code, long itemsize, int alignment, Mark mark, Strin
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

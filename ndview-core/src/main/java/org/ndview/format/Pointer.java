@@ -35,6 +35,6 @@ public record Pointer(Format target, Mark mark) implements Format {
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

@@ -27,8 +27,8 @@ public record Scalar(ScalarType type, String code, Mark mark, long itemsize, int
    * @throws IllegalArgumentException if it does not
    */
   public Scalar {
-    Codes.Meaning meaning = Codes.scalar(code, mark);
-    if (!meaning.equals(new Codes.Meaning(type, itemsize, alignment))) {
+    ScalarCodes.Meaning meaning = ScalarCodes.scalar(code, mark);
+    if (!meaning.equals(new ScalarCodes.Meaning(type, itemsize, alignment))) {
       throw new IllegalArgumentException(
           "%s under %s is %s, not %s of %d bytes aligned to %d"
               .formatted(code, mark, meaning, type, itemsize, alignment));
@@ -46,7 +46,7 @@ public record Scalar(ScalarType type, String code, Mark mark, long itemsize, int
     Map<String, Scalar> known = KNOWN.get(mark.ordinal());
     Scalar scalar = known.get(code);
     if (scalar == null) {
-      Codes.Meaning m = Codes.scalar(code, mark);
+      ScalarCodes.Meaning m = ScalarCodes.scalar(code, mark);
       scalar = new Scalar(m.type(), code, mark, m.itemsize(), m.alignment());
       known.put(code, scalar);
     }
@@ -70,6 +70,6 @@ public record Scalar(ScalarType type, String code, Mark mark, long itemsize, int
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

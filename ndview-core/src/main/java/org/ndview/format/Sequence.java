@@ -22,7 +22,7 @@ public record Sequence(List<Field> fields, long itemsize, int alignment) impleme
    */
   public Sequence {
     fields = List.copyOf(fields);
-    Placer.check(fields, itemsize, alignment, false);
+    FieldPlacement.check(fields, itemsize, alignment, false);
   }
 
   /**
@@ -32,11 +32,11 @@ public record Sequence(List<Field> fields, long itemsize, int alignment) impleme
    * @throws IllegalArgumentException if two have one name, or if they are too large
    */
   public static Sequence of(List<Field> fields) {
-    return Placer.of(fields).sequence();
+    return FieldPlacement.of(fields).sequence();
   }
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

@@ -95,7 +95,7 @@ final class Sizes {
       String reason =
           "the items of %s need %d bytes, and its exporter has %d"
               .formatted(brief(format.toString()), format.itemsize(), itemsize);
-      return new Opaque(Codes.BYTES, itemsize, 1, Mark.NATIVE, reason);
+      return new Opaque(ScalarCodes.BYTES, itemsize, 1, Mark.NATIVE, reason);
     }
     if (format instanceof Text(char code, long length, Mark mark)
         && code == 'u'

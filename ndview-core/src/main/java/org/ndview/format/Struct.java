@@ -28,7 +28,7 @@ public record Struct(List<Field> fields, long itemsize, int alignment) implement
       }
       Sizes.checkDepthBelow(f.format());
     }
-    Placer.check(fields, itemsize, alignment, true);
+    FieldPlacement.check(fields, itemsize, alignment, true);
   }
 
   /**
@@ -39,11 +39,11 @@ public record Struct(List<Field> fields, long itemsize, int alignment) implement
    *     large, or nested too deep
    */
   public static Struct of(List<Field> fields) {
-    return Placer.of(fields).struct();
+    return FieldPlacement.of(fields).struct();
   }
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

@@ -61,6 +61,6 @@ public record SubArray(List<Long> shape, Format element) implements Format {
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

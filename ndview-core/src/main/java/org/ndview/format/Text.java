@@ -40,6 +40,6 @@ public record Text(char code, long length, Mark mark) implements Format {
 
   @Override
   public String toString() {
-    return Printer.print(this);
+    return FormatPrinter.print(this);
   }
 }

@@ -113,7 +113,7 @@ final class MetadataBuilder {
 
   private void verify(String format, long itemsize, Layout layout) {
     Format parsed = Format.parse(format, itemsize);
-    verify("byteorder", ByteOrders.name(parsed));
+    verify("byteorder", PortableFormats.name(parsed));
     verify("contiguous/c", layout.isCContiguous());
     verify("contiguous/f", layout.isFContiguous());
     verify("numpy", NumpyDtype.find(parsed).map(NumpyDtype::descr).orElse(null));
@@ -126,8 +126,8 @@ final class MetadataBuilder {
           "\"%s\" is %s, but format, shape and strides make it %s"
               .formatted(
                   key.substring(key.indexOf('/') + 1),
-                  Quotes.brief(value(key).toString()),
-                  derived == null ? "nothing" : Quotes.brief(derived.toString())),
+                  MessageText.brief(value(key).toString()),
+                  derived == null ? "nothing" : MessageText.brief(derived.toString())),
           null);
     }
   }

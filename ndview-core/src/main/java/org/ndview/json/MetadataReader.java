@@ -205,7 +205,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String key = json.currentName();
         if (!seen.add(key)) {
-          throw wrong("the key \"" + Quotes.brief(key) + "\" stands twice");
+          throw wrong("the key \"" + MessageText.brief(key) + "\" stands twice");
         }
         json.nextToken();
         member.accept(key);
@@ -232,7 +232,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         throw expected(wanted);
       }
       if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-        throw wrong("the number " + Quotes.brief(json.getString()) + " does not fit 64 bits");
+        throw wrong("the number " + MessageText.brief(json.getString()) + " does not fit 64 bits");
       }
       long number = json.getLongValue();
       if (number < min) {
@@ -247,7 +247,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         throw wrong("the text is longer than " + ViewMetadata.MOST_FORMAT + " characters");
       }
       String text = string();
-      int lone = Quotes.loneSurrogate(text);
+      int lone = MessageText.loneSurrogate(text);
       if (lone >= 0) {
         throw wrong(
             "the text has half a character at index %d: the surrogate U+%04X alone"
@@ -279,14 +279,14 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       return switch (json.currentToken()) {
         case START_OBJECT -> "an object";
         case START_ARRAY -> "an array";
-        case VALUE_STRING -> "the string \"" + Quotes.brief(json.getString()) + "\"";
+        case VALUE_STRING -> "the string \"" + MessageText.brief(json.getString()) + "\"";
         case null -> "the end";
-        default -> Quotes.brief(json.getString());
+        default -> MessageText.brief(json.getString());
       };
     }
 
     private MismatchedInputException unknown(String key) {
-      return wrong("the key \"" + Quotes.brief(key) + "\" is unknown");
+      return wrong("the key \"" + MessageText.brief(key) + "\" is unknown");
     }
 
     private MismatchedInputException wrong(String message) {

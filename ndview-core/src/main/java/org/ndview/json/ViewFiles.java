@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.io.AtomicFile;
 import org.ndview.io.Progress;
-import org.ndview.io.WholeFile;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -60,18 +60,18 @@ public final class ViewFiles {
           "the document's name ends in %s, which \"%s\" does not".formatted(JSON, name));
     }
     String bytes = name.substring(0, name.length() - JSON.length()) + BYTES;
-    FileReference.check(bytes);
-    StoredView stored = StoredView.of(view, storage);
+    SafePath.check(bytes);
+    ViewStorage stored = ViewStorage.of(view, storage);
     Sha256 sum = sha256 ? new Sha256() : null;
-    WholeFile.write(json.resolveSibling(bytes), part -> writeBlock(part, stored, sum, progress));
+    AtomicFile.write(json.resolveSibling(bytes), part -> writeBlock(part, stored, sum, progress));
     DataReference data = DataReference.of(bytes, 0, stored.length());
     data = sum == null ? data : data.withSha256(sum.digits());
     String document = stored.metadata().withData(data).toJson();
-    WholeFile.write(json, StandardCharsets.UTF_8.encode(document + "\n"));
+    AtomicFile.write(json, StandardCharsets.UTF_8.encode(document + "\n"));
   }
 
   private static void writeBlock(
-      Path part, StoredView stored, @Nullable Sha256 sum, Progress progress) throws IOException {
+      Path part, ViewStorage stored, @Nullable Sha256 sum, Progress progress) throws IOException {
     long total = stored.length();
     progress.moved(0, total);
     long[] done = {0};
@@ -114,7 +114,7 @@ public final class ViewFiles {
   public static NdView read(Path json, MapMode mode, Progress progress) throws IOException {
     try {
       Path folder = json.toAbsolutePath().getParent();
-      return Documents.read(Files.readAllBytes(json)).open(folder, mode, progress);
+      return JsonDocuments.read(Files.readAllBytes(json)).open(folder, mode, progress);
     } catch (JacksonException e) {
       throw ViewDataException.in(json, e, e.getOriginalMessage(), "");
     } catch (ViewDataException e) {

@@ -75,7 +75,7 @@ public record ViewMetadata(
       throw new IllegalArgumentException(
           "the format has " + format.length() + " characters, more than " + MOST_FORMAT);
     }
-    ByteOrders.checkPortable(Format.parse(format));
+    PortableFormats.checkPortable(Format.parse(format));
   }
 
   static void checkItemsize(String format, long itemsize) {
@@ -168,7 +168,7 @@ public record ViewMetadata(
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperationException(
           "the format '"
-              + Quotes.brief(format.toString())
+              + MessageText.brief(format.toString())
               + "' cannot be told to another machine: "
               + e.getMessage()
               + "; convertTo() or field() leave it behind",
@@ -187,7 +187,7 @@ public record ViewMetadata(
    *     billion), or more pointers than a table holds
    */
   public static ViewMetadata inline(NdView view, Storage storage) {
-    return StoredView.of(view, storage).inline(false);
+    return ViewStorage.of(view, storage).inline(false);
   }
 
   /**
@@ -199,7 +199,7 @@ public record ViewMetadata(
    * @throws IllegalArgumentException as there
    */
   public static ViewMetadata inlineWithSha256(NdView view, Storage storage) {
-    return StoredView.of(view, storage).inline(true);
+    return ViewStorage.of(view, storage).inline(true);
   }
 
   /**
@@ -243,7 +243,7 @@ public record ViewMetadata(
    * none} if no item has one}
    */
   public String byteorder() {
-    return ByteOrders.name(Format.parse(format, itemsize));
+    return PortableFormats.name(Format.parse(format, itemsize));
   }
 
   /**
@@ -284,7 +284,7 @@ public record ViewMetadata(
    *     than it tells
    */
   public NdView open() throws ViewDataException {
-    return DataBlocks.open(this, null, MapMode.READ_ONLY, Progress.NONE);
+    return DataOpener.open(this, null, MapMode.READ_ONLY, Progress.NONE);
   }
 
   /**
@@ -311,12 +311,12 @@ public record ViewMetadata(
    * @throws ViewDataException as there
    */
   public NdView open(Path folder, MapMode mode, Progress progress) throws ViewDataException {
-    return DataBlocks.open(this, folder, mode, progress);
+    return DataOpener.open(this, folder, mode, progress);
   }
 
   /** {@return the JSON document} */
   public String toJson() {
-    return Documents.write(this);
+    return JsonDocuments.write(this);
   }
 
   /**
@@ -327,7 +327,7 @@ public record ViewMetadata(
    *     wrong with it
    */
   public static ViewMetadata parse(String json) {
-    return Documents.read(json);
+    return JsonDocuments.read(json);
   }
 
   static long[] array(List<Long> list) {

@@ -7,8 +7,7 @@
  * in bytes. The bytes themselves travel beside it, over whatever wire, or the document refers to
  * them by its {@link org.ndview.json.DataReference}: in a file, or in the document as base64.
  *
- * <pre>{@code
- * String json = view.metadata().toJson();                             // one process
+ * <pre>{@code String json = view.metadata().toJson();                             // one process
  * NdView same = ViewMetadata.parse(json).view(bytes);                 // another
  *
  * String whole = ViewMetadata.inline(view, Storage.C).toJson();       // with its bytes

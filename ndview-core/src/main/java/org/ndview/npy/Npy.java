@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
+import org.ndview.io.AtomicFile;
 import org.ndview.io.Progress;
-import org.ndview.io.WholeFile;
 
 /**
  * NumPy's {@code .npy} files: one array each.
@@ -142,7 +142,7 @@ public final class Npy {
    */
   public static void write(Path file, NdView view, Progress progress) throws IOException {
     try (NpyContent content = NpyContent.of(view)) {
-      WholeFile.write(
+      AtomicFile.write(
           file,
           part -> {
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.SubArray;
-import org.ndview.io.ViewBytes;
+import org.ndview.io.ViewWriter;
 
 /**
  * A file that is to be written: its header, and a view of its items.
@@ -52,7 +52,7 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
       channel.write(head);
     }
     written.accept(header.length);
-    ViewBytes.write(channel, items, order, written);
+    ViewWriter.write(channel, items, order, written);
   }
 
   @Override

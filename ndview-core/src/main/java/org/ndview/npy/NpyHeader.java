@@ -159,7 +159,7 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
       throw new IllegalArgumentException(
           "the shape is a tuple of integers, not " + entries.get("shape").brief());
     }
-    Format format = DtypeReader.dtype(entries.get("descr")).format();
+    Format format = DtypeToFormat.dtype(entries.get("descr")).format();
     long[] shape = shape(lengths);
     return new NpyHeader(
         format, fortran ? Order.F : Order.C, shape, nbytes(format.itemsize(), shape), start);
@@ -211,7 +211,7 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     List<Long> lengths = Arrays.stream(shape).boxed().toList();
     String text =
         "{'descr': %s, 'fortran_order': %s, 'shape': %s, }"
-            .formatted(dtype, fortran ? "True" : "False", PythonText.tuple(lengths));
+            .formatted(dtype, fortran ? "True" : "False", PythonRepr.tuple(lengths));
     if (shape.length > 0) {
       long growing = fortran ? shape[shape.length - 1] : shape[0];
       text += " ".repeat(GROWTH_DIGITS - Long.toString(growing).length());

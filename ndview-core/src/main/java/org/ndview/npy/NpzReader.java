@@ -55,7 +55,7 @@ final class NpzReader {
     for (ZipArchiveEntry entry : entries) {
       String name = name(entry);
       if (!seen.add(name)) {
-        throw wrong(entry, "a second array of the name " + PythonText.quote(name));
+        throw wrong(entry, "a second array of the name " + PythonRepr.quote(name));
       }
       if (options.names().test(name)) {
         check(entry);
@@ -83,7 +83,7 @@ final class NpzReader {
   }
 
   private String place(ZipArchiveEntry entry) {
-    return file + ", entry " + PythonText.quote(entry.getName());
+    return file + ", entry " + PythonRepr.quote(entry.getName());
   }
 
   private NpyException wrong(ZipArchiveEntry entry, String message) {
@@ -114,7 +114,7 @@ final class NpzReader {
     if (method == ZipArchiveEntry.STORED && packed != size) {
       throw wrong(entry, "it is stored, and has " + packed + " bytes for " + size);
     }
-    if (method == ZipArchiveEntry.DEFLATED && size / Inflation.MOST_PER_BYTE > packed) {
+    if (method == ZipArchiveEntry.DEFLATED && size / EntryInflater.MOST_PER_BYTE > packed) {
       throw wrong(entry, packed + " deflated bytes cannot make " + size);
     }
   }
@@ -158,7 +158,7 @@ final class NpzReader {
   private NdView inflated(ZipArchiveEntry entry, NdView packed) throws IOException {
     String place = place(entry);
     long size = entry.getSize();
-    try (Inflation inflation = new Inflation(segment(packed), place, this::moved)) {
+    try (EntryInflater inflation = new EntryInflater(segment(packed), place, this::moved)) {
       byte[] prefix = new byte[(int) Math.min(size, NpyHeader.PREFIX)];
       inflation.fill(MemorySegment.ofArray(prefix));
       MemorySegment head = MemorySegment.ofArray(prefix);

@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.ndview.NdView;
+import org.ndview.io.AtomicFile;
 import org.ndview.io.Progress;
-import org.ndview.io.WholeFile;
 
 /** Writes {@code .npz} files. */
 final class NpzWriter {
@@ -52,7 +52,7 @@ final class NpzWriter {
         total = Math.addExact(total, content.length());
       }
       long all = total;
-      WholeFile.write(
+      AtomicFile.write(
           file,
           part -> {
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
@@ -75,7 +75,7 @@ final class NpzWriter {
       return NpyContent.of(view);
     } catch (UnsupportedOperationException e) {
       throw new UnsupportedOperationException(
-          "the array " + PythonText.quote(name) + ": " + e.getMessage(), e);
+          "the array " + PythonRepr.quote(name) + ": " + e.getMessage(), e);
     }
   }
 
@@ -87,7 +87,7 @@ final class NpzWriter {
         || name.getBytes(StandardCharsets.UTF_8).length > 0xFFF0) {
       throw new IllegalArgumentException(
           "an array cannot be named "
-              + PythonText.quote(name.length() <= 80 ? name : name.substring(0, 80) + "...")
+              + PythonRepr.quote(name.length() <= 80 ? name : name.substring(0, 80) + "...")
               + " in a zip file: no backslash, NUL or half surrogate pair, and 65,520 bytes at most");
     }
     return name + ".npy";

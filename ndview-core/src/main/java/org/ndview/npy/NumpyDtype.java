@@ -23,7 +23,7 @@ public sealed interface NumpyDtype {
   record Plain(String code) implements NumpyDtype {
     @Override
     public String toString() {
-      return PythonText.quote(code);
+      return PythonRepr.quote(code);
     }
   }
 
@@ -41,7 +41,7 @@ public sealed interface NumpyDtype {
 
     @Override
     public String toString() {
-      return "(" + element + ", " + PythonText.tuple(shape) + ")";
+      return "(" + element + ", " + PythonRepr.tuple(shape) + ")";
     }
   }
 
@@ -83,17 +83,17 @@ public sealed interface NumpyDtype {
           && title == null
           && (!shape.isEmpty()
               || dtype instanceof Array
-              || dtype instanceof Plain plain && DtypeReader.isVoid(plain.code()));
+              || dtype instanceof Plain plain && DtypeToFormat.isVoid(plain.code()));
     }
 
     @Override
     public String toString() {
-      String own = PythonText.quote(name);
+      String own = PythonRepr.quote(name);
       return "("
-          + (title == null ? own : "(" + PythonText.quote(title) + ", " + own + ")")
+          + (title == null ? own : "(" + PythonRepr.quote(title) + ", " + own + ")")
           + ", "
           + dtype
-          + (shape.isEmpty() ? "" : ", " + PythonText.tuple(shape))
+          + (shape.isEmpty() ? "" : ", " + PythonRepr.tuple(shape))
           + ")";
     }
   }
@@ -105,7 +105,7 @@ public sealed interface NumpyDtype {
    * @throws UnsupportedOperationException if NumPy has no such dtype; the message names the part
    */
   static NumpyDtype of(Format format) {
-    return DtypeWriter.dtype(format);
+    return FormatToDtype.dtype(format);
   }
 
   /**
@@ -128,7 +128,7 @@ public sealed interface NumpyDtype {
    * @throws IllegalArgumentException if it is no literal, or describes no dtype
    */
   static NumpyDtype parse(String literal) {
-    return DtypeReader.dtype(PythonLiteral.parse(literal, false));
+    return DtypeToFormat.dtype(PythonLiteral.parse(literal, false));
   }
 
   /**
@@ -141,7 +141,7 @@ public sealed interface NumpyDtype {
    * @throws IllegalArgumentException if a code is not one of NumPy's, or a name cannot be a field's
    */
   default Format format() {
-    Format format = DtypeReader.format(this);
+    Format format = DtypeToFormat.format(this);
     try {
       return format.canonical();
     } catch (IllegalArgumentException _) {

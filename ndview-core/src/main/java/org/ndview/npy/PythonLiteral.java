@@ -16,7 +16,7 @@ sealed interface PythonLiteral {
   record Text(String value) implements PythonLiteral {
     @Override
     public String toString() {
-      return PythonText.quote(value);
+      return PythonRepr.quote(value);
     }
   }
 
@@ -78,7 +78,7 @@ sealed interface PythonLiteral {
           + String.join(
               ", ",
               entries.entrySet().stream()
-                  .map(entry -> PythonText.quote(entry.getKey()) + ": " + entry.getValue())
+                  .map(entry -> PythonRepr.quote(entry.getKey()) + ": " + entry.getValue())
                   .toList())
           + "}";
     }

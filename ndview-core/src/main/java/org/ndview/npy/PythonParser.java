@@ -155,7 +155,7 @@ final class PythonParser {
       expect(':');
       if (entries.put(key, value()) != null) {
         at = start;
-        throw wrong("the key " + PythonText.quote(key) + " stands twice");
+        throw wrong("the key " + PythonRepr.quote(key) + " stands twice");
       }
       if (!accept(',')) {
         expect('}');
@@ -271,7 +271,7 @@ final class PythonParser {
   private String found() {
     return at >= text.length()
         ? "the end"
-        : PythonText.quote(text.substring(at, Math.min(text.length(), at + 12)));
+        : PythonRepr.quote(text.substring(at, Math.min(text.length(), at + 12)));
   }
 
   private IllegalArgumentException wrong(String message) {

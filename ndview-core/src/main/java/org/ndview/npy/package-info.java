@@ -6,8 +6,7 @@
  * strides, big-endian items are read as they are, and a struct becomes a format such as {@code
  * T{<i:id:4x<d:score:}}.
  *
- * <pre>{@code
- * try (NdView a = Npy.read(Path.of("a.npy"))) {       // numpy.save("a.npy", a)
+ * <pre>{@code try (NdView a = Npy.read(Path.of("a.npy"))) {       // numpy.save("a.npy", a)
  *   double x = a.getDouble(2, 3);
  *   Npy.write(Path.of("half.npy"), a.slice("::2"));   // the bytes that numpy.save writes
  * }

@@ -16,9 +16,9 @@ import org.ndview.Order;
 import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.io.AtomicFile;
 import org.ndview.io.Progress;
-import org.ndview.io.ViewBytes;
-import org.ndview.io.WholeFile;
+import org.ndview.io.ViewWriter;
 
 /** Writes a header and the tensors behind it. */
 final class TensorWriter {
@@ -36,7 +36,7 @@ final class TensorWriter {
       total += tensor.getValue().view().nbytes();
     }
     long all = total;
-    WholeFile.write(
+    AtomicFile.write(
         file,
         part -> {
           try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -64,7 +64,7 @@ final class TensorWriter {
     if (!(view.format() instanceof Scalar scalar)
         || scalar.itemsize() == 1
         || scalar.order() == ByteOrder.LITTLE_ENDIAN) {
-      ViewBytes.write(channel, view, Order.C, written);
+      ViewWriter.write(channel, view, Order.C, written);
       return;
     }
     try (NdView numbers = integers(view, scalar)) {
@@ -94,7 +94,7 @@ final class TensorWriter {
       String little = Scalar.of(type(numbers.itemsize()), Mark.LITTLE).toString();
       try (NdView turned = NdView.allocate(little, numbers.shape())) {
         numbers.convertTo(turned);
-        ViewBytes.write(channel, turned, Order.C, written);
+        ViewWriter.write(channel, turned, Order.C, written);
       }
       return;
     }

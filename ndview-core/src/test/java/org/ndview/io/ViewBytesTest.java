@@ -42,7 +42,7 @@ class ViewBytesTest {
     for (Order order : Order.values()) {
       var out = new ByteArrayOutputStream();
       var parts = new ArrayList<Long>();
-      ViewBytes.write(Channels.newChannel(out), view, order, parts::add);
+      ViewWriter.write(Channels.newChannel(out), view, order, parts::add);
       assertThat(out.toByteArray()).isEqualTo(view.toBytes(order));
       assertThat(parts.stream().mapToLong(Long::longValue).sum()).isEqualTo(view.nbytes());
       assertThat(parts).allMatch(n -> n <= 4 << 20);
@@ -53,7 +53,7 @@ class ViewBytesTest {
   void aFileIsWholeOrAsItWas(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "before");
     assertThatThrownBy(() ->
-            WholeFile.write(
+            AtomicFile.write(
                 file,
                 part -> {
                   Files.writeString(part, "half");
@@ -61,7 +61,7 @@ class ViewBytesTest {
                 }))
         .hasMessageContaining("disk full");
     assertThat(file).hasContent("before");
-    WholeFile.write(file, part -> Files.writeString(part, "after"));
+    AtomicFile.write(file, part -> Files.writeString(part, "after"));
     assertThat(file).hasContent("after");
     assertThat(list(folder)).containsExactly(file);
   }

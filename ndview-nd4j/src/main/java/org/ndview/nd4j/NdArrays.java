@@ -52,7 +52,7 @@ public final class NdArrays {
    * @throws IllegalStateException if it is closed, or belongs to a workspace scope that has ended
    */
   public static NdView view(INDArray array) {
-    return Export.view(Objects.requireNonNull(array, "array"));
+    return ArrayToView.view(Objects.requireNonNull(array, "array"));
   }
 
   /**
@@ -73,11 +73,11 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static INDArray wrap(NdView view) {
-    HandOver plan = Sharing.plan(view);
+    HandOver plan = SharingRules.plan(view);
     if (!plan.shares()) {
       throw plan.exception("ND4J cannot share the memory of this view");
     }
-    return Import.wrap(view);
+    return ViewToArray.wrap(view);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static HandOver plan(NdView view) {
-    return Sharing.plan(view);
+    return SharingRules.plan(view);
   }
 
   /**
@@ -119,7 +119,7 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static Columns columns(NdView records, String... fields) {
-    return Matrix.of(records, List.of(fields)).columns();
+    return RecordColumns.of(records, List.of(fields)).columns();
   }
 
   /**
@@ -138,7 +138,7 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static Columns columns(NdView records, DataType type, String... fields) {
-    return Matrix.of(records, List.of(fields)).columns(type);
+    return RecordColumns.of(records, List.of(fields)).columns(type);
   }
 
   /**
@@ -188,9 +188,9 @@ public final class NdArrays {
     }
     DataTypes.copied(view.format());
     DataTypes.format(type);
-    if (view.ndim() > Sharing.MAX_RANK) {
-      throw Sharing.rank(view.layout()).exception("ND4J cannot hold this view");
+    if (view.ndim() > SharingRules.MAX_RANK) {
+      throw SharingRules.rank(view.layout()).exception("ND4J cannot hold this view");
     }
-    return Import.copy(view, type, order);
+    return ViewToArray.copy(view, type, order);
   }
 }

@@ -4,8 +4,7 @@
  * <p>An {@code INDArray} is a view too: a buffer of numbers, a shape and strides. So in most cases
  * one piece of memory serves both sides, and a write on one is a read on the other:
  *
- * <pre>{@code
- * NdView view = NdArrays.view(array);      // ND4J's memory, seen from here
+ * <pre>{@code NdView view = NdArrays.view(array);      // ND4J's memory, seen from here
  * INDArray array = NdArrays.wrap(view);    // a view's memory, seen from ND4J
  * INDArray array = NdArrays.copy(view);    // memory of ND4J's own
  * }</pre>

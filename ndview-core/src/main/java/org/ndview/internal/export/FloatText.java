@@ -1,11 +1,11 @@
 package org.ndview.internal.export;
 
-import org.ndview.internal.bulk.Parts;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ParallelSplit;
 
 /**
  * The text of floats that stand together in an array, as NumPy's FloatingFormat has it: the fewest
@@ -18,7 +18,7 @@ public final class FloatText {
    * A number cut at its point and its exponent, which has a sign and is empty in positional
    * notation.
    */
-  private record Parts(String whole, String fraction, String exponent) {}
+  private record ParallelSplit(String whole, String fraction, String exponent) {}
 
   private final ScalarType type;
   private final boolean plus;
@@ -39,7 +39,7 @@ public final class FloatText {
     List<Double> finite = shown.stream().filter(Double::isFinite).toList();
     scientific = isScientific(finite);
     for (double v : finite) {
-      Parts parts = parts(v);
+      ParallelSplit parts = parts(v);
       padLeft = Math.max(padLeft, parts.whole.length());
       fraction = Math.max(fraction, parts.fraction.length());
       exponent = Math.max(exponent, parts.exponent.length() - 1);
@@ -62,7 +62,9 @@ public final class FloatText {
     }
     // NumPy computes this in the type itself
     return max >= cutoff(type, 1e8)
-        || max > 0 && (min < Decimals.narrow(1e-4, type) || Decimals.narrow(max / min, type) > 1e3);
+        || max > 0
+            && (min < ShortestDecimal.narrow(1e-4, type)
+                || ShortestDecimal.narrow(max / min, type) > 1e3);
   }
 
   private static double cutoff(ScalarType type, double most) {
@@ -77,15 +79,16 @@ public final class FloatText {
     return Math.copySign(1, v) < 0 ? "-" : plus ? "+" : "";
   }
 
-  private static Parts parts(String sign, BigDecimal number) {
+  private static ParallelSplit parts(String sign, BigDecimal number) {
     BigDecimal d = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     String text = d.unscaledValue().toString();
-    return new Parts(sign + text.charAt(0), text.substring(1), exponent(Decimals.exponent(d)));
+    return new ParallelSplit(
+        sign + text.charAt(0), text.substring(1), exponent(ShortestDecimal.exponent(d)));
   }
 
-  private Parts parts(double v) {
+  private ParallelSplit parts(double v) {
     String sign = sign(v);
-    BigDecimal d = Decimals.shortest(Math.abs(v), type);
+    BigDecimal d = ShortestDecimal.shortest(Math.abs(v), type);
     if (scientific) {
       boolean cut = d.precision() > PRECISION + 1;
       return parts(sign, cut ? new BigDecimal(Math.abs(v)).round(digits(PRECISION)) : d);
@@ -97,8 +100,8 @@ public final class FloatText {
     String text = d.toPlainString();
     int point = text.indexOf('.');
     return point < 0
-        ? new Parts(sign + text, "", "")
-        : new Parts(sign + text.substring(0, point), text.substring(point + 1), "");
+        ? new ParallelSplit(sign + text, "", "")
+        : new ParallelSplit(sign + text.substring(0, point), text.substring(point + 1), "");
   }
 
   /** At least two digits behind a sign. */
@@ -112,7 +115,7 @@ public final class FloatText {
       String text = special(v, plus);
       return " ".repeat(Math.max(0, padLeft + padRight + 1 - text.length())) + text;
     }
-    Parts parts = scientific ? exact(v) : parts(v);
+    ParallelSplit parts = scientific ? exact(v) : parts(v);
     String text = " ".repeat(padLeft - parts.whole.length()) + parts.whole + "." + parts.fraction;
     String rest = (scientific ? "0" : " ").repeat(fraction - parts.fraction.length());
     if (!scientific) {
@@ -126,8 +129,8 @@ public final class FloatText {
    * In scientific notation all numbers get as many digits as the longest needs, of their exact
    * value rather than zeros: 1e-5f is 9.99999975e-06.
    */
-  private Parts exact(double v) {
-    Parts parts = parts(v);
+  private ParallelSplit exact(double v) {
+    ParallelSplit parts = parts(v);
     return parts.fraction.length() == fraction
         ? parts
         : parts(sign(v), new BigDecimal(Math.abs(v)).round(digits(fraction)));
@@ -149,12 +152,12 @@ public final class FloatText {
     }
     double magnitude = Math.abs(v);
     String sign = Math.copySign(1, v) < 0 ? "-" : plus ? "+" : "";
-    BigDecimal d = Decimals.shortest(magnitude, type);
+    BigDecimal d = ShortestDecimal.shortest(magnitude, type);
     if (magnitude == 0 || magnitude < cutoff(type, 1e16) && magnitude >= 1e-4) {
       return sign + d.setScale(Math.max(d.scale(), point ? 1 : 0)).toPlainString();
     }
     String text = d.unscaledValue().toString();
     String rest = text.length() > 1 ? "." + text.substring(1) : "";
-    return sign + text.charAt(0) + rest + "e" + exponent(Decimals.exponent(d));
+    return sign + text.charAt(0) + rest + "e" + exponent(ShortestDecimal.exponent(d));
   }
 }

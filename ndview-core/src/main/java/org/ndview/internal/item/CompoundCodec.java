@@ -1,6 +1,5 @@
 package org.ndview.internal.item;
 
-import org.ndview.StructValue;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,12 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ndview.StructValue;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 
 /** Structs, and plain formats of several items. */
-public final class CompoundCodec extends Codec {
-  private record Part(Codec codec, long offset, long size, int count) {}
+public final class CompoundCodec extends ItemCodec {
+  private record Part(ItemCodec codec, long offset, long size, int count) {}
 
   private final Compound format;
   private final List<Part> parts = new ArrayList<>();

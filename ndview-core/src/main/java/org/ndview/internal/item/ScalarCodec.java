@@ -1,17 +1,17 @@
 package org.ndview.internal.item;
 
-import org.ndview.Complex;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Complex;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 
 /** Numbers, bools, complex numbers and the one-byte character. */
-public final class ScalarCodec extends Codec {
+public final class ScalarCodec extends ItemCodec {
   private final Scalar format;
   private final ScalarType type;
   private final boolean swapped;
@@ -36,7 +36,7 @@ public final class ScalarCodec extends Codec {
       case INT32 -> bits32(memory, at);
       case UINT32 -> bits32(memory, at) & 0xffff_ffffL;
       case INT64 -> bits64(memory, at);
-      case UINT64 -> ExactUnsigned.toBigInteger(bits64(memory, at));
+      case UINT64 -> UInt64Casts.toBigInteger(bits64(memory, at));
       case FLOAT16, BFLOAT16, FLOAT32 -> (float) real(memory, at);
       case FLOAT64, LONG_DOUBLE -> real(memory, at);
       case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
@@ -48,7 +48,7 @@ public final class ScalarCodec extends Codec {
   private double real(MemorySegment memory, long at) {
     return switch (type) {
       case FLOAT16, COMPLEX32 -> Float.float16ToFloat(bits16(memory, at));
-      case BFLOAT16 -> Halves.bfloat16(bits16(memory, at));
+      case BFLOAT16 -> HalfFloats.bfloat16(bits16(memory, at));
       case FLOAT32, COMPLEX64 -> Float.intBitsToFloat(bits32(memory, at));
       case FLOAT64, COMPLEX128 -> Double.longBitsToDouble(bits64(memory, at));
       case LONG_DOUBLE -> LongDouble.get(memory, at, size, isBig());
@@ -80,8 +80,8 @@ public final class ScalarCodec extends Codec {
 
   private void real(MemorySegment memory, long at, double value) {
     switch (type) {
-      case FLOAT16, COMPLEX32 -> bits16(memory, at, Halves.float16(value));
-      case BFLOAT16 -> bits16(memory, at, Halves.bfloat16(value));
+      case FLOAT16, COMPLEX32 -> bits16(memory, at, HalfFloats.float16(value));
+      case BFLOAT16 -> bits16(memory, at, HalfFloats.bfloat16(value));
       case FLOAT32, COMPLEX64 -> bits32(memory, at, Float.floatToRawIntBits((float) value));
       case FLOAT64, COMPLEX128 -> bits64(memory, at, Double.doubleToRawLongBits(value));
       case LONG_DOUBLE -> LongDouble.put(memory, at, size, isBig(), value);
@@ -94,8 +94,8 @@ public final class ScalarCodec extends Codec {
   private double checked(double real, Object value) {
     boolean overflows =
         switch (type) {
-          case FLOAT16, COMPLEX32 -> (Halves.float16(real) & 0x7fff) == 0x7c00;
-          case BFLOAT16 -> (Halves.bfloat16(real) & 0x7fff) == 0x7f80;
+          case FLOAT16, COMPLEX32 -> (HalfFloats.float16(real) & 0x7fff) == 0x7c00;
+          case BFLOAT16 -> (HalfFloats.bfloat16(real) & 0x7fff) == 0x7f80;
           case FLOAT32, COMPLEX64 -> Float.isInfinite((float) real);
           default -> Double.isInfinite(real);
         };
@@ -110,7 +110,7 @@ public final class ScalarCodec extends Codec {
   private double largest() {
     return switch (type) {
       case FLOAT16, COMPLEX32 -> 65504;
-      case BFLOAT16 -> Halves.bfloat16((short) 0x7f7f);
+      case BFLOAT16 -> HalfFloats.bfloat16((short) 0x7f7f);
       case FLOAT32, COMPLEX64 -> Float.MAX_VALUE;
       default -> Double.MAX_VALUE;
     };
@@ -120,7 +120,7 @@ public final class ScalarCodec extends Codec {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
       // one rounding: see Halves
-      case Number n when isNarrow() -> Halves.toOdd(n);
+      case Number n when isNarrow() -> HalfFloats.toOdd(n);
       case Number n -> n.doubleValue();
       default -> throw unwritten(value, format.toString(), "numbers");
     };
@@ -159,7 +159,7 @@ public final class ScalarCodec extends Codec {
       case Float f when !Float.isFinite(f) -> null;
       case Double d when !Double.isFinite(d) -> null;
       case Number n -> {
-        BigDecimal decimal = Values.decimal(n).stripTrailingZeros();
+        BigDecimal decimal = ItemValues.decimal(n).stripTrailingZeros();
         // a huge exponent must not be written out
         yield decimal.scale() > 0 || decimal.scale() < -400 ? null : decimal.toBigInteger();
       }

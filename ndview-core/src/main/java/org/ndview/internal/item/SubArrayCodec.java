@@ -7,9 +7,9 @@ import java.util.List;
 import org.ndview.format.SubArray;
 
 /** Sub-arrays {@code (k1,k2)x}, as nested lists. */
-public final class SubArrayCodec extends Codec {
+public final class SubArrayCodec extends ItemCodec {
   private final SubArray format;
-  private final Codec element;
+  private final ItemCodec element;
 
   public SubArrayCodec(SubArray format) {
     this.format = format;

@@ -11,7 +11,7 @@ import org.ndview.format.Text;
 public final class TextCodec {
   private TextCodec() {}
 
-  public static Codec of(Text text) {
+  public static ItemCodec of(Text text) {
     return switch (text.code()) {
       case 's' -> new Bytes(text.length(), text.toString());
       case 'p' -> new Pascal(text);
@@ -32,16 +32,16 @@ public final class TextCodec {
         switch (value) {
           case byte[] b -> b;
           case Byte b -> new byte[] {b};
-          default -> throw Codec.unwritten(value, format, "bytes");
+          default -> throw ItemCodec.unwritten(value, format, "bytes");
         };
     if (bytes.length > most) {
-      throw Codec.unwritten(value, format, "at most " + most + " bytes, not " + bytes.length);
+      throw ItemCodec.unwritten(value, format, "at most " + most + " bytes, not " + bytes.length);
     }
     return bytes;
   }
 
   /** A fixed number of bytes; a shorter value is filled with zeros, as in struct. */
-  public static final class Bytes extends Codec {
+  public static final class Bytes extends ItemCodec {
     private final long length;
     private final String format;
 
@@ -66,7 +66,7 @@ public final class TextCodec {
   }
 
   /** A Pascal string: its length in the first byte. */
-  private static final class Pascal extends Codec {
+  private static final class Pascal extends ItemCodec {
     private final Text format;
 
     public Pascal(Text format) {
@@ -100,7 +100,7 @@ public final class TextCodec {
   }
 
   /** UCS-2 and UCS-4. As in NumPy, zeros at the end are not part of the text. */
-  private static final class Characters extends Codec {
+  private static final class Characters extends ItemCodec {
     private final Text format;
     private final int width;
     private final boolean swapped;
@@ -151,12 +151,12 @@ public final class TextCodec {
     @Override
     public void put(MemorySegment memory, long at, Object value) {
       if (!(value instanceof String || value instanceof Character)) {
-        throw Codec.unwritten(value, format.toString(), "text");
+        throw ItemCodec.unwritten(value, format.toString(), "text");
       }
       String text = value.toString();
       int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
       if (units.length > format.length()) {
-        throw Codec.unwritten(
+        throw ItemCodec.unwritten(
             value,
             format.toString(),
             "at most " + format.length() + " characters, not " + units.length);

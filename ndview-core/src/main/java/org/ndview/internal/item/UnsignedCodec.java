@@ -9,7 +9,7 @@ import org.ndview.format.Format;
 import org.ndview.format.Mark;
 
 /** Addresses, and bit fields of any width: an unsigned number in the low bits of the item. */
-public final class UnsignedCodec extends Codec {
+public final class UnsignedCodec extends ItemCodec {
   private final Format format;
   private final long bits;
   private final boolean big;

@@ -2,13 +2,11 @@ package org.ndview.internal.numeric;
 
 import org.ndview.Casting;
 import org.ndview.Execution;
-import org.ndview.Index;
-import org.ndview.Order;
-import org.ndview.internal.bulk.Copies;
-import org.ndview.internal.bulk.Parts;
-import org.ndview.internal.bulk.Transfer;
-import org.ndview.internal.bulk.Walk;
-import java.util.Arrays;
+import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TiledTransfer;
+import org.ndview.internal.memory.StridedMemory;
 
 /** Converts items with a scale and a shift for each index along an axis. */
 public record ChannelConversion(
@@ -32,8 +30,8 @@ public record ChannelConversion(
     }
     from.checkReachable();
     to.checkReachable();
-    if (Copies.mayOverlap(from.side(), to.side())) {
-      Copies.withCopy(
+    if (ByteCopies.mayOverlap(from.side(), to.side())) {
+      ByteCopies.withCopy(
           from.side(), execution, copy -> convert(RawView.of(copy, from.format()), execution));
     } else {
       convert(from, execution);
@@ -41,13 +39,13 @@ public record ChannelConversion(
   }
 
   private void convert(RawView source, Execution execution) {
-    Rows in = Rows.of(from.format());
-    Rows out = Rows.of(to.format());
+    NumericFormat in = NumericFormat.of(from.format());
+    NumericFormat out = NumericFormat.of(to.format());
     if (in == null || out == null || in.bits() > 8 || to.layout().hasPointers()) {
       eachIndex(source, execution);
     } else {
-      Parts.each(
-          Copies.inOneOrder(to.side(), execution),
+      ParallelSplit.each(
+          ByteCopies.inOneOrder(to.side(), execution),
           dim,
           source.side(),
           to.side(),
@@ -64,18 +62,18 @@ public record ChannelConversion(
   }
 
   /** Numbers of one byte: in one pass if those of a pixel lie together, else index by index. */
-  private void pixels(Walk.Side a, Walk.Side b, Rows in, Rows out) {
-    Walk walk = Walk.anyOrder(a, b);
-    Kernels kernels = new Kernels(walk.size(), in, out, 1, 0, true);
-    Transfer transfer = kernels.transfer(walk);
+  private void pixels(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
+    StridedWalk walk = StridedWalk.anyOrder(a, b);
+    ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, 1, 0, true);
+    TiledTransfer transfer = kernels.transfer(walk);
     if (transfer.turnsWhole(
-        new Walk.Dim(scale.length, a.layout().stride(dim), b.layout().stride(dim)))) {
+        new StridedWalk.Dim(scale.length, a.layout().stride(dim), b.layout().stride(dim)))) {
       transfer.with(kernels.byColumn(scale, shift)).run();
       return;
     }
     for (int i = 0; i < scale.length; i++) {
-      Walk part = Walk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
-      new Kernels(part.size(), in, out, scale[i], shift[i], true).transfer(part).run();
+      StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
+      new ConversionKernels(part.size(), in, out, scale[i], shift[i], true).transfer(part).run();
     }
   }
 }

@@ -3,16 +3,16 @@ package org.ndview.internal.numeric;
 import org.ndview.Casting;
 import org.ndview.Complex;
 import org.ndview.Execution;
-import org.ndview.Order;
-import org.ndview.internal.bulk.Block;
-import org.ndview.internal.bulk.Copies;
-import org.ndview.internal.bulk.Parts;
-import org.ndview.internal.bulk.Walk;
-import org.ndview.internal.item.Codec;
-import org.ndview.internal.item.Halves;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.HalfFloats;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.memory.StridedMemory;
 
 /** Converts the items of a view to another numeric format, in one pass through small arrays. */
 public final class Conversion {
@@ -43,19 +43,13 @@ public final class Conversion {
 
   public void run() {
     check();
-    if (Copies.mayOverlap(from.side(), to.side())) {
-      Copies.withCopy(
+    if (ByteCopies.mayOverlap(from.side(), to.side())) {
+      ByteCopies.withCopy(
           from.side(),
           execution,
           copy ->
               new Conversion(
-                      RawView.of(copy, from.format()),
-                      to,
-                      casting,
-                      scale,
-                      shift,
-                      scaled,
-                      execution)
+                      RawView.of(copy, from.format()), to, casting, scale, shift, scaled, execution)
                   .convert());
     } else {
       convert();
@@ -72,7 +66,8 @@ public final class Conversion {
     if (!casting.allows(given, target)) {
       throw new IllegalArgumentException(
           "casting from '%s'%s to '%s' is not allowed by the rule %s; Casting.UNSAFE allows every one"
-              .formatted(from.format(), scaled ? " with scale and shift" : "", to.format(), casting));
+              .formatted(
+                  from.format(), scaled ? " with scale and shift" : "", to.format(), casting));
     }
     to.checkSameShape(from);
     to.checkWritable();
@@ -98,23 +93,23 @@ public final class Conversion {
   }
 
   private void convert() {
-    Walk.Side sideFrom = from.side();
-    Walk.Side sideTo = to.side();
+    StridedMemory sideFrom = from.side();
+    StridedMemory sideTo = to.side();
     if (from.size() == 0) {
       return;
     }
     to.checkReachable();
     from.checkReachable();
-    Rows source = Rows.of(from.format());
-    Rows target = Rows.of(to.format());
-    Execution allowed = Copies.inOneOrder(to.side(), execution);
+    NumericFormat source = NumericFormat.of(from.format());
+    NumericFormat target = NumericFormat.of(to.format());
+    Execution allowed = ByteCopies.inOneOrder(to.side(), execution);
     if (source == null || target == null) {
-      Parts.each(
+      ParallelSplit.each(
           allowed,
           sideFrom,
           sideTo,
           (a, b) -> {
-            Walk walk = Walk.anyOrder(a, b);
+            StridedWalk walk = StridedWalk.anyOrder(a, b);
             walk.rows(boxed(walk));
           });
       return;
@@ -124,25 +119,30 @@ public final class Conversion {
         && casting == Casting.SAME_KIND
         && !Casting.SAFE.allows(source.type(), target.type())) {
       // all before the first is written
-      Parts.each(
-          execution, sideFrom, sideTo, (a, b) -> checkRange(Walk.anyOrder(a, b), source, target));
+      ParallelSplit.each(
+          execution,
+          sideFrom,
+          sideTo,
+          (a, b) -> checkRange(StridedWalk.anyOrder(a, b), source, target));
     }
-    Parts.each(
+    ParallelSplit.each(
         allowed,
         sideFrom,
         sideTo,
         (a, b) -> {
-          Walk walk = Walk.anyOrder(a, b);
-          new Kernels(walk.size(), source, target, scale, shift, scaled).transfer(walk).run();
+          StridedWalk walk = StridedWalk.anyOrder(a, b);
+          new ConversionKernels(walk.size(), source, target, scale, shift, scaled)
+              .transfer(walk)
+              .run();
         });
   }
 
-  private void checkRange(Walk walk, Rows source, Rows target) {
-    Block block = source.block(Rows.BLOCK);
+  private void checkRange(StridedWalk walk, NumericFormat source, NumericFormat target) {
+    StagingArray block = source.block(NumericFormat.BLOCK);
     NumberReader numbers = source.reader();
     walk.rows((a, atA, _, _) -> {
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
+        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         source.read(block, a, atA + i * walk.strideA(), walk.strideA(), n);
         checkRange(numbers.toLongs(block.array(), n), n, source, target);
       }
@@ -150,7 +150,7 @@ public final class Conversion {
     });
   }
 
-  private void checkRange(long[] numbers, int n, Rows source, Rows target) {
+  private void checkRange(long[] numbers, int n, NumericFormat source, NumericFormat target) {
     long min = target.min();
     long max = target.max();
     for (int k = 0; k < n; k++) {
@@ -171,13 +171,13 @@ public final class Conversion {
   }
 
   /** Complex numbers and long doubles, item by item. */
-  private Walk.Row boxed(Walk walk) {
-    Codec reader = from.codec();
-    Codec writer = to.codec();
-    Rows rows = Rows.of(to.format());
+  private StridedWalk.RowVisitor boxed(StridedWalk walk) {
+    ItemCodec reader = from.codec();
+    ItemCodec writer = to.codec();
+    NumericFormat rows = NumericFormat.of(to.format());
     ScalarType target = type(to.format());
     double[] number = new double[1];
-    Block block = rows == null ? null : rows.block(1);
+    StagingArray block = rows == null ? null : rows.block(1);
     NumberWriter numbers = rows == null ? null : rows.writer();
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
@@ -217,11 +217,12 @@ public final class Conversion {
   private static Complex complex(Object value, ScalarType target) {
     double im = value instanceof Complex c ? c.im() : 0;
     // one rounding from an integer of 64 bits
-    double odd = value instanceof Number n ? Halves.toOdd(n) : real(value);
+    double odd = value instanceof Number n ? HalfFloats.toOdd(n) : real(value);
     return switch (target) {
       case COMPLEX32 ->
           new Complex(
-              Float.float16ToFloat(Halves.float16(odd)), Float.float16ToFloat(Halves.float16(im)));
+              Float.float16ToFloat(HalfFloats.float16(odd)),
+              Float.float16ToFloat(HalfFloats.float16(im)));
       case COMPLEX64 -> new Complex((float) odd, (float) im);
       default -> new Complex(real(value), im);
     };

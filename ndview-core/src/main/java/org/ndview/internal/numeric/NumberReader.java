@@ -1,15 +1,15 @@
 package org.ndview.internal.numeric;
 
-import org.ndview.internal.bulk.Block;
-import org.ndview.internal.item.ExactUnsigned;
-import org.ndview.internal.item.Halves;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.item.HalfFloats;
+import org.ndview.internal.item.UInt64Casts;
 
 /**
- * Makes longs, floats or doubles of the raw items of a {@link Block}; with {@link NumberWriter}, so
- * that nothing is written per pair of types. Raw items are byte[], short[], int[] or long[], by
- * their width, in the machine's byte order; floats of 32 and 64 bits may be float[] and double[]
- * too, and then are the numbers themselves.
+ * Makes longs, floats or doubles of the raw items of a {@link StagingArray}; with {@link
+ * NumberWriter}, so that nothing is written per pair of types. Raw items are byte[], short[], int[]
+ * or long[], by their width, in the machine's byte order; floats of 32 and 64 bits may be float[]
+ * and double[] too, and then are the numbers themselves.
  *
  * <p>The loops are of shapes that C2 makes vector code of: one conversion each, between arrays of
  * the types themselves. What reads raw items may change them.
@@ -19,13 +19,13 @@ public final class NumberReader {
   private static final float[] NO_FLOATS = {};
   private static final double[] NO_DOUBLES = {};
 
-  private final Rows rows;
+  private final NumericFormat rows;
   private final ScalarType type;
   private long[] longs = NO_LONGS;
   private float[] floats = NO_FLOATS;
   private double[] doubles = NO_DOUBLES;
 
-  public NumberReader(Rows rows) {
+  public NumberReader(NumericFormat rows) {
     this.rows = rows;
     this.type = rows.type();
   }
@@ -87,13 +87,13 @@ public final class NumberReader {
 
   /**
    * Integers of 64 bits as doubles that a narrower type is rounded to next: see {@link
-   * Halves#toOdd(long)}.
+   * HalfFloats#toOdd(long)}.
    */
   public double[] toOdd(Object raw, int n) {
     long[] in = (long[]) raw;
     double[] numbers = doubles(n);
     for (int i = 0; i < n; i++) {
-      numbers[i] = rows.fitsLong() ? Halves.toOdd(in[i]) : ExactUnsigned.toOdd(in[i]);
+      numbers[i] = rows.fitsLong() ? HalfFloats.toOdd(in[i]) : UInt64Casts.toOdd(in[i]);
     }
     return numbers;
   }
@@ -111,7 +111,7 @@ public final class NumberReader {
       }
       case short[] in when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Halves.bfloat16(in[i]);
+          numbers[i] = HalfFloats.bfloat16(in[i]);
         }
       }
       case Object _ when type == ScalarType.FLOAT16 || type == ScalarType.FLOAT32 -> {
@@ -120,7 +120,7 @@ public final class NumberReader {
           numbers[i] = in[i];
         }
       }
-      case long[] in when type == ScalarType.FLOAT64 -> Bits.toDoubles(in, numbers, n);
+      case long[] in when type == ScalarType.FLOAT64 -> FloatBits.toDoubles(in, numbers, n);
       case byte[] in when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
           numbers[i] = in[i] == 0 ? 0 : 1;
@@ -152,7 +152,7 @@ public final class NumberReader {
       default -> {
         long[] in = (long[]) raw;
         for (int i = 0; i < n; i++) {
-          numbers[i] = ExactUnsigned.toDouble(in[i]);
+          numbers[i] = UInt64Casts.toDouble(in[i]);
         }
       }
     }
@@ -165,7 +165,7 @@ public final class NumberReader {
       return (long[]) raw;
     }
     long[] bits = longs(n);
-    Bits.fromDoubles(toDoubles(raw, n), bits, n);
+    FloatBits.fromDoubles(toDoubles(raw, n), bits, n);
     return bits;
   }
 
@@ -174,7 +174,7 @@ public final class NumberReader {
     if (rows.isSigned()) {
       return 0;
     }
-    Bits.flipSigns(raw, n);
+    FloatBits.flipSigns(raw, n);
     return 1L << rows.bits() - 1;
   }
 
@@ -206,7 +206,7 @@ public final class NumberReader {
     }
   }
 
-  /** Numbers as floats, of the types that {@link Rows#fitsFloat}. */
+  /** Numbers as floats, of the types that {@link NumericFormat#fitsFloat}. */
   public float[] toFloats(Object raw, int n) {
     return raw instanceof float[] numbers ? numbers : toFloats(raw, floats(n), n);
   }
@@ -224,10 +224,10 @@ public final class NumberReader {
       }
       case short[] in when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          numbers[i] = Halves.bfloat16(in[i]);
+          numbers[i] = HalfFloats.bfloat16(in[i]);
         }
       }
-      case int[] in -> Bits.toFloats(in, numbers, n);
+      case int[] in -> FloatBits.toFloats(in, numbers, n);
       case short[] in -> {
         float offset = (float) signed(in, n);
         for (int i = 0; i < n; i++) {

@@ -1,21 +1,23 @@
 package org.ndview.internal.numeric;
 
-import org.ndview.internal.bulk.Block;
-import org.ndview.internal.item.ExactUnsigned;
-import org.ndview.internal.item.Halves;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.item.HalfFloats;
+import org.ndview.internal.item.UInt64Casts;
 
-/** Makes raw items of a {@link Block} of longs, floats or doubles: see {@link NumberReader}. */
+/**
+ * Makes raw items of a {@link StagingArray} of longs, floats or doubles: see {@link NumberReader}.
+ */
 public final class NumberWriter {
   private static final float[] NO_FLOATS = {};
   private static final double[] NO_DOUBLES = {};
 
-  private final Rows rows;
+  private final NumericFormat rows;
   private final ScalarType type;
   private float[] floats = NO_FLOATS;
   private double[] doubles = NO_DOUBLES;
 
-  public NumberWriter(Rows rows) {
+  public NumberWriter(NumericFormat rows) {
     this.rows = rows;
     this.type = rows.type();
   }
@@ -61,10 +63,10 @@ public final class NumberWriter {
       }
       case short[] out -> {
         for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
+          out[i] = HalfFloats.bfloat16(numbers[i]);
         }
       }
-      default -> Bits.fromFloats(numbers, (int[]) raw, n);
+      default -> FloatBits.fromFloats(numbers, (int[]) raw, n);
     }
   }
 
@@ -87,12 +89,12 @@ public final class NumberWriter {
       }
       case short[] out when type == ScalarType.FLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          out[i] = Halves.float16(numbers[i]);
+          out[i] = HalfFloats.float16(numbers[i]);
         }
       }
       case short[] out when type == ScalarType.BFLOAT16 -> {
         for (int i = 0; i < n; i++) {
-          out[i] = Halves.bfloat16(numbers[i]);
+          out[i] = HalfFloats.bfloat16(numbers[i]);
         }
       }
       case int[] out when type == ScalarType.FLOAT32 -> {
@@ -100,9 +102,9 @@ public final class NumberWriter {
         for (int i = 0; i < n; i++) {
           between[i] = (float) numbers[i];
         }
-        Bits.fromFloats(between, out, n);
+        FloatBits.fromFloats(between, out, n);
       }
-      case long[] out when type == ScalarType.FLOAT64 -> Bits.fromDoubles(numbers, out, n);
+      case long[] out when type == ScalarType.FLOAT64 -> FloatBits.fromDoubles(numbers, out, n);
       case byte[] out when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {
           out[i] = (byte) (numbers[i] != 0 ? 1 : 0);
@@ -131,7 +133,7 @@ public final class NumberWriter {
       default -> {
         long[] out = (long[]) raw;
         for (int i = 0; i < n; i++) {
-          out[i] = ExactUnsigned.clamped(numbers[i]);
+          out[i] = UInt64Casts.clamped(numbers[i]);
         }
       }
     }

@@ -6,22 +6,23 @@ import java.util.function.Supplier;
 import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.format.Format;
-import org.ndview.internal.bulk.Walk;
-import org.ndview.internal.item.Codec;
-import org.ndview.internal.memory.Space;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.StridedMemory;
 
 /** A view as the engine sees it: memory, layout and format, without a lifetime. */
 public record RawView(
-    Walk.Side side, Format format, Supplier<Codec> codecs, boolean readOnly) {
-  public static RawView of(Walk.Side side, Format format) {
-    return new RawView(side, format, () -> Codec.of(format), false);
+    StridedMemory side, Format format, Supplier<ItemCodec> codecs, boolean readOnly) {
+  public static RawView of(StridedMemory side, Format format) {
+    return new RawView(side, format, () -> ItemCodec.of(format), false);
   }
 
   public Layout layout() {
     return side.layout();
   }
 
-  public Codec codec() {
+  public ItemCodec codec() {
     return codecs.get();
   }
 
@@ -34,7 +35,7 @@ public record RawView(
     for (int d = 0; d < index.length; d++) {
       Objects.checkIndex(index[d], layout().shape(d));
     }
-    Space.Place place = side.place(index);
+    AddressSpace.Place place = side.place(index);
     Objects.checkFromIndexSize(place.offset(), layout().itemsize(), place.segment().byteSize());
     return codec().get(place.segment(), place.offset());
   }
@@ -50,7 +51,7 @@ public record RawView(
   }
 
   public void checkReachable() {
-    side.checkReachable();
+    StridedWalk.checkReachable(side);
   }
 
   public void checkWritable() {

@@ -1,29 +1,30 @@
 package org.ndview.internal.numeric;
 
-import org.ndview.Complex;
-import org.ndview.Execution;
-import org.ndview.internal.bulk.Block;
-import org.ndview.internal.bulk.Parts;
-import org.ndview.internal.bulk.Walk;
-import org.ndview.internal.item.Boxed;
-import org.ndview.internal.item.Codec;
-import org.ndview.internal.item.Values;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Complex;
+import org.ndview.Execution;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.BoxedCasts;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ItemValues;
+import org.ndview.internal.memory.StridedMemory;
 
 /** Finds the items of a view that equal a value, as Python's == has it. */
 public final class Search {
   private final RawView view;
   private final @Nullable Object value;
-  private final @Nullable Rows rows;
+  private final @Nullable NumericFormat rows;
 
   public Search(RawView view, @Nullable Object value) {
     this.view = view;
     boolean isChar = view.format() instanceof Scalar scalar && scalar.type() == ScalarType.CHAR;
-    rows = Rows.of(view.format());
+    rows = NumericFormat.of(view.format());
     this.value =
         switch (value) {
           // a Java byte is a number, but for the format c, whose items are bytes
@@ -37,13 +38,13 @@ public final class Search {
 
   public long count(Execution execution) {
     LongAdder found = new LongAdder();
-    Walk.Side all = view.side();
-    Parts.each(
+    StridedMemory all = view.side();
+    ParallelSplit.each(
         execution,
         all,
         all,
         (side, _) -> {
-          Walk walk = Walk.anyOrder(side, side);
+          StridedWalk walk = StridedWalk.anyOrder(side, side);
           Finder finder = finder(walk);
           walk.rows((memory, at, _, _) -> {
             found.add(finder.count(memory, at));
@@ -55,7 +56,7 @@ public final class Search {
 
   /** {@return the number of the first item found, counted in C order, or -1} */
   public long first() {
-    Walk walk = Walk.inOrder(view.side());
+    StridedWalk walk = StridedWalk.inOrder(view.side());
     Finder finder = finder(walk);
     long[] found = {-1, 0};
     walk.rows((memory, at, _, _) -> {
@@ -78,12 +79,12 @@ public final class Search {
     long first(MemorySegment memory, long at);
   }
 
-  private Finder finder(Walk walk) {
+  private Finder finder(StridedWalk walk) {
     if (rows == null) {
-      return new Boxed(walk, view.codec(), value);
+      return new BoxedCasts(walk, view.codec(), value);
     }
-    Needle needle = value instanceof Number number ? Needle.of(rows, number) : null;
-    int n = (int) Math.min(walk.n(), Rows.BLOCK);
+    SearchKey needle = value instanceof Number number ? SearchKey.of(rows, number) : null;
+    int n = (int) Math.min(walk.n(), NumericFormat.BLOCK);
     return needle == null
         ? NOTHING
         : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.reader());
@@ -103,7 +104,8 @@ public final class Search {
       };
 
   /** Items with a value of any kind. */
-  private record Boxed(Walk walk, Codec codec, @Nullable Object value) implements Finder {
+  private record BoxedCasts(StridedWalk walk, ItemCodec codec, @Nullable Object value)
+      implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;
@@ -124,18 +126,18 @@ public final class Search {
     }
 
     private boolean is(MemorySegment memory, long at, long i) {
-      return Values.equal(codec.get(memory, at + i * walk.strideA()), value);
+      return ItemValues.equal(codec.get(memory, at + i * walk.strideA()), value);
     }
   }
 
   /** Real numbers, a block at a time. */
-  private record Bulk(Walk walk, Needle needle, Block block, NumberReader numbers)
+  private record Bulk(StridedWalk walk, SearchKey needle, StagingArray block, NumberReader numbers)
       implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
+        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         count += needle.count(keys(memory, at, i, n), n);
       }
       return count;
@@ -143,8 +145,8 @@ public final class Search {
 
     @Override
     public long first(MemorySegment memory, long at) {
-      for (long i = 0; i < walk.n(); i += Rows.BLOCK) {
-        int n = (int) Math.min(Rows.BLOCK, walk.n() - i);
+      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
+        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         long[] keys = keys(memory, at, i, n);
         if (needle.count(keys, n) > 0) {
           return i + needle.first(keys, n);

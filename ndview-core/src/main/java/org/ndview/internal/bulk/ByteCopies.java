@@ -1,0 +1,70 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+import org.ndview.Execution;
+import org.ndview.Layout;
+import org.ndview.Order;
+import org.ndview.internal.memory.StridedMemory;
+
+/** Copies items as bytes, whatever they mean. */
+public final class ByteCopies {
+  private static final long ALIGNMENT = 64;
+
+  private ByteCopies() {}
+
+  /** The bytes of the items, in C or F order. */
+  public static byte[] bytes(StridedMemory side, Order order) {
+    Layout layout = Layout.contiguous(order, side.layout().itemsize(), side.layout().shape());
+    if (layout.nbytes() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          layout.nbytes() + " bytes are more than a Java array holds; copy() makes a view of them");
+    }
+    byte[] bytes = new byte[(int) layout.nbytes()];
+    TiledTransfer.copy(
+        side, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
+    return bytes;
+  }
+
+  /** Copies all items of one side to another; the two may lie over each other. */
+  public static void assign(StridedMemory from, StridedMemory to, Execution execution) {
+    StridedWalk.checkReachable(from);
+    StridedWalk.checkReachable(to);
+    if (mayOverlap(from, to)) {
+      withCopy(from, execution, copy -> TiledTransfer.copy(copy, to, inOneOrder(to, execution)));
+    } else {
+      TiledTransfer.copy(from, to, inOneOrder(to, execution));
+    }
+  }
+
+  /** Works with a copy, in memory that goes with it. */
+  public static void withCopy(
+      StridedMemory from, Execution execution, Consumer<StridedMemory> work) {
+    Layout layout = Layout.contiguous(Order.C, from.layout().itemsize(), from.layout().shape());
+    try (Arena arena = Arena.ofShared()) {
+      StridedMemory copy = StridedMemory.of(arena.allocate(layout.nbytes(), ALIGNMENT), layout);
+      TiledTransfer.copy(from, copy, execution);
+      work.accept(copy);
+    }
+  }
+
+  /** Where items of a target lie over each other, the last one written counts. */
+  public static Execution inOneOrder(StridedMemory target, Execution execution) {
+    boolean unclear = target.layout().hasPointers() || target.layout().overlapsItself();
+    return unclear ? Execution.SEQUENTIAL : execution;
+  }
+
+  /** False only if the two surely have no byte in common. */
+  public static boolean mayOverlap(StridedMemory a, StridedMemory b) {
+    if (a.layout().hasPointers() || b.layout().hasPointers()) {
+      return true;
+    }
+    return extent(a).asOverlappingSlice(extent(b)).isPresent();
+  }
+
+  private static MemorySegment extent(StridedMemory side) {
+    Layout layout = side.layout();
+    return side.segment().asSlice(layout.low(), layout.high() - layout.low());
+  }
+}

@@ -1,0 +1,142 @@
+package org.ndview.internal.item;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.ndview.StructValue;
+import org.ndview.format.Bits;
+import org.ndview.format.Field;
+import org.ndview.format.Format;
+import org.ndview.format.FunctionPointer;
+import org.ndview.format.Opaque;
+import org.ndview.format.Pad;
+import org.ndview.format.Pointer;
+import org.ndview.format.Scalar;
+import org.ndview.format.Sequence;
+import org.ndview.format.Struct;
+import org.ndview.format.SubArray;
+import org.ndview.format.Text;
+
+/**
+ * Reads and writes boxed items of one format. A value is checked whole before its first byte is
+ * written. Codecs hold no state of their own but their format.
+ */
+public abstract class ItemCodec {
+  /** {@return the item at a byte offset, boxed} */
+  public abstract Object get(MemorySegment memory, long at);
+
+  /** Writes a value, or throws IllegalArgumentException and leaves memory as it was. */
+  public abstract void put(MemorySegment memory, long at, Object value);
+
+  public static ItemCodec of(Format format) {
+    return switch (format) {
+      case Scalar scalar -> new ScalarCodec(scalar);
+      case Text text -> TextCodec.of(text);
+      case Pad pad -> new PadCodec(pad);
+      case Pointer pointer ->
+          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+      case FunctionPointer pointer ->
+          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+      case Bits bits -> new UnsignedCodec(bits, bits.count(), bits.mark());
+      case Opaque opaque -> new OpaqueCodec(opaque);
+      case SubArray array -> new SubArrayCodec(array);
+      case Struct struct -> new CompoundCodec(struct);
+      case Sequence sequence ->
+          isBare(sequence) ? new BareCodec(sequence) : new CompoundCodec(sequence);
+    };
+  }
+
+  /**
+   * Whether a plain format yields one unnamed value, as {@code <i4x} does: then that is the item,
+   * as in struct and memoryview.
+   */
+  public static boolean isBare(Sequence sequence) {
+    return sequence.valueCount() == 1
+        && sequence.fields().stream().noneMatch(field -> field.name() != null);
+  }
+
+  public static boolean isValue(Field field) {
+    return field.count() > 0 && !field.isPadding();
+  }
+
+  /** Of a field's format: padding with a name has its bytes for a value. */
+  public static ItemCodec ofField(Format format) {
+    return format instanceof Pad pad
+        ? new TextCodec.Bytes(pad.length(), pad.toString())
+        : of(format);
+  }
+
+  public static IllegalArgumentException unwritten(Object value, String format, String range) {
+    return new IllegalArgumentException(
+        "the value %s does not fit the format '%s', which holds %s"
+            // a Java byte is a number, unless it was read from the format c
+            .formatted(value instanceof Byte ? value : ItemValues.text(value), format, range));
+  }
+
+  /** Bytes with no meaning in Java. */
+  private static final class OpaqueCodec extends ItemCodec {
+    private final Opaque format;
+
+    public OpaqueCodec(Opaque format) {
+      this.format = format;
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      throw refused();
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      throw refused();
+    }
+
+    private UnsupportedOperationException refused() {
+      return new UnsupportedOperationException(
+          "items of the format '%s' have no value in Java: %s; toBytes() gives their bytes"
+              .formatted(format, format.reason()));
+    }
+  }
+
+  /** Nothing but padding: no values, as in struct. */
+  private static final class PadCodec extends ItemCodec {
+    private final Pad format;
+
+    public PadCodec(Pad format) {
+      this.format = format;
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      return new StructValue(new Object[0], List.of());
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      if (!(value instanceof List<?> list && list.isEmpty())) {
+        throw unwritten(value, format.toString(), "an empty list: padding has no value");
+      }
+    }
+  }
+
+  /** A plain format with padding around its only value. */
+  private static final class BareCodec extends ItemCodec {
+    private final ItemCodec codec;
+    private final long offset;
+
+    public BareCodec(Sequence sequence) {
+      Field field = sequence.fields().stream().filter(ItemCodec::isValue).findFirst().orElseThrow();
+      codec = of(field.format());
+      offset = field.offset();
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      return codec.get(memory, at + offset);
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, Object value) {
+      codec.put(memory, at + offset, value);
+    }
+  }
+}

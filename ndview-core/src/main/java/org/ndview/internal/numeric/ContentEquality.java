@@ -1,0 +1,106 @@
+package org.ndview.internal.numeric;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ndview.Execution;
+import org.ndview.format.Compound;
+import org.ndview.format.Format;
+import org.ndview.format.Opaque;
+import org.ndview.format.SubArray;
+import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ItemValues;
+
+/** memoryview's ==: shapes, then values; not formats, layouts or padding. */
+public final class ContentEquality {
+  private ContentEquality() {}
+
+  public static boolean equal(RawView a, RawView b, Execution execution) {
+    if (!shapesEqual(a.layout().shape(), b.layout().shape())) {
+      return false;
+    }
+    if (a.size() == 0) {
+      return true;
+    }
+    NumericFormat rowsA = NumericFormat.of(a.format());
+    NumericFormat rowsB = NumericFormat.of(b.format());
+    AtomicBoolean equal = new AtomicBoolean(true);
+    ParallelSplit.each(
+        execution,
+        a.side(),
+        b.side(),
+        (sideA, sideB) -> {
+          StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
+          if (equal.get()
+              && !walk.rows(
+                  rowsA != null && rowsB != null
+                      ? NumericEquality.of(walk, rowsA, rowsB)
+                      : items(walk, a, b))) {
+            equal.set(false);
+          }
+        });
+    return equal.get();
+  }
+
+  /** Up to and with the first dimension of length 0; what follows it does not matter. */
+  public static boolean shapesEqual(long[] a, long[] b) {
+    if (a.length != b.length) {
+      return false;
+    }
+    for (int d = 0; d < a.length; d++) {
+      if (a[d] != b[d]) {
+        return false;
+      }
+      if (a[d] == 0) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private static StridedWalk.RowVisitor items(StridedWalk walk, RawView a, RawView b) {
+    if (hasOpaque(a.format()) || hasOpaque(b.format())) {
+      return opaque(walk, a.format(), b.format());
+    }
+    ItemCodec codecA = a.codec();
+    ItemCodec codecB = b.codec();
+    return (sa, atA, sb, atB) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        if (!ItemValues.equal(
+            codecA.get(sa, atA + i * walk.strideA()), codecB.get(sb, atB + i * walk.strideB()))) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+
+  private static boolean hasOpaque(Format format) {
+    return switch (format) {
+      case Opaque _ -> true;
+      case SubArray array -> hasOpaque(array.element());
+      case Compound compound ->
+          compound.fields().stream().anyMatch(field -> hasOpaque(field.format()));
+      default -> false;
+    };
+  }
+
+  /** What has no value, or has a part without, is equal where format and bytes are. */
+  private static StridedWalk.RowVisitor opaque(StridedWalk walk, Format a, Format b) {
+    if (!a.equals(b)) {
+      return (_, _, _, _) -> false;
+    }
+    long size = a.itemsize();
+    return (sa, atA, sb, atB) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        long x = atA + i * walk.strideA();
+        long y = atB + i * walk.strideB();
+        if (MemorySegment.mismatch(sa, x, x + size, sb, y, y + size) >= 0) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+}

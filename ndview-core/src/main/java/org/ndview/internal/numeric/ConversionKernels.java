@@ -1,0 +1,183 @@
+package org.ndview.internal.numeric;
+
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TiledTransfer;
+
+/** What happens to numbers between two blocks, by the shortest way that rounds once. */
+public final class ConversionKernels {
+  private static final int BYTES = 256;
+
+  private final NumericFormat source;
+  private final StagingArray in;
+  private final NumericFormat target;
+  private final StagingArray out;
+  private final double scale;
+  private final double shift;
+  private final boolean scaled;
+  private final long items;
+
+  /** For so many items in all. */
+  public ConversionKernels(
+      long items,
+      NumericFormat source,
+      NumericFormat target,
+      double scale,
+      double shift,
+      boolean scaled) {
+    this.items = items;
+    this.source = source;
+    this.target = target;
+    boolean bytesAlone =
+        !scaled && source.type() == target.type() && source.type() != ScalarType.BOOL;
+    in = bytesAlone ? source.block(0) : source.numberBlock();
+    // the bytes of a bool may be any, and become 0 and 1
+    out = bytesAlone ? in : target.numberBlock();
+    this.scale = scale;
+    this.shift = shift;
+    this.scaled = scaled;
+  }
+
+  /** {@return what brings the items of a walk over} */
+  public TiledTransfer transfer(StridedWalk walk) {
+    return new TiledTransfer(walk, in, out, choose());
+  }
+
+  /**
+   * {@return what looks numbers of one byte up, each column of what is turned in a table of its
+   * own}
+   *
+   * @param scale what the numbers of a column are multiplied by
+   * @param shift what is added then
+   */
+  public TiledTransfer.Kernel byColumn(double[] scale, double[] shift) {
+    StagingArray[] tables = new StagingArray[scale.length];
+    for (int c = 0; c < tables.length; c++) {
+      ConversionKernels column =
+          new ConversionKernels(BYTES, source, target, scale[c], shift[c], true);
+      tables[c] = column.table(column.swapping(column.byType()));
+    }
+    return new ByTable(in, out, null, tables);
+  }
+
+  private TiledTransfer.Kernel choose() {
+    if (in == out) {
+      return source.swapped() == target.swapped() ? _ -> {} : in::swapBytes;
+    }
+    TiledTransfer.Kernel kernel = swapping(byType());
+    if (source.bits() > 8 || items <= BYTES) {
+      return kernel;
+    }
+    return new ByTable(in, out, hasVectorCode() ? kernel : null, table(kernel));
+  }
+
+  /** Whether C2 makes code of the loops that is faster than a table. */
+  private boolean hasVectorCode() {
+    return source.type() != ScalarType.BOOL
+        && (target.type() == ScalarType.FLOAT32 || target.type() == ScalarType.FLOAT64);
+  }
+
+  /** There are no more than 256 numbers of one byte, so each is converted once. */
+  private StagingArray table(TiledTransfer.Kernel kernel) {
+    in.reserve(BYTES);
+    out.reserve(BYTES);
+    byte[] bytes = (byte[]) in.array();
+    for (int i = 0; i < BYTES; i++) {
+      bytes[i] = (byte) i;
+    }
+    kernel.convert(BYTES);
+    StagingArray table = target.numberBlock();
+    table.reserve(BYTES);
+    System.arraycopy(out.array(), 0, table.array(), 0, BYTES);
+    return table;
+  }
+
+  /**
+   * Looks numbers of one byte up.
+   *
+   * @param straight what converts a run; null for the table
+   * @param tables one for all, or one for each column of what is turned
+   */
+  private record ByTable(
+      StagingArray in,
+      StagingArray out,
+      TiledTransfer.@Nullable Kernel straight,
+      StagingArray... tables)
+      implements TiledTransfer.Kernel {
+    @Override
+    public void convert(int n) {
+      if (straight == null) {
+        out.lookUp((byte[]) in.array(), 0, 1, tables[0], n, 0);
+      } else {
+        straight.convert(n);
+      }
+    }
+
+    @Override
+    public boolean turns() {
+      return true;
+    }
+
+    @Override
+    public void turn(int n, int columns) {
+      for (int c = 0; c < columns; c++) {
+        StagingArray table = tables[c % tables.length];
+        out.lookUp((byte[]) in.array(), c, columns, table, n, c * n);
+      }
+    }
+  }
+
+  private TiledTransfer.Kernel byType() {
+    NumberReader from = source.reader();
+    NumberWriter to = target.writer();
+    if (!scaled && !source.isFloat() && !target.isFloat()) {
+      // between integers no double stands in the way
+      return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);
+    }
+    if (!scaled && source.fitsFloat() && target.isFloat() && target.bits() <= 32) {
+      return n -> {
+        float[] room = to.floatsFor(out.array(), n);
+        to.fromFloats(from.toFloats(in.array(), room, n), out.array(), n);
+      };
+    }
+    if (from.scales() && target.type() == ScalarType.FLOAT32) {
+      return n -> {
+        float[] numbers = to.floatsFor(out.array(), n);
+        from.toScaledFloats(in.array(), numbers, n, scale, shift);
+        to.fromFloats(numbers, out.array(), n);
+      };
+    }
+    // one rounding, not two
+    boolean narrows = !scaled && !source.isFloat() && source.bits() == 64 && target.bits() < 64;
+    return n -> {
+      double[] numbers =
+          narrows
+              ? from.toOdd(in.array(), n)
+              : from.toDoubles(in.array(), to.doublesFor(out.array(), n), n);
+      scale(numbers, n);
+      to.fromDoubles(numbers, out.array(), n);
+    };
+  }
+
+  private void scale(double[] numbers, int n) {
+    if (scaled) {
+      for (int i = 0; i < n; i++) {
+        numbers[i] = numbers[i] * scale + shift;
+      }
+    }
+  }
+
+  private TiledTransfer.Kernel swapping(TiledTransfer.Kernel kernel) {
+    return n -> {
+      if (source.swapped()) {
+        in.swapBytes(n);
+      }
+      kernel.convert(n);
+      if (target.swapped()) {
+        out.swapBytes(n);
+      }
+    };
+  }
+}

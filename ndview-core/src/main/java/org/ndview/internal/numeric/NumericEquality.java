@@ -1,0 +1,194 @@
+package org.ndview.internal.numeric;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.UInt64Casts;
+
+/** Compares numbers of two types exactly, without boxing. */
+public final class NumericEquality implements StridedWalk.RowVisitor {
+  private final StridedWalk walk;
+  private final NumericFormat a;
+  private final NumericFormat b;
+  private final StagingArray blockA;
+  private final StagingArray blockB;
+  private final NumberReader numbersA;
+  private final NumberReader numbersB;
+  private final boolean sameFloats;
+
+  private NumericEquality(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    this.walk = walk;
+    this.a = a;
+    this.b = b;
+    int n = (int) Math.min(walk.n(), NumericFormat.BLOCK);
+    blockA = a.block(n);
+    blockB = b.block(n);
+    numbersA = a.reader();
+    numbersB = b.reader();
+    int size = a.bits() / 8;
+    sameFloats =
+        a.equals(b)
+            && !a.swapped()
+            && (a.type() == ScalarType.FLOAT32 || a.type() == ScalarType.FLOAT64)
+            && walk.strideA() == size
+            && walk.strideB() == size;
+  }
+
+  public static StridedWalk.RowVisitor of(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    int size = a.bits() / 8;
+    boolean sameBits = a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
+    if (sameBits && walk.strideA() == size && walk.strideB() == size) {
+      long bytes = walk.n() * size;
+      return (sa, atA, sb, atB) ->
+          MemorySegment.mismatch(sa, atA, atA + bytes, sb, atB, atB + bytes) < 0;
+    }
+    return new NumericEquality(walk, a, b);
+  }
+
+  @Override
+  public boolean visit(MemorySegment sa, long atA, MemorySegment sb, long atB) {
+    boolean near = sameFloats && sa.isNative() && sb.isNative();
+    for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
+      int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
+      if (near && sameBits(sa, atA + i * walk.strideA(), sb, atB + i * walk.strideB(), n)) {
+        continue;
+      }
+      a.read(blockA, sa, atA + i * walk.strideA(), walk.strideA(), n);
+      b.read(blockB, sb, atB + i * walk.strideB(), walk.strideB(), n);
+      if (!blocksEqual(n)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether floats have the same bits and none is NaN. A loop that only reads is vector code from
+   * memory too, as long as nothing but native memory is seen here.
+   */
+  private boolean sameBits(MemorySegment sa, long atA, MemorySegment sb, long atB, int n) {
+    return a.type() == ScalarType.FLOAT32
+        ? sameFloats(sa, atA, sb, atB, n)
+        : sameDoubles(sa, atA, sb, atB, n);
+  }
+
+  private static boolean sameFloats(MemorySegment sa, long atA, MemorySegment sb, long atB, int n) {
+    int differ = 0;
+    int nans = 0;
+    for (int i = 0; i < n; i++) {
+      int x = sa.get(ValueLayout.JAVA_INT_UNALIGNED, atA + 4L * i);
+      differ |= x ^ sb.get(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * i);
+      nans |= 0x7f80_0000 - (x & 0x7fff_ffff);
+    }
+    return nans >= 0 && differ == 0;
+  }
+
+  private static boolean sameDoubles(
+      MemorySegment sa, long atA, MemorySegment sb, long atB, int n) {
+    long differ = 0;
+    long nans = 0;
+    for (int i = 0; i < n; i++) {
+      long x = sa.get(ValueLayout.JAVA_LONG_UNALIGNED, atA + 8L * i);
+      differ |= x ^ sb.get(ValueLayout.JAVA_LONG_UNALIGNED, atB + 8L * i);
+      nans |= 0x7ff0_0000_0000_0000L - (x & 0x7fff_ffff_ffff_ffffL);
+    }
+    return nans >= 0 && differ == 0;
+  }
+
+  private boolean blocksEqual(int n) {
+    if (a.type() == ScalarType.FLOAT32 && b.type() == ScalarType.FLOAT32) {
+      return floatsEqual((int[]) blockA.array(), (int[]) blockB.array(), n);
+    }
+    if (isExactDouble(a) && isExactDouble(b)) {
+      return doublesEqual(
+          numbersA.toDoubleBits(blockA.array(), n), numbersB.toDoubleBits(blockB.array(), n), n);
+    }
+    if (a.isFloat()) {
+      return mixedEqual(
+          numbersB.toLongs(blockB.array(), n), b, numbersA.toDoubles(blockA.array(), n), n);
+    }
+    long[] longs = numbersA.toLongs(blockA.array(), n);
+    return b.isFloat()
+        ? mixedEqual(longs, a, numbersB.toDoubles(blockB.array(), n), n)
+        : longsEqual(longs, numbersB.toLongs(blockB.array(), n), n);
+  }
+
+  /** Whether a double holds every value as it is. */
+  private static boolean isExactDouble(NumericFormat rows) {
+    return rows.isFloat() || rows.bits() <= 32;
+  }
+
+  private boolean longsEqual(long[] longsA, long[] longsB, int n) {
+    // above 2^63 a UINT64 is a negative long
+    long sign = a.fitsLong() == b.fitsLong() ? 0 : Long.MIN_VALUE;
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      differ |= longsA[i] ^ longsB[i] | longsA[i] & sign;
+    }
+    return differ == 0;
+  }
+
+  /**
+   * As floats, in arithmetic of their bits, which C2 makes vector code of. Bits that are the same
+   * and no NaN are equal, which is the common case; else they differ if any bit does and not both
+   * are zeros, or if one is NaN.
+   */
+  private static boolean floatsEqual(int[] a, int[] b, int n) {
+    int differ = 0;
+    int nans = 0;
+    for (int i = 0; i < n; i++) {
+      int x = a[i];
+      differ |= x ^ b[i];
+      nans |= 0x7f80_0000 - (x & 0x7fff_ffff);
+    }
+    return nans >= 0 && (differ == 0 || zerosEqual(a, b, n));
+  }
+
+  /** Numbers that are not NaN. */
+  private static boolean zerosEqual(int[] a, int[] b, int n) {
+    int differ = 0;
+    for (int i = 0; i < n; i++) {
+      int either = (a[i] | b[i]) << 1;
+      differ |= (a[i] ^ b[i]) & (either | -either) >> 31;
+    }
+    return differ == 0;
+  }
+
+  /** As {@code floatsEqual}. */
+  private static boolean doublesEqual(long[] a, long[] b, int n) {
+    long differ = 0;
+    long nans = 0;
+    for (int i = 0; i < n; i++) {
+      long x = a[i];
+      differ |= x ^ b[i];
+      nans |= 0x7ff0_0000_0000_0000L - (x & 0x7fff_ffff_ffff_ffffL);
+    }
+    return nans >= 0 && (differ == 0 || zerosEqual(a, b, n));
+  }
+
+  private static boolean zerosEqual(long[] a, long[] b, int n) {
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      long either = (a[i] | b[i]) << 1;
+      differ |= (a[i] ^ b[i]) & (either | -either) >> 63;
+    }
+    return differ == 0;
+  }
+
+  private static boolean mixedEqual(long[] longs, NumericFormat rows, double[] doubles, int n) {
+    boolean fits = rows.fitsLong();
+    for (int i = 0; i < n; i++) {
+      double d = doubles[i];
+      boolean equal =
+          fits
+              ? d == (double) longs[i] && d != 0x1p63 && (long) d == longs[i]
+              : UInt64Casts.equal(longs[i], d);
+      if (!equal) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

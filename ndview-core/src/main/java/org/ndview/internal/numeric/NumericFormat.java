@@ -1,0 +1,106 @@
+package org.ndview.internal.numeric;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.Format;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StagingArrayDouble;
+import org.ndview.internal.bulk.StagingArrayFloat;
+
+/**
+ * Numbers of one format, as bulk work sees them.
+ *
+ * @param type the type of the numbers
+ * @param bits the width of one, in bits
+ * @param swapped whether the byte order is not the machine's
+ */
+public record NumericFormat(ScalarType type, int bits, boolean swapped) {
+  /** Items of a block of any width. */
+  public static final int BLOCK = 512;
+
+  /** {@return the rows of a format, or null if it is not one of real numbers of at most 64 bits} */
+  public static @Nullable NumericFormat of(Format format) {
+    if (!(format instanceof Scalar scalar)) {
+      return null;
+    }
+    return switch (scalar.type().kind()) {
+      case BOOL, INT, UINT, FLOAT ->
+          scalar.type() == ScalarType.LONG_DOUBLE
+              ? null
+              : new NumericFormat(
+                  scalar.type(),
+                  8 * (int) scalar.itemsize(),
+                  scalar.mark().order() != ByteOrder.nativeOrder());
+      case CHAR, COMPLEX -> null;
+    };
+  }
+
+  /** {@return a block for these numbers, with room for so many to begin with} */
+  public StagingArray block(int items) {
+    return StagingArray.of(bits / 8, items);
+  }
+
+  /** {@return an empty block for them, of the numbers themselves where it needs no swapping} */
+  public StagingArray numberBlock() {
+    if (!swapped && type == ScalarType.FLOAT32) {
+      return new StagingArrayFloat(0);
+    }
+    return !swapped && type == ScalarType.FLOAT64 ? new StagingArrayDouble(0) : block(0);
+  }
+
+  public boolean isFloat() {
+    return type.kind() == ScalarType.Kind.FLOAT;
+  }
+
+  /** Whether a long holds every value as it is; of the integers only UINT64 is none of these. */
+  public boolean fitsLong() {
+    return !isFloat() && type != ScalarType.UINT64;
+  }
+
+  /** Whether a float holds every value as it is. */
+  public boolean fitsFloat() {
+    return isFloat() ? bits <= 32 : bits <= 16;
+  }
+
+  /** {@return what makes longs, floats and doubles of raw items} */
+  public NumberReader reader() {
+    return new NumberReader(this);
+  }
+
+  /** {@return what makes raw items of longs, floats and doubles} */
+  public NumberWriter writer() {
+    return new NumberWriter(this);
+  }
+
+  /** Reads items in a line. */
+  public void read(StagingArray block, MemorySegment memory, long at, long stride, int n) {
+    block.load(memory, at, 1, 0, n, stride, n);
+    if (swapped) {
+      block.swapBytes(n);
+    }
+  }
+
+  public boolean isSigned() {
+    return type.kind() == ScalarType.Kind.INT;
+  }
+
+  /** {@return the smallest whole number of this type, of an integer or bool} */
+  public long min() {
+    return isSigned() ? -1L << bits - 1 : 0;
+  }
+
+  /**
+   * {@return the greatest whole number of this type, of an integer or bool; -1, all bits set, for
+   * UINT64}
+   */
+  public long max() {
+    return switch (type) {
+      case BOOL -> 1;
+      case UINT64 -> -1;
+      default -> isSigned() ? (1L << bits - 1) - 1 : (1L << bits) - 1;
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package org.ndview.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The mapper behind {@link ViewMetadata#toJson} and {@link ViewMetadata#parse}. */
+final class JsonDocuments {
+  // base64 may be as long as a String: the text that is read is there already
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY).addModule(new NdViewModule()).build();
+
+  private JsonDocuments() {}
+
+  static String write(ViewMetadata metadata) {
+    return MAPPER.writeValueAsString(metadata);
+  }
+
+  static ViewMetadata read(String json) {
+    return checked(MAPPER.readValue(json, ViewMetadata.class));
+  }
+
+  static ViewMetadata read(byte[] json) {
+    return checked(MAPPER.readValue(json, ViewMetadata.class));
+  }
+
+  private static ViewMetadata checked(@Nullable ViewMetadata metadata) {
+    if (metadata == null) {
+      throw MismatchedInputException.from(
+          null, ViewMetadata.class, "view metadata: expected an object, found null");
+    }
+    return metadata;
+  }
+}

@@ -1,0 +1,39 @@
+package org.ndview.json;
+
+/** Text of documents in messages. */
+final class MessageText {
+  private static final int MOST = 60;
+
+  private MessageText() {}
+
+  /** {@return a text, or its beginning, without control characters and lone surrogates} */
+  static String brief(String text) {
+    StringBuilder brief = new StringBuilder();
+    text.codePoints()
+        .limit(MOST)
+        .forEach(c -> {
+          boolean plain = !Character.isISOControl(c) && (c < 0xd800 || c > 0xdfff);
+          brief.append(plain ? Character.toString(c) : "\\u%04x".formatted(c));
+        });
+    return text.length() > MOST ? brief + "..." : brief.toString();
+  }
+
+  /** {@return the index of the first surrogate that stands alone, or -1} */
+  static int loneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      boolean paired =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!paired) {
+        return i;
+      }
+      i++;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,64 @@
+package org.ndview.nd4j;
+
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ndview.MemoryGuard;
+
+/**
+ * Notices that ND4J took memory back from an array. Asked at every access to an item, so it reads a
+ * few fields and no more.
+ */
+final class ArrayGuards {
+  private ArrayGuards() {}
+
+  /** {@return the guard of an array with memory, which is valid now} */
+  static MemoryGuard of(INDArray array) {
+    DataBuffer data = array.data();
+    DataBuffer root = root(data);
+    MemoryWorkspace workspace = array.isAttached() ? data.getParentWorkspace() : null;
+    // the memory of a circular one is handed out again and again: it has no scope to go by
+    return workspace == null || workspace.getWorkspaceType() == MemoryWorkspace.Type.CIRCULAR
+        ? new Closing(root)
+        : new Scope(root, workspace, data.getGenerationId());
+  }
+
+  /** The buffer that owns the memory: closing it is what closes the parts of it. */
+  private static DataBuffer root(DataBuffer data) {
+    DataBuffer root = data;
+    for (DataBuffer next;
+        (next = root.underlyingDataBuffer()) != null && next != root;
+        root = next) {}
+    return root;
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("the INDArray was closed, and ND4J has freed its memory");
+  }
+
+  private record Closing(DataBuffer root) implements MemoryGuard {
+    @Override
+    public void check() {
+      if (root.wasClosed()) {
+        throw closed();
+      }
+    }
+  }
+
+  private record Scope(DataBuffer root, MemoryWorkspace workspace, long generation)
+      implements MemoryGuard {
+    @Override
+    public void check() {
+      if (!workspace.isScopeActive() || workspace.getGenerationId() != generation) {
+        throw new IllegalStateException(
+            "the INDArray belongs to the workspace %s, whose scope has %s; detach() makes a copy"
+                .formatted(
+                    workspace.getId(),
+                    workspace.isScopeActive() ? "ended, and was entered anew" : "ended"));
+      }
+      if (root.wasClosed()) {
+        throw closed();
+      }
+    }
+  }
+}
