@@ -211,14 +211,14 @@ public final class GenerateTypedItems {
           private ScalarViews() {}
 
           /** {@return a view of scalars, or null if the type has no subclass of its own} */
-          static @org.jspecify.annotations.Nullable NdView of(Backing base, Format format, Layout layout, ScalarType type, boolean swapped) {
+          static @org.jspecify.annotations.Nullable NdView of(Backing backing, Format format, Layout layout, ScalarType type, boolean swapped) {
             return switch (type) {
         """);
     for (Scalar s : SCALARS) {
       String make =
           s.bits == 8
-              ? "new %1$s(base, format, layout)"
-              : "swapped ? new %1$sSwapped(base, format, layout) : new %1$s(base, format, layout)";
+              ? "new %1$s(backing, format, layout)"
+              : "swapped ? new %1$sSwapped(backing, format, layout) : new %1$s(backing, format, layout)";
       out.append(
           "      case %s -> %s;%n"
               .formatted(s.name.toUpperCase(java.util.Locale.ROOT), make.formatted(s.name)));
@@ -245,8 +245,8 @@ public final class GenerateTypedItems {
 
         /** A view of anything else: structs, text, complex numbers, and all formats behind pointers. Generated: see GenerateTypedItems. */
         final class GeneralView extends NdView {
-          GeneralView(Backing base, Format format, Layout layout) {
-            super(base, format, layout);
+          GeneralView(Backing backing, Format format, Layout layout) {
+            super(backing, format, layout);
           }
         """);
     for (Access a : ACCESSES) {
@@ -304,8 +304,8 @@ public final class GenerateTypedItems {
         """
 
           static final class %1$s extends ScalarView {
-            %1$s(Backing base, Format format, Layout layout) {
-              super(base, format, layout);
+            %1$s(Backing backing, Format format, Layout layout) {
+              super(backing, format, layout);
             }
 
             private %2$s value(long at) {

@@ -1,5 +1,6 @@
 package org.ndview;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.FormatException;
@@ -23,6 +25,7 @@ import org.ndview.internal.export.ListsAndArrays;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 import org.ndview.internal.numeric.ChannelConversion;
 import org.ndview.internal.numeric.ContentEquality;
@@ -46,12 +49,22 @@ import org.ndview.json.ViewMetadata;
  * complex {@link Complex}; {@code c} Byte; {@code s p} byte[]; {@code u w} String; a struct, or a
  * plain format of several items, {@link StructValue}; a sub-array a List.
  *
- * <p><b>Lifetime.</b> A view over memory that somebody else owns (an array, a segment) keeps its
- * owner reachable, and closes nothing but itself. A view that made its own memory ({@link
- * #map(Path)}, {@link #allocate}) shares it with its slices and casts: the memory goes when the
- * last of them is closed, or when the collector finds that none can be reached. Keep the view while
- * you use its {@link #segment()}. A closed view refuses every use but {@link #toString}, {@link
- * #isReleased} and {@link #close}.
+ * <p><b>Lifetime.</b> A view that made its own memory ({@link #allocate}, {@link #map(Path)},
+ * {@link #copy()}, the readers of files) owns it: closing that view frees or unmaps it at once.
+ * Views made of it (slices, casts, rows of a for-each) are no shares of it and need no closing;
+ * they refuse every use from then on. So write
+ *
+ * <pre>{@code
+ * try (NdView v = NdView.map(file)) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Closing one of the other views ends that view alone. Memory that nobody closed is freed by the
+ * collector when no view of it is reachable. A view over memory that somebody else owns (an array,
+ * a segment, an arena) keeps its owner reachable, and closes nothing but itself. Keep the view
+ * while you use its {@link #segment()}. A closed view refuses every use but {@link #toString},
+ * {@link #isReleased} and {@link #close}.
  *
  * <p><b>Safety.</b> Layouts are checked when a view is made, indices at every access. A pointer
  * found in memory (see {@link #suboffsets}) is followed only inside the memory that the view was
@@ -62,40 +75,45 @@ import org.ndview.json.ViewMetadata;
  */
 public abstract sealed class NdView extends TypedItems implements AutoCloseable, Iterable<Object>
     permits ScalarView, GeneralView {
-  final Backing base;
+  final Backing backing;
   final MemorySegment segment;
   final Format format;
   final Layout layout;
 
-  /** In place of a number of dimensions: of a view that was released. */
-  private static final int RELEASED = -1;
+  /** The openRank of a view that cannot be used without asking. */
+  private static final int ASK = -1;
 
-  /** In place of a number of dimensions: of a view that has a guard to ask. */
-  private static final int GUARDED = -2;
+  /**
+   * The number of dimensions if an item may be accessed without asking anyone, else {@link #ASK}:
+   * one comparison in an item access answers for rank, release and guard.
+   */
+  private int openRank;
 
-  /** The number of dimensions, or one of the above: one check of an item access answers for all. */
-  private int live;
+  private boolean released;
+
+  /** Whether closing this view frees the memory. */
+  private boolean owns;
 
   private @Nullable ItemCodec codec;
 
-  NdView(Backing base, Format format, Layout layout) {
-    this.base = base;
-    this.segment = base.segment();
+  NdView(Backing backing, Format format, Layout layout) {
+    this.backing = backing;
+    this.segment = backing.segment();
     this.format = format;
     this.layout = layout;
-    live = base.guard() == null ? layout.ndim() : GUARDED;
+    openRank = backing.guard() == null ? layout.ndim() : ASK;
   }
 
   /** The view of the class that suits a format and a layout, which has been checked. */
-  static NdView make(Backing base, Format format, Layout layout) {
+  static NdView make(Backing backing, Format format, Layout layout) {
     if (format instanceof Scalar scalar && !layout.hasPointers()) {
       boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
-      NdView view = ScalarViews.of(base, format, layout, scalar.type(), swapped);
+      NdView view = ScalarViews.of(backing, format, layout, scalar.type(), swapped);
       if (view != null) {
         return view;
       }
     }
-    return new GeneralView(base, format, layout);
+    return new GeneralView(backing, format, layout);
   }
 
   // over memory, no copy
@@ -106,7 +124,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(byte[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "b", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "b", a, a.length);
   }
 
   /**
@@ -115,7 +133,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(short[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "h", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "h", a, a.length);
   }
 
   /**
@@ -124,7 +142,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(char[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "u", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "u", a, a.length);
   }
 
   /**
@@ -133,7 +151,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(int[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "i", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "i", a, a.length);
   }
 
   /**
@@ -142,7 +160,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(long[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "q", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "q", a, a.length);
   }
 
   /**
@@ -151,7 +169,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(float[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "f", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "f", a, a.length);
   }
 
   /**
@@ -160,7 +178,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param a the array, shared
    */
   public static NdView of(double[] a) {
-    return Views.ofArray(MemorySegment.ofArray(a), "d", a, a.length);
+    return ViewFactory.ofArray(MemorySegment.ofArray(a), "d", a, a.length);
   }
 
   /**
@@ -171,7 +189,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param b the buffer, whose bytes are shared; its position and limit may change later
    */
   public static NdView of(ByteBuffer b) {
-    return Views.ofSegment(MemorySegment.ofBuffer(b), b);
+    return ViewFactory.ofSegment(MemorySegment.ofBuffer(b), b);
   }
 
   /**
@@ -181,7 +199,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param memory the memory, shared
    */
   public static NdView of(MemorySegment memory) {
-    return Views.ofSegment(memory, memory);
+    return ViewFactory.ofSegment(memory, memory);
   }
 
   /**
@@ -229,7 +247,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     would lie outside the segment
    */
   public static NdView of(MemorySegment memory, Format format, Layout layout, Object obj) {
-    return Views.checked(Backing.of(memory, obj), format, layout);
+    return ViewFactory.checked(Backing.of(memory, obj), format, layout);
   }
 
   /**
@@ -248,7 +266,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public static NdView of(
       MemorySegment memory, Format format, Layout layout, Object obj, MemoryGuard guard) {
-    return Views.checked(Backing.of(memory, obj).guarded(guard), format, layout);
+    return ViewFactory.checked(Backing.of(memory, obj).guarded(obj, guard), format, layout);
   }
 
   /**
@@ -272,7 +290,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws java.io.UncheckedIOException if it cannot be opened or mapped
    */
   public static NdView map(Path file) {
-    return Views.map(file, FileChannel.MapMode.READ_ONLY, 0, -1);
+    return ViewFactory.map(file);
   }
 
   /**
@@ -288,7 +306,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     and not to be written
    */
   public static NdView map(Path file, FileChannel.MapMode mode, long position, long size) {
-    return Views.map(file, mode, position, Views.notNegative(size, "size"));
+    return ViewFactory.map(file, mode, position, size);
   }
 
   /**
@@ -304,7 +322,58 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public static NdView allocate(String format, long... shape) {
     Format parsed = Format.parse(format);
-    return Views.allocate(parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
+    return ViewFactory.allocate(parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
+  }
+
+  /**
+   * {@return a whole file, mapped read-only in the memory of an arena, of one dimension and format
+   * {@code B}} Closing the arena unmaps the file; closing the view ends the view alone.
+   *
+   * @param file the file
+   * @param arena whose memory it is, and which says how long and to which threads
+   * @throws java.io.UncheckedIOException if it cannot be opened or mapped
+   * @throws IllegalStateException if the arena is closed
+   */
+  public static NdView map(Path file, Arena arena) {
+    return ViewFactory.map(file, arena);
+  }
+
+  /**
+   * {@return a part of a file, mapped in the memory of an arena, of one dimension and format {@code
+   * B}} Closing the arena unmaps the file; closing the view ends the view alone.
+   *
+   * @param file the file
+   * @param mode read-only, read and write, or private (copy on write)
+   * @param position the first byte of the part (in bytes)
+   * @param size the length of the part (in bytes); a writable file grows to hold it
+   * @param arena whose memory it is, and which says how long and to which threads
+   * @throws IllegalArgumentException if the position or size is negative
+   * @throws java.io.UncheckedIOException if the file cannot be opened or mapped, or is too short
+   *     and not to be written
+   * @throws IllegalStateException if the arena is closed
+   */
+  public static NdView map(
+      Path file, FileChannel.MapMode mode, long position, long size, Arena arena) {
+    return ViewFactory.map(file, mode, position, size, arena);
+  }
+
+  /**
+   * {@return a view of new native memory of an arena, all zeros, in C order} Closing the arena
+   * frees the memory; closing the view ends the view alone.
+   *
+   * @param arena whose memory it is, and which says how long and to which threads
+   * @param format the format of an item
+   * @param shape the lengths of the dimensions; none for one item without dimensions
+   * @throws FormatException if the format does not parse
+   * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size
+   *     (in bytes) overflows
+   * @throws OutOfMemoryError if there is not enough memory
+   * @throws IllegalStateException if the arena is closed
+   */
+  public static NdView allocate(Arena arena, String format, long... shape) {
+    Format parsed = Format.parse(format);
+    return ViewFactory.allocate(
+        arena, parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
   }
 
   // attributes
@@ -373,7 +442,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /** {@return whether the view refuses writes} */
   public final boolean isReadOnly() {
     checkLive();
-    return base.readOnly();
+    return backing.readOnly();
   }
 
   /** {@return whether the items lie without gaps in C order; always so for a view without items} */
@@ -403,7 +472,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object obj() {
     checkLive();
-    return base.obj();
+    return backing.obj();
   }
 
   /**
@@ -413,7 +482,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final MemorySegment segment() {
     checkLive();
-    return base.readOnly() ? segment.asReadOnly() : segment;
+    return backing.readOnly() ? segment.asReadOnly() : segment;
   }
 
   // items
@@ -495,7 +564,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView slice(Index... index) {
     checkLive();
-    return Views.slice(this, List.of(index));
+    return SubViews.slice(this, List.of(index));
   }
 
   /**
@@ -509,7 +578,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView select(int dim, long i) {
     checkLive();
-    return Views.select(this, dim, i);
+    return SubViews.select(this, dim, i);
   }
 
   /**
@@ -521,7 +590,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView field(String name) {
     checkLive();
-    return Views.field(this, name);
+    return SubViews.field(this, name);
   }
 
   /**
@@ -562,7 +631,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /** {@return the view without its dimensions of length 1} */
   public final NdView squeeze() {
     checkLive();
-    return Views.squeeze(this);
+    return SubViews.squeeze(this);
   }
 
   /**
@@ -574,7 +643,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView broadcastTo(long... shape) {
     checkLive();
-    return Views.share(this, base.asReadOnly(), format, layout.broadcastTo(shape));
+    return make(backing.asReadOnly(), format, layout.broadcastTo(shape));
   }
 
   /**
@@ -636,13 +705,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView as(Format format, Layout layout) {
     checkLive();
-    return Views.restrided(this, format, layout);
+    return SubViews.restrided(this, format, layout);
   }
 
   /** {@return the same view, which refuses writes} */
   public final NdView toReadOnly() {
     checkLive();
-    return Views.share(this, base.asReadOnly(), format, layout);
+    return make(backing.asReadOnly(), format, layout);
   }
 
   /**
@@ -655,7 +724,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView trimmed() {
     checkLive();
-    return Views.trimmed(this);
+    return SubViews.trimmed(this);
+  }
+
+  /** {@return another view of the same items, which lives and is closed on its own} */
+  public final NdView duplicate() {
+    checkLive();
+    return make(backing, format, layout);
   }
 
   // copies
@@ -673,7 +748,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = ByteCopies.bytes(side(), order(order));
+    byte[] bytes = ByteCopies.bytes(side(), RawView.order(layout, order));
     Reference.reachabilityFence(this);
     return bytes;
   }
@@ -754,8 +829,15 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final NdView copy(Order order, Execution execution) {
     checkLive();
     NdView copy =
-        Views.allocate(format, Layout.contiguous(order(order), layout.itemsize(), layout.shape()));
-    TiledTransfer.copy(side(), copy.side(), execution);
+        ViewFactory.allocate(
+            format,
+            Layout.contiguous(RawView.order(layout, order), layout.itemsize(), layout.shape()));
+    try {
+      TiledTransfer.copy(side(), copy.side(), execution);
+    } catch (RuntimeException | Error e) {
+      copy.close();
+      throw e;
+    }
     Reference.reachabilityFence(this);
     return copy;
   }
@@ -787,7 +869,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final void assign(NdView source, Execution execution) {
     checkLive();
     checkWritable();
-    Views.checkSameStructure(this, source);
+    SubViews.checkSameStructure(this, source);
     ByteCopies.assign(source.side(), side(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(source);
@@ -991,32 +1073,31 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   @Override
   public final Iterator<Object> iterator() {
     checkLive();
-    return Views.iterator(this);
+    return SubViews.iterator(this);
   }
 
   // lifetime
 
   /**
-   * Releases this view: it refuses every later use but {@link #toString}, {@link #isReleased} and
-   * this, which does nothing then. Other views of the same memory live on; memory that a view made
-   * is freed with the last of them.
-   *
-   * @throws IllegalStateException if native code still holds the memory; the collector frees it
-   *     later
+   * Closes this view: it refuses every later use but {@link #toString}, {@link #isReleased} and
+   * this, which does nothing then. If the view owns its memory, the memory is freed, or the file
+   * unmapped, and every view made of it refuses from then on; memory that a {@linkplain #hold hold}
+   * keeps for a neighbour is freed when the last hold ends. Closing any other view ends that view
+   * alone.
    */
   @Override
-  public final synchronized void close() {
-    if (live != RELEASED) {
-      live = RELEASED;
-      if (base.owner() != null) {
-        base.owner().release();
-      }
+  public final void close() {
+    openRank = ASK;
+    released = true;
+    OwnedMemory owner = backing.owner();
+    if (owns && owner != null) {
+      owner.close();
     }
   }
 
-  /** {@return whether this view was closed} */
+  /** {@return whether this view was closed, or the memory that another view owned was freed} */
   public final boolean isReleased() {
-    return live == RELEASED;
+    return released || backing.owner() != null && backing.owner().isFreed();
   }
 
   /**
@@ -1040,10 +1121,54 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return isReleased() ? "NdView (released)" : ArrayPrinter.print(raw(), this::checkLive);
   }
 
+  // for bridges to other libraries
+
+  /**
+   * {@return another view of the same memory that owns it as this view does: closing either frees
+   * it} This is for code that makes memory and hands out a part of it, such as the readers of
+   * files; of memory that no view owns it is an ordinary view.
+   */
+  public final NdView owning() {
+    checkLive();
+    NdView view = make(backing, format, layout);
+    view.owns = backing.owner() != null;
+    return view;
+  }
+
+  /**
+   * {@return this view as the view of a neighbour's object} This is for bridges, whose object
+   * stands on this view, and may go before its memory does.
+   *
+   * @param obj the neighbour's object: kept reachable, and told by {@link #obj()}
+   * @param guard asked before each use of the view, and of every view made of it, before the guard
+   *     that this view has
+   */
+  public final NdView guarded(Object obj, MemoryGuard guard) {
+    checkLive();
+    return make(backing.guarded(obj, guard), format, layout);
+  }
+
+  /**
+   * Keeps the memory for a neighbour that may still touch it. Closing the view that owns the memory
+   * then closes the view, and the memory is freed when the last hold has ended. Memory that no view
+   * owns (an array, a segment of the caller's arena) is not held: its owner has to keep it.
+   *
+   * @param ended whether the neighbour has let go, for one that does not tell by {@link
+   *     MemoryHold#close}: asked when the owner is closed, and when memory is next allocated or
+   *     mapped
+   * @return the hold
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public final MemoryHold hold(BooleanSupplier ended) {
+    checkLive();
+    OwnedMemory owner = backing.owner();
+    return owner == null ? () -> {} : owner.hold(ended);
+  }
+
   // what the package builds on
 
   final NdView derive(Format format, Layout layout) {
-    return Views.share(this, base, format, layout);
+    return make(backing, format, layout);
   }
 
   final ItemCodec codec() {
@@ -1053,14 +1178,6 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       codec = made;
     }
     return made;
-  }
-
-  /** Order A told apart. */
-  final Order order(Order order) {
-    return switch (order) {
-      case C, F -> order;
-      case A -> layout.isFContiguous() && !layout.isCContiguous() ? Order.F : Order.C;
-    };
   }
 
   private AddressSpace.Place place(long[] index) {
@@ -1084,18 +1201,18 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   final void checkWritable() {
-    if (base.readOnly()) {
+    if (backing.readOnly()) {
       throw new ReadOnlyBufferException();
     }
   }
 
   /** What the engine works on. */
   final RawView raw() {
-    return new RawView(side(), format, this::codec, base.readOnly());
+    return new RawView(side(), format, this::codec, backing.readOnly());
   }
 
   private StridedMemory side() {
-    return new StridedMemory(base.space(), segment, layout);
+    return new StridedMemory(backing.space(), segment, layout);
   }
 
   final void checkSameShape(NdView other) {
@@ -1109,13 +1226,19 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   final void checkLive() {
-    if (live < 0) {
+    if (openRank < 0) {
       askGuard();
+    }
+    if (!backing.isAlive()) {
+      throw new IllegalStateException(
+          backing.owner() != null
+              ? "the memory of the view was freed: the view that owns it was closed"
+              : "the memory of the view was closed");
     }
   }
 
   final void checkRank(int indices) {
-    if (live != indices) {
+    if (openRank != indices) {
       checkLive();
       if (indices != layout.ndim()) {
         throw new IllegalArgumentException(
@@ -1128,8 +1251,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   private void askGuard() {
-    MemoryGuard guard = base.guard();
-    if (live == RELEASED || guard == null) {
+    MemoryGuard guard = backing.guard();
+    if (released || guard == null) {
       throw new IllegalStateException("the view is released");
     }
     guard.check();

@@ -194,14 +194,20 @@ public final class PointerTable {
   public static NdView view(NdView block, Format format, Layout layout, long... offsets) {
     block.checkLive();
     check(layout, offsets, block.segment.byteSize());
-    Format whole = Views.whole(format, layout);
-    Backing base = block.base;
+    Format whole = ViewFactory.whole(format, layout);
+    Backing backing = block.backing;
     PointerMemory slots = PointerMemory.of(layout, offsets);
-    AddressSpace space = new AddressSpace.Relocated(base.segment(), slots.memory());
+    AddressSpace space = new AddressSpace.Relocated(backing.segment(), slots.memory());
     Backing pointers =
-        new Backing(slots.memory(), space, base.owner(), base.readOnly(), base.obj(), base.guard());
+        new Backing(
+            slots.memory(),
+            space,
+            backing.owner(),
+            backing.readOnly(),
+            backing.obj(),
+            backing.guard());
     slots.verify(space, offsets);
-    return Views.share(block, pointers, whole, slots.layout());
+    return NdView.make(pointers, whole, slots.layout());
   }
 
   /**

@@ -21,8 +21,8 @@ abstract non-sealed class ScalarView extends NdView {
   private final long s2;
   private final long s3;
 
-  ScalarView(Backing base, Format format, Layout layout) {
-    super(base, format, layout);
+  ScalarView(Backing backing, Format format, Layout layout) {
+    super(backing, format, layout);
     kind = SegmentAccess.kindOf(segment);
     offset = layout.offset();
     int ndim = layout.ndim();

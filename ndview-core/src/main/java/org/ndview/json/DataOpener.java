@@ -21,14 +21,18 @@ final class DataOpener {
       throw new ViewDataException(
           "/data", "the document does not tell where the bytes are; view(block) is given them");
     }
-    try (NdView block = block(data, folder, metadata.readonly() ? MapMode.READ_ONLY : mode)) {
+    NdView block = block(data, folder, metadata.readonly() ? MapMode.READ_ONLY : mode);
+    try {
       long length = block.nbytes();
       if (length < metadata.extent()) {
         throw new ViewDataException(
             "/data", "the block has " + length + " bytes, the items span " + metadata.extent());
       }
       verify(data, block, progress);
-      return view(metadata, block);
+      return view(metadata, block).owning();
+    } catch (ViewDataException | RuntimeException | Error e) {
+      block.close();
+      throw e;
     }
   }
 

@@ -257,8 +257,7 @@ public record ViewMetadata(
   }
 
   /**
-   * {@return the view that this describes, over the bytes of another view} It shares the ownership
-   * of them: a mapped file stays mapped until both are closed.
+   * {@return the view that this describes, over the bytes of another view, which keeps owning them}
    *
    * @param block the bytes: all of its {@link NdView#segment()}
    * @throws IndexOutOfBoundsException if the block is shorter than the extent
@@ -270,11 +269,10 @@ public record ViewMetadata(
           "the view's items span " + extent + " bytes, the block has " + length);
     }
     Format parsed = Format.parse(format, itemsize);
-    try (NdView memory = readonly ? block.toReadOnly() : block.slice("...")) {
-      return indirect == null
-          ? memory.as(parsed, layout())
-          : PointerTable.view(memory, parsed, layout(), array(indirect.table()));
-    }
+    NdView memory = readonly ? block.toReadOnly() : block;
+    return indirect == null
+        ? memory.as(parsed, layout())
+        : PointerTable.view(memory, parsed, layout(), array(indirect.table()));
   }
 
   /**

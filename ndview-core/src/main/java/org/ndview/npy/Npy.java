@@ -31,8 +31,8 @@ public final class Npy {
 
   /**
    * {@return the array in a file, which is mapped: a read-only view of its bytes, without a copy}
-   * Fortran order is in the strides. The file is unmapped when the last view of it is closed. Bytes
-   * after the array are passed over, as NumPy does.
+   * Fortran order is in the strides. Closing the view unmaps the file. Bytes after the array are
+   * passed over, as NumPy does.
    *
    * @param file the file
    * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
@@ -69,8 +69,12 @@ public final class Npy {
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static NdView read(Path file, MapMode mode, int maxHeader) throws IOException {
-    try (NdView bytes = map(file, mode)) {
-      return read(bytes, maxHeader, file.toString());
+    NdView bytes = map(file, mode);
+    try {
+      return read(bytes, maxHeader, file.toString()).owning();
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
+      throw e;
     }
   }
 
@@ -86,21 +90,18 @@ public final class Npy {
     return read(NdView.of(bytes), MAX_HEADER, "npy in memory");
   }
 
-  /** The array in the bytes of a view, which shares their ownership. */
+  /** The array in the bytes of a view. */
   static NdView read(NdView bytes, int maxHeader, String place) throws IOException {
     MemorySegment segment = bytes.segment().asSlice(bytes.layout().offset(), bytes.nbytes());
     NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), maxHeader, place);
     try {
       if (header.format().itemsize() == 0) {
-        // no bytes to share, and none that a cast could count
-        MemorySegment none = MemorySegment.ofArray(new byte[0]).asReadOnly();
-        return NdView.of(
-            none, header.format(), Layout.contiguous(header.order(), 0, header.shape()));
+        // no bytes that a cast could count
+        return bytes.as(header.format(), Layout.contiguous(header.order(), 0, header.shape()));
       }
-      try (NdView items =
-          bytes.slice(Index.range(header.start(), header.start() + header.nbytes()))) {
-        return items.cast(header.format().toString(), header.order(), header.shape());
-      }
+      return bytes
+          .slice(Index.range(header.start(), header.start() + header.nbytes()))
+          .cast(header.format().toString(), header.order(), header.shape());
     } catch (IllegalArgumentException e) {
       throw new NpyException(place, e.getMessage(), e);
     }

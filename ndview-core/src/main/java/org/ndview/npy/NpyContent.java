@@ -33,13 +33,14 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
   /** The dimensions of a sub-array are the array's own in NumPy, which has no such items. */
   private static NdView withoutSubArray(NdView view) {
     if (!(view.format() instanceof SubArray array)) {
-      return view.slice("...");
+      return view.duplicate();
     }
     long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
-    try (NdView direct = view.layout().hasPointers() ? view.copy() : view.slice("...")) {
-      return direct.as(
-          array.element(), direct.layout().field(0, array.element().itemsize(), shape));
-    }
+    boolean copied = view.layout().hasPointers();
+    NdView direct = copied ? view.copy() : view;
+    NdView elements =
+        direct.as(array.element(), direct.layout().field(0, array.element().itemsize(), shape));
+    return copied ? elements.owning() : elements;
   }
 
   long length() {

@@ -34,9 +34,7 @@ final class NpzReader {
   }
 
   static SequencedMap<String, NdView> read(Path file, NpzOptions options) throws IOException {
-    try (NdView bytes = Npy.map(file, options.mode())) {
-      return new NpzReader(file, bytes, options).read(entries(file));
-    }
+    return new NpzReader(file, Npy.map(file, options.mode()), options).read(entries(file));
   }
 
   private static List<ZipArchiveEntry> entries(Path file) throws NpyException {
@@ -133,17 +131,16 @@ final class NpzReader {
 
   private NdView view(ZipArchiveEntry entry) throws IOException {
     long start = entry.getDataOffset();
-    try (NdView packed = bytes.slice(Index.range(start, start + entry.getCompressedSize()))) {
-      if (entry.getMethod() == ZipArchiveEntry.DEFLATED) {
-        return inflated(entry, packed);
-      }
-      NdView view =
-          NpyHeader.isNpy(segment(packed))
-              ? Npy.read(packed, options.maxHeader(), place(entry))
-              : packed.slice("...");
-      moved(entry.getSize());
-      return view;
+    NdView packed = bytes.slice(Index.range(start, start + entry.getCompressedSize()));
+    if (entry.getMethod() == ZipArchiveEntry.DEFLATED) {
+      return inflated(entry, packed);
     }
+    NdView view =
+        NpyHeader.isNpy(segment(packed))
+            ? Npy.read(packed, options.maxHeader(), place(entry))
+            : packed;
+    moved(entry.getSize());
+    return view;
   }
 
   private static MemorySegment segment(NdView view) {
@@ -177,15 +174,11 @@ final class NpzReader {
         memory.copyFrom(head);
         inflation.fill(memory.asSlice(head.byteSize()));
         inflation.end(entry.getCrc());
-        NdView view = array ? Npy.read(items, options.maxHeader(), place) : items.slice("...");
-        if (options.mode() == MapMode.READ_ONLY) {
-          try (NdView writable = view) {
-            return writable.toReadOnly();
-          }
-        }
-        return view;
-      } finally {
+        NdView view = array ? Npy.read(items, options.maxHeader(), place) : items;
+        return (options.mode() == MapMode.READ_ONLY ? view.toReadOnly() : view).owning();
+      } catch (IOException | RuntimeException | Error e) {
         items.close();
+        throw e;
       }
     }
   }

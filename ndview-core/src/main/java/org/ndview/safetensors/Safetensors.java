@@ -53,7 +53,8 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static SafetensorsFile open(Path file, MapMode mode) throws IOException {
-    try (NdView bytes = NdView.map(file, mode, 0, Files.size(file))) {
+    NdView bytes = map(file, mode);
+    try {
       long header = headerLength(bytes, file);
       SafetensorsHeader read;
       try {
@@ -61,7 +62,17 @@ public final class Safetensors {
       } catch (IllegalArgumentException e) {
         throw new SafetensorsException(file, e.getMessage(), e);
       }
-      return new SafetensorsFile(file, tensors(read, bytes, Long.BYTES + header), read.metadata());
+      return new SafetensorsFile(
+          file, bytes, tensors(read, bytes, Long.BYTES + header), read.metadata());
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private static NdView map(Path file, MapMode mode) throws IOException {
+    try {
+      return NdView.map(file, mode, 0, Files.size(file));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -110,10 +121,8 @@ public final class Safetensors {
         .tensors()
         .forEach((name, entry) -> {
           Index range = Index.range(start + entry.begin(), start + entry.end());
-          try (NdView own = bytes.slice(range)) {
-            NdView view = own.cast(entry.dtype().format().toString(), shape(entry));
-            tensors.put(name, new Tensor(entry.dtype(), entry.shape(), view));
-          }
+          NdView view = bytes.slice(range).cast(entry.dtype().format().toString(), shape(entry));
+          tensors.put(name, new Tensor(entry.dtype(), entry.shape(), view));
         });
     return tensors;
   }

@@ -10,18 +10,23 @@ import org.ndview.NdView;
 /**
  * An open file: its tensors as views of the mapped bytes, and its metadata.
  *
- * <p>Closing it closes the views of {@link #views()}. Views that were made of them share the
- * mapping, and keep it until they are closed too.
+ * <p>Closing it unmaps the file, and ends the views of {@link #views()} and all that were made of
+ * them.
  */
 public final class SafetensorsFile implements AutoCloseable {
   private final Path file;
+  private final NdView bytes;
   private final SequencedMap<String, Tensor> tensors;
   private final SequencedMap<String, NdView> views;
   private final SequencedMap<String, String> metadata;
 
   SafetensorsFile(
-      Path file, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {
+      Path file,
+      NdView bytes,
+      SequencedMap<String, Tensor> tensors,
+      SequencedMap<String, String> metadata) {
     this.file = file;
+    this.bytes = bytes;
     this.tensors = Collections.unmodifiableSequencedMap(tensors);
     this.metadata = Collections.unmodifiableSequencedMap(metadata);
     SequencedMap<String, NdView> all = new LinkedHashMap<>();
@@ -61,7 +66,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
   @Override
   public void close() {
-    views.values().forEach(NdView::close);
+    bytes.close();
   }
 
   @Override

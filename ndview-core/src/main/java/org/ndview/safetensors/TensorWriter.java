@@ -76,11 +76,13 @@ final class TensorWriter {
   private static NdView integers(NdView view, Scalar scalar) {
     boolean complex = scalar.type().kind() == ScalarType.Kind.COMPLEX;
     long size = complex ? scalar.itemsize() / 2 : scalar.itemsize();
-    try (NdView direct = view.layout().hasPointers() ? view.copy() : view.slice("...")) {
-      return direct.as(
-          Scalar.of(type(size), Mark.BIG),
-          direct.layout().field(0, size, complex ? new long[] {2} : new long[0]));
-    }
+    boolean copied = view.layout().hasPointers();
+    NdView direct = copied ? view.copy() : view;
+    NdView numbers =
+        direct.as(
+            Scalar.of(type(size), Mark.BIG),
+            direct.layout().field(0, size, complex ? new long[] {2} : new long[0]));
+    return copied ? numbers.owning() : numbers;
   }
 
   private static ScalarType type(long size) {

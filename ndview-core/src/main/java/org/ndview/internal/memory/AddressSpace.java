@@ -18,6 +18,9 @@ public sealed interface AddressSpace {
    */
   Place resolve(long pointer, long suboffset);
 
+  /** {@return whether the memory is still there} */
+  boolean isAlive();
+
   /** {@return whether another thread may follow pointers here} */
   boolean isAccessibleBy(Thread thread);
 
@@ -42,6 +45,11 @@ public sealed interface AddressSpace {
             "0x%x to 0x%x".formatted(memory.address(), memory.address() + memory.byteSize()));
       }
       return new Place(memory, offset);
+    }
+
+    @Override
+    public boolean isAlive() {
+      return memory.scope().isAlive();
     }
 
     @Override
@@ -76,6 +84,11 @@ public sealed interface AddressSpace {
     }
 
     @Override
+    public boolean isAlive() {
+      return true;
+    }
+
+    @Override
     public boolean isAccessibleBy(Thread thread) {
       return true;
     }
@@ -101,6 +114,11 @@ public sealed interface AddressSpace {
         throw outside(pointer, suboffset, "a block of " + block.byteSize() + " bytes");
       }
       return new Place(segment, offset);
+    }
+
+    @Override
+    public boolean isAlive() {
+      return block.scope().isAlive();
     }
 
     @Override

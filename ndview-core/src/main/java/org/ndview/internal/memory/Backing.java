@@ -9,7 +9,7 @@ import org.ndview.MemoryGuard;
  *
  * @param segment the memory that the layout's offset counts in
  * @param space where pointers may lead
- * @param owner of memory that was made for the view; null if somebody else owns it
+ * @param owner of memory that a view made; null if somebody else owns it
  * @param readOnly whether the view refuses writes
  * @param obj what was viewed; kept reachable
  * @param guard asked before each use; null for memory that tells by itself when it is gone
@@ -17,7 +17,7 @@ import org.ndview.MemoryGuard;
 public record Backing(
     MemorySegment segment,
     AddressSpace space,
-    @Nullable Owner owner,
+    @Nullable OwnedMemory owner,
     boolean readOnly,
     Object obj,
     @Nullable MemoryGuard guard) {
@@ -26,13 +26,27 @@ public record Backing(
         segment, new AddressSpace.Segment(segment), null, segment.isReadOnly(), obj, null);
   }
 
-  public static Backing owned(MemorySegment segment, Owner owner, Object obj) {
+  public static Backing owned(MemorySegment segment, OwnedMemory owner, Object obj) {
     return new Backing(
         segment, new AddressSpace.Segment(segment), owner, segment.isReadOnly(), obj, null);
   }
 
-  public Backing guarded(MemoryGuard by) {
-    return new Backing(segment, space, owner, readOnly, obj, by);
+  /** {@return the same memory, of which a guard is asked too} */
+  public Backing guarded(Object belongsTo, MemoryGuard by) {
+    MemoryGuard before = guard;
+    MemoryGuard both =
+        before == null
+            ? by
+            : () -> {
+              by.check();
+              before.check();
+            };
+    return new Backing(segment, space, owner, readOnly, belongsTo, both);
+  }
+
+  /** {@return whether the memory is still there} */
+  public boolean isAlive() {
+    return space.isAlive();
   }
 
   public Backing at(MemorySegment other) {

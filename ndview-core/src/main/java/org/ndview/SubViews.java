@@ -1,18 +1,11 @@
 package org.ndview;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
@@ -20,106 +13,16 @@ import org.ndview.format.Pad;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.memory.AddressSpace;
-import org.ndview.internal.memory.Backing;
-import org.ndview.internal.memory.Owner;
 import org.ndview.internal.numeric.ContentEquality;
 
-/** Makes views: of memory, and of views. */
-final class Views {
-  /** Of allocated memory: a cache line, which suits vectors too. */
-  private static final long ALIGNMENT = 64;
-
-  private Views() {}
-
-  static NdView ofArray(MemorySegment memory, String format, Object array, long length) {
-    Format parsed = Format.parse(format);
-    return NdView.make(
-        Backing.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
-  }
-
-  static NdView ofSegment(MemorySegment memory, Object obj) {
-    return bytes(Backing.of(memory, obj));
-  }
-
-  private static NdView bytes(Backing base) {
-    return NdView.make(
-        base, Format.parse("B"), Layout.contiguous(Order.C, 1, base.segment().byteSize()));
-  }
-
-  static NdView checked(Backing base, Format format, Layout layout) {
-    Format whole = whole(format, layout);
-    layout.checkWithin(base.segment().byteSize());
-    return NdView.make(base, whole, layout);
-  }
+/** Makes views of views. */
+final class SubViews {
+  private SubViews() {}
 
   static NdView restrided(NdView view, Format format, Layout layout) {
-    Format whole = whole(format, layout);
+    Format whole = ViewFactory.whole(format, layout);
     layout.checkWithin(view.segment.byteSize());
     return view.derive(whole, layout);
-  }
-
-  /** The format with the layout's itemsize. */
-  static Format whole(Format format, Layout layout) {
-    if (format.itemsize() > layout.itemsize()) {
-      throw new IllegalArgumentException(
-          "the format '%s' takes %d bytes, the layout's items have %d; \"%ds\" views the bytes"
-              .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
-    }
-    return format.itemsize() < layout.itemsize() ? format.withItemsize(layout.itemsize()) : format;
-  }
-
-  static long notNegative(long n, String what) {
-    if (n < 0) {
-      throw new IllegalArgumentException("the " + what + " is negative: " + n);
-    }
-    return n;
-  }
-
-  /** Size -1 is the rest of the file. */
-  static NdView map(Path file, FileChannel.MapMode mode, long position, long size) {
-    notNegative(position, "position");
-    Set<OpenOption> options =
-        mode == FileChannel.MapMode.READ_ONLY
-            ? Set.of(StandardOpenOption.READ)
-            : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options)) {
-      long length = size >= 0 ? size : channel.size() - position;
-      boolean grows = mode == FileChannel.MapMode.READ_WRITE;
-      if (!grows && length > channel.size() - position) {
-        throw new IOException(
-            "%s has %d bytes, too short for %d from byte %d"
-                .formatted(file, channel.size(), length, position));
-      }
-      Owner owner = new Owner();
-      try {
-        return bytes(
-            Backing.owned(channel.map(mode, position, length, owner.arena()), owner, file));
-      } catch (IOException | RuntimeException e) {
-        owner.release();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static NdView allocate(Format format, Layout layout) {
-    Owner owner = new Owner();
-    try {
-      MemorySegment memory = owner.arena().allocate(layout.nbytes(), ALIGNMENT);
-      return NdView.make(Backing.owned(memory, owner, memory), format, layout);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      owner.release();
-      throw e;
-    }
-  }
-
-  /** Another view of the same memory, with a share in its ownership. */
-  static NdView share(NdView view, Backing base, Format format, Layout layout) {
-    if (base.owner() != null) {
-      base.owner().retain();
-    }
-    return NdView.make(base, format, layout);
   }
 
   static NdView slice(NdView view, List<Index> index) {
@@ -136,13 +39,14 @@ final class Views {
       for (int d = 0; d <= pointer; d++) {
         at += ((Index.At) parts.get(d)).index() * layout.stride(d);
       }
-      AddressSpace.Place place = view.base.space().follow(segment, at, layout.suboffset(pointer));
+      AddressSpace.Place place =
+          view.backing.space().follow(segment, at, layout.suboffset(pointer));
       segment = place.segment();
       layout = layout.afterFirstPointer(place.offset());
       layout.checkWithin(segment.byteSize());
       parts = parts.subList(pointer + 1, parts.size());
     }
-    return share(view, view.base.at(segment), view.format, LayoutSlicing.slice(layout, parts));
+    return NdView.make(view.backing.at(segment), view.format, LayoutSlicing.slice(layout, parts));
   }
 
   static NdView select(NdView view, int dim, long i) {
@@ -189,7 +93,8 @@ final class Views {
     }
     long low = layout.low();
     MemorySegment block = view.segment.asSlice(low, layout.high() - low);
-    return share(view, view.base.at(block), view.format, layout.withOffset(layout.offset() - low));
+    return NdView.make(
+        view.backing.at(block), view.format, layout.withOffset(layout.offset() - low));
   }
 
   /**

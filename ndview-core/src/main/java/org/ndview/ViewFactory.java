@@ -1,0 +1,156 @@
+package org.ndview;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.ndview.format.Format;
+import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.OwnedMemory;
+
+/** Makes views of memory. */
+final class ViewFactory {
+  /** Of allocated memory: a cache line, which suits vectors too. */
+  private static final long ALIGNMENT = 64;
+
+  private ViewFactory() {}
+
+  static NdView ofArray(MemorySegment memory, String format, Object array, long length) {
+    Format parsed = Format.parse(format);
+    return NdView.make(
+        Backing.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
+  }
+
+  static NdView ofSegment(MemorySegment memory, Object obj) {
+    return bytes(Backing.of(memory, obj));
+  }
+
+  private static NdView bytes(Backing backing) {
+    return NdView.make(
+        backing, Format.parse("B"), Layout.contiguous(Order.C, 1, backing.segment().byteSize()));
+  }
+
+  static NdView checked(Backing backing, Format format, Layout layout) {
+    Format whole = whole(format, layout);
+    layout.checkWithin(backing.segment().byteSize());
+    return NdView.make(backing, whole, layout);
+  }
+
+  /** The format with the layout's itemsize. */
+  static Format whole(Format format, Layout layout) {
+    if (format.itemsize() > layout.itemsize()) {
+      throw new IllegalArgumentException(
+          "the format '%s' takes %d bytes, the layout's items have %d; \"%ds\" views the bytes"
+              .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
+    }
+    return format.itemsize() < layout.itemsize() ? format.withItemsize(layout.itemsize()) : format;
+  }
+
+  static long notNegative(long n, String what) {
+    if (n < 0) {
+      throw new IllegalArgumentException("the " + what + " is negative: " + n);
+    }
+    return n;
+  }
+
+  /** The whole file, in memory that the view owns. */
+  static NdView map(Path file) {
+    return opened(
+        file,
+        FileChannel.MapMode.READ_ONLY,
+        channel -> owned(file, channel, FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+  }
+
+  static NdView map(Path file, FileChannel.MapMode mode, long position, long size) {
+    checkPart(position, size);
+    return opened(file, mode, channel -> owned(file, channel, mode, position, size));
+  }
+
+  static NdView map(Path file, Arena arena) {
+    FileChannel.MapMode mode = FileChannel.MapMode.READ_ONLY;
+    return opened(
+        file, mode, channel -> bytes(file, mapped(file, channel, mode, 0, channel.size(), arena)));
+  }
+
+  static NdView map(Path file, FileChannel.MapMode mode, long position, long size, Arena arena) {
+    checkPart(position, size);
+    return opened(
+        file, mode, channel -> bytes(file, mapped(file, channel, mode, position, size, arena)));
+  }
+
+  private interface Mapping {
+    NdView of(FileChannel channel) throws IOException;
+  }
+
+  private static void checkPart(long position, long size) {
+    notNegative(position, "position");
+    notNegative(size, "size");
+  }
+
+  private static NdView opened(Path file, FileChannel.MapMode mode, Mapping mapping) {
+    Set<OpenOption> options =
+        mode == FileChannel.MapMode.READ_ONLY
+            ? Set.of(StandardOpenOption.READ)
+            : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options)) {
+      return mapping.of(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static NdView owned(
+      Path file, FileChannel channel, FileChannel.MapMode mode, long position, long size)
+      throws IOException {
+    OwnedMemory owner = OwnedMemory.of(0);
+    try {
+      MemorySegment memory = mapped(file, channel, mode, position, size, owner.arena());
+      return bytes(Backing.owned(memory, owner, file)).owning();
+    } catch (IOException | RuntimeException | Error e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  private static NdView bytes(Path file, MemorySegment memory) {
+    return bytes(Backing.of(memory, file));
+  }
+
+  private static MemorySegment mapped(
+      Path file,
+      FileChannel channel,
+      FileChannel.MapMode mode,
+      long position,
+      long size,
+      Arena arena)
+      throws IOException {
+    boolean grows = mode == FileChannel.MapMode.READ_WRITE;
+    if (!grows && size > channel.size() - position) {
+      throw new IOException(
+          "%s has %d bytes, too short for %d from byte %d"
+              .formatted(file, channel.size(), size, position));
+    }
+    return channel.map(mode, position, size, arena);
+  }
+
+  static NdView allocate(Format format, Layout layout) {
+    OwnedMemory owner = OwnedMemory.of(layout.nbytes());
+    try {
+      MemorySegment memory = owner.arena().allocate(layout.nbytes(), ALIGNMENT);
+      return NdView.make(Backing.owned(memory, owner, memory), format, layout).owning();
+    } catch (RuntimeException | Error e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  static NdView allocate(Arena arena, Format format, Layout layout) {
+    MemorySegment memory = arena.allocate(layout.nbytes(), ALIGNMENT);
+    return NdView.make(Backing.of(memory, memory), format, layout);
+  }
+}

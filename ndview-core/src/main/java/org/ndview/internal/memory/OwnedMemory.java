@@ -1,0 +1,152 @@
+package org.ndview.internal.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.ndview.MemoryHold;
+
+/**
+ * Memory that a view made and owns: an arena that is closed with the view, or when the collector
+ * finds that no view of it is reachable. Holds delay the end: native code may still touch the
+ * memory.
+ */
+public final class OwnedMemory {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** Memory whose owner is gone, and which somebody still holds. */
+  private static final Set<Release> WAITING = ConcurrentHashMap.newKeySet();
+
+  private final Release release;
+  private final Cleaner.Cleanable cleanable;
+
+  private OwnedMemory(Release release) {
+    this.release = release;
+    cleanable = CLEANER.register(this, release);
+  }
+
+  /**
+   * {@return a new owner, before its memory is allocated from its arena}
+   *
+   * @param bytes how much native memory it is going to have (in bytes); 0 for a mapped file, whose
+   *     pages are the system's to drop
+   */
+  public static OwnedMemory of(long bytes) {
+    sweep();
+    MemoryBudget.reserve(bytes);
+    return new OwnedMemory(new Release(Arena.ofShared(), bytes));
+  }
+
+  /** Frees what waits for a neighbour that has let go without a word. */
+  static void sweep() {
+    for (Release release : WAITING) {
+      release.tryFree();
+    }
+  }
+
+  /** {@return the arena to allocate the memory from} */
+  public Arena arena() {
+    return release.arena;
+  }
+
+  /** Frees the memory now, or as soon as nobody holds it. */
+  public void close() {
+    cleanable.clean();
+    sweep();
+  }
+
+  /** {@return whether the memory has been freed} */
+  public boolean isFreed() {
+    return !release.arena.scope().isAlive();
+  }
+
+  /**
+   * Keeps the memory until the hold is closed, or says that it has ended.
+   *
+   * @param ended asked when the owner closes, and when memory is next made
+   * @throws IllegalStateException if the memory has been freed
+   */
+  public MemoryHold hold(BooleanSupplier ended) {
+    return release.hold(ended);
+  }
+
+  /** The end of the memory. It leads to nothing that leads back to the owner or a view. */
+  private static final class Release implements Runnable {
+    private final Arena arena;
+    private final long bytes;
+    private final List<Hold> holds = new ArrayList<>();
+    private boolean closed;
+    private boolean freed;
+
+    Release(Arena arena, long bytes) {
+      this.arena = arena;
+      this.bytes = bytes;
+    }
+
+    /** Once: by the owner's close, or by the collector. */
+    @Override
+    public void run() {
+      synchronized (this) {
+        closed = true;
+      }
+      tryFree();
+    }
+
+    synchronized MemoryHold hold(BooleanSupplier ended) {
+      if (freed) {
+        throw new IllegalStateException("the memory of the view was freed");
+      }
+      Hold hold = new Hold(this, ended);
+      holds.removeIf(Hold::hasEnded);
+      holds.add(hold);
+      return hold;
+    }
+
+    synchronized void tryFree() {
+      if (!closed || freed) {
+        return;
+      }
+      holds.removeIf(Hold::hasEnded);
+      freed = holds.isEmpty() && close(arena);
+      if (freed) {
+        WAITING.remove(this);
+        MemoryBudget.release(bytes);
+      } else {
+        WAITING.add(this);
+      }
+    }
+
+    private static boolean close(Arena arena) {
+      try {
+        arena.close();
+        return true;
+      } catch (IllegalStateException _) {
+        return false; // a system call works on it
+      }
+    }
+  }
+
+  private static final class Hold implements MemoryHold {
+    private final Release release;
+    private final BooleanSupplier ended;
+    private volatile boolean closed;
+
+    Hold(Release release, BooleanSupplier ended) {
+      this.release = release;
+      this.ended = ended;
+    }
+
+    boolean hasEnded() {
+      return closed || ended.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      release.tryFree();
+    }
+  }
+}
