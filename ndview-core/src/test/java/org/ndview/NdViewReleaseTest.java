@@ -47,6 +47,8 @@ class NdViewReleaseTest {
       case "org.ndview.Order" -> Order.C;
       case "org.ndview.Casting" -> Casting.UNSAFE;
       case "org.ndview.Execution" -> Execution.PARALLEL;
+      case "java.util.function.BooleanSupplier" -> (java.util.function.BooleanSupplier) () -> true;
+      case "org.ndview.MemoryGuard" -> (MemoryGuard) () -> {};
       case "org.ndview.Layout" -> Layout.contiguous(Order.C, 1);
       case "org.ndview.NdView" -> NdView.of(new byte[1]);
       case "org.ndview.format.Format" -> Format.parse("b");
@@ -122,41 +124,6 @@ class NdViewReleaseTest {
     assertThat(view.hashCode()).isEqualTo(view.hashCode());
   }
 
-  /** What touches memory. The rest answers from the layout, or needs none. */
-  private static final Set<String> NEED_NO_MEMORY =
-      Set.of(
-          "format",
-          "layout",
-          "itemsize",
-          "nbytes",
-          "ndim",
-          "size",
-          "shape",
-          "strides",
-          "suboffsets",
-          "isReadOnly",
-          "isCContiguous",
-          "isFContiguous",
-          "isContiguous",
-          "obj",
-          "segment",
-          "slice",
-          "select",
-          "field",
-          "permute",
-          "transpose",
-          "reshape",
-          "squeeze",
-          // shapes that differ decide without memory
-          "contentEquals",
-          "broadcastTo",
-          "cast",
-          "as",
-          "toReadOnly",
-          "trimmed",
-          "iterator",
-          "metadata");
-
   @ParameterizedTest
   @MethodSource("methods")
   void memoryClosedUnderneathIsAnIllegalState(Method method) {
@@ -168,10 +135,9 @@ class NdViewReleaseTest {
           java.util.Arrays.fill(shape, 1);
           view = NdView.of(arena.allocate(64), format, shape);
         }
-        boolean memory = !NEED_NO_MEMORY.contains(method.getName());
         try {
           call(view, method);
-          assertThat(memory).as("%s works on closed memory", method).isFalse();
+          throw new AssertionError(method + " works on closed memory");
         } catch (IllegalStateException e) {
           assertThat(e).hasMessageContaining("losed");
         } catch (IllegalArgumentException | UnsupportedOperationException e) {

@@ -177,14 +177,17 @@ class PointerTableTest {
   }
 
   @Test
-  void theBlockIsSharedAndSoIsItsOwner() {
+  void theBlockIsSharedAndEndsWithItsOwner() {
     Layout layout = Layout.of(1, 0, new long[] {2, 2}, new long[] {8, 1}, new long[] {0, -1});
     NdView block = NdView.allocate("B", 4);
     NdView rows = PointerTable.view(block, Format.parse("B"), layout, 2, 0);
     rows.set(7, 0, 1);
     assertThat(block.get(3)).isEqualTo(7);
     block.close();
-    assertThat(rows.get(0, 1)).isEqualTo(7);
+    assertThatThrownBy(() -> rows.get(0, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(rows::toList)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the view that owns it was closed");
     assertThat(
             PointerTable.view(NdView.of(new byte[4]).toReadOnly(), Format.parse("B"), layout, 2, 0)
                 .isReadOnly())

@@ -24,7 +24,7 @@ final class ArrayGuards {
   }
 
   /** The buffer that owns the memory: closing it is what closes the parts of it. */
-  private static DataBuffer root(DataBuffer data) {
+  static DataBuffer root(DataBuffer data) {
     DataBuffer root = data;
     for (DataBuffer next;
         (next = root.underlyingDataBuffer()) != null && next != root;

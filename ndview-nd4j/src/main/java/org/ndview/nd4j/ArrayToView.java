@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.workspace.WorkspaceUtils;
 import org.ndview.Layout;
+import org.ndview.MemoryGuard;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.Scalar;
@@ -32,9 +33,17 @@ final class ArrayToView {
     long itemsize = format.itemsize();
     long[] strides = Arrays.stream(array.stride()).map(s -> s * itemsize).toArray();
     Layout layout = Layout.of(itemsize, 0, array.shape(), strides);
+    MemoryGuard guard = ArrayGuards.of(array);
+    if (ArrayGuards.root(array.data()).pointer() instanceof KeepAlivePointers.KeepAlive pointer) {
+      // the array wraps a view, whose arena, guard and thread count as well
+      NdView inner = pointer.memory();
+      long first = array.data().addressPointer().address() - inner.segment().address();
+      NdView view = inner.as(format, layout.withOffset(first)).guarded(array, guard);
+      return array.data().isConstant() ? view.toReadOnly() : view;
+    }
     MemorySegment memory = memory(array.data(), layout);
     Layout within = layout.withOffset(-layout.low());
-    return NdView.of(memory, format, within, array, ArrayGuards.of(array));
+    return NdView.of(memory, format, within, array, guard);
   }
 
   /** {@code Nd4j.empty()} has neither dimensions nor an item; a view without dimensions has one. */

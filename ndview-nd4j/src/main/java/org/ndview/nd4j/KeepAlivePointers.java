@@ -35,6 +35,18 @@ import org.ndview.NdView;
 final class KeepAlivePointers {
   private KeepAlivePointers() {}
 
+  /** Makes a buffer. */
+  @FunctionalInterface
+  interface Maker {
+    DataBuffer make();
+  }
+
+  /** A pointer into the memory of a view. */
+  interface KeepAlive {
+    /** {@return the view whose memory it is} */
+    NdView memory();
+  }
+
   /**
    * {@return a buffer of a number of items from an address}
    *
@@ -89,7 +101,7 @@ final class KeepAlivePointers {
     };
   }
 
-  private static final class Doubles extends DoublePointer {
+  private static final class Doubles extends DoublePointer implements KeepAlive {
     private final NdView memory;
 
     Doubles(NdView memory, long address, long length) {
@@ -99,9 +111,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Floats extends FloatPointer {
+  private static final class Floats extends FloatPointer implements KeepAlive {
     private final NdView memory;
 
     Floats(NdView memory, long address, long length) {
@@ -111,9 +128,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Longs extends LongPointer {
+  private static final class Longs extends LongPointer implements KeepAlive {
     private final NdView memory;
 
     Longs(NdView memory, long address, long length) {
@@ -123,9 +145,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Ints extends IntPointer {
+  private static final class Ints extends IntPointer implements KeepAlive {
     private final NdView memory;
 
     Ints(NdView memory, long address, long length) {
@@ -135,9 +162,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Shorts extends ShortPointer {
+  private static final class Shorts extends ShortPointer implements KeepAlive {
     private final NdView memory;
 
     Shorts(NdView memory, long address, long length) {
@@ -147,9 +179,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Bytes extends BytePointer {
+  private static final class Bytes extends BytePointer implements KeepAlive {
     private final NdView memory;
 
     Bytes(NdView memory, long address, long length) {
@@ -159,9 +196,14 @@ final class KeepAlivePointers {
       limit = length;
       capacity = length;
     }
+
+    @Override
+    public NdView memory() {
+      return memory;
+    }
   }
 
-  private static final class Booleans extends BooleanPointer {
+  private static final class Booleans extends BooleanPointer implements KeepAlive {
     private final NdView memory;
 
     Booleans(NdView memory, long address, long length) {
@@ -170,6 +212,11 @@ final class KeepAlivePointers {
       this.address = address;
       limit = length;
       capacity = length;
+    }
+
+    @Override
+    public NdView memory() {
+      return memory;
     }
   }
 }

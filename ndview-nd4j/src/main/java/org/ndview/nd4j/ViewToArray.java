@@ -28,12 +28,14 @@ final class ViewToArray {
     if (layout.size() == 0) {
       return Nd4j.create(type, layout.shape());
     }
-    // a share of its own in the memory, which lasts when the caller closes the view
-    NdView memory = view.trimmed();
+    // of its own, which lasts when the caller closes the view
+    NdView memory = view.duplicate();
     // the first item's, since ND4J copies where a buffer's offset is not 0
     long address = view.segment().address() + layout.offset();
     ElementStrides geometry = ElementStrides.of(layout);
-    DataBuffer buffer = KeepAlivePointers.buffer(memory, address, type, geometry.length());
+    DataBuffer buffer =
+        ArrayHolds.hold(
+            view, () -> KeepAlivePointers.buffer(memory, address, type, geometry.length()));
     INDArray array =
         Nd4j.create(buffer, geometry.shape(), geometry.strides(), 0, geometry.order(), type);
     check(array, address);
