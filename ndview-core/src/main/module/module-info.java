@@ -1,0 +1,21 @@
+/**
+ * Typed, strided views of memory, and their bridges to JSON and to files.
+ *
+ * <p>The engine, {@code org.ndview.internal}, is not exported. On the class path it is visible, and
+ * is no more meant to be used than here.
+ */
+module org.ndview {
+  requires transitive tools.jackson.databind;
+  requires org.apache.commons.compress;
+  requires static transitive org.jspecify;
+
+  exports org.ndview;
+  exports org.ndview.format;
+  exports org.ndview.io;
+  exports org.ndview.json;
+  exports org.ndview.npy;
+  exports org.ndview.safetensors;
+
+  provides tools.jackson.databind.JacksonModule with
+      org.ndview.json.NdViewModule;
+}
