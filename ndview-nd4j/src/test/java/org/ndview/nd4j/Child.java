@@ -32,8 +32,6 @@ final class Child {
           case "memory that may be shared" -> shared();
           case "negative strides" -> negative();
           case "a file mapped read-only" -> readOnly(Path.of(args[1]));
-          case "a closed arena" -> closed();
-          case "a closed array" -> closedArray();
           default -> throw new IllegalArgumentException(args[0]);
         };
     System.out.println("result " + result);
@@ -59,21 +57,6 @@ final class Child {
           channel.map(FileChannel.MapMode.READ_ONLY, 0, 4L * LENGTH, Arena.ofAuto());
       return array(memory.address(), 1, LENGTH).addi(2).sumNumber().doubleValue();
     }
-  }
-
-  private static double closed() {
-    INDArray array;
-    try (Arena arena = Arena.ofShared()) {
-      array = array(ones(arena).address(), 1, LENGTH);
-    }
-    return array.addi(1).sumNumber().doubleValue();
-  }
-
-  private static double closedArray() {
-    INDArray owner = Nd4j.ones(DataType.FLOAT, LENGTH);
-    INDArray array = array(owner.data().addressPointer().address(), 1, LENGTH);
-    owner.close();
-    return array.addi(1).sumNumber().doubleValue();
   }
 
   private static MemorySegment ones(Arena arena) {

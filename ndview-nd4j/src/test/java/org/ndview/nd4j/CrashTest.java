@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.NdView;
+import org.ndview.testing.ChildJvm;
 
 /** What kills a process if it is handed to ND4J as it is, and is refused here. */
 class CrashTest {
@@ -26,35 +24,16 @@ class CrashTest {
 
   /** How the process ended: its exit code, and its result if it got so far. */
   private String child(String which) throws IOException, InterruptedException {
-    Path out = folder.resolve("out.txt");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-XX:ErrorFile=" + folder.resolve("hs_err.log"),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Child.class.getName(),
-                    which,
-                    folder.resolve("file.bin").toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .directory(folder.toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    ChildJvm child =
+        ChildJvm.run(Child.class, List.of(), which, folder.resolve("file.bin").toString());
     String result =
-        Files.readString(out, StandardCharsets.ISO_8859_1)
+        child
+            .output()
             .lines()
             .filter(line -> line.startsWith("result "))
             .findFirst()
             .orElse("no result");
-    return "exit " + process.exitValue() + ", " + result;
+    return "exit " + child.exit() + ", " + result;
   }
 
   @Test
@@ -87,8 +66,7 @@ class CrashTest {
   }
 
   @Test
-  void aClosedArena() throws Exception {
-    assertThat(child("a closed arena")).isNotEqualTo(RIGHT);
+  void aClosedArena() {
     NdView view;
     try (Arena arena = Arena.ofShared()) {
       view = NdView.of(arena.allocate(4L * Child.LENGTH, 8), "f", Child.LENGTH);
@@ -98,8 +76,7 @@ class CrashTest {
   }
 
   @Test
-  void aClosedArray() throws Exception {
-    assertThat(child("a closed array")).isNotEqualTo(RIGHT);
+  void aClosedArray() {
     INDArray array = Nd4j.ones(DataType.FLOAT, Child.LENGTH);
     NdView view = NdArrays.view(array);
     array.close();

@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -106,6 +108,24 @@ class LifetimeTest {
     Reference.reachabilityFence(array);
   }
 
+  /** ND4J's own rule: parts ignore a close, and a transpose closes the array. */
+  @Test
+  void closingATransposeClosesTheArray() {
+    for (UnaryOperator<INDArray> all :
+        List.<UnaryOperator<INDArray>>of(INDArray::transpose, a -> a.permute(1, 0))) {
+      INDArray array = NdArrays.wrap(Numbers.view("f", 2, 3));
+      NdView view = NdArrays.view(array);
+      all.apply(array).close();
+      assertThat(array.wasClosed()).isTrue();
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> view.get(0, 0));
+    }
+    INDArray array = NdArrays.wrap(Numbers.view("f", 2, 3));
+    INDArray part = array.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2));
+    assertThat(part.closeable()).isFalse();
+    part.close();
+    assertThat(NdArrays.view(array).getFloat(1, 2)).isEqualTo(6);
+  }
+
   @Test
   void closingAnArrayLeavesTheViewAsItWas() {
     NdView view = Numbers.view("i", 5);
@@ -126,6 +146,94 @@ class LifetimeTest {
     for (int i = 0; i < 8; i++) {
       assertThat(arrays.get(i).sumNumber().longValue()).isEqualTo(i * LARGE);
     }
+  }
+
+  @Test
+  void aViewOfAWrappedArrayObeysTheArenaOfTheView() {
+    NdView back;
+    NdView part;
+    try (Arena arena = Arena.ofShared()) {
+      back = NdArrays.view(NdArrays.wrap(NdView.of(arena.allocate(4 * LARGE, 8), "f", LARGE)));
+      part = NdArrays.view(NdArrays.wrap(back.slice("10:"))).slice("::2");
+      back.setFloat(7, 12);
+      assertThat(part.getFloat(1)).isEqualTo(7);
+      assertThat(back.obj()).isInstanceOf(INDArray.class);
+    }
+    for (NdView view : List.of(back, part)) {
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> view.getFloat(0));
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(view::toArray);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> NdArrays.view((INDArray) view.obj()));
+    }
+  }
+
+  @Test
+  void aViewOfAWrappedViewOfAnArrayObeysThatArray() {
+    INDArray array = Nd4j.create(DataType.FLOAT, LARGE);
+    NdView back = NdArrays.view(NdArrays.wrap(NdArrays.view(array)));
+    INDArray last = NdArrays.wrap(back);
+    NdView again = NdArrays.view(last).slice("5:");
+    again.setFloat(3, 0);
+    assertThat(array.getFloat(5)).isEqualTo(3);
+    array.close();
+    for (NdView view : List.of(back, again)) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> view.getFloat(0))
+          .withMessage("the INDArray was closed, and ND4J has freed its memory");
+    }
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> NdArrays.view(last));
+  }
+
+  @Test
+  void aViewOfAWrappedViewObeysBothArrays() {
+    NdView view = Numbers.view("f", 2, 3);
+    INDArray array = NdArrays.wrap(view);
+    NdView back = NdArrays.view(array.transpose());
+    assertThat(back.getFloat(2, 1)).isEqualTo(view.getFloat(1, 2));
+    array.close();
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> back.getFloat(2, 1));
+    assertThat(view.getFloat(1, 2)).isEqualTo(6);
+  }
+
+  @Test
+  void aViewOfAWrappedViewObeysTheWorkspaceOfTheView() {
+    WorkspaceConfiguration configuration =
+        WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+    NdView back;
+    try (var _ = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "Lifetime")) {
+      back = NdArrays.view(NdArrays.wrap(NdArrays.view(Nd4j.ones(DataType.FLOAT, 2, 3))));
+      assertThat(back.getFloat(1, 2)).isEqualTo(1);
+    }
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> back.getFloat(1, 2))
+        .withMessageContaining("Lifetime, whose scope has ended");
+  }
+
+  @Test
+  void aViewOfAWrappedViewObeysTheThreadOfTheView() throws Exception {
+    try (Arena arena = Arena.ofConfined();
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      NdView view = NdView.of(arena.allocate(24, 8), "f", 6);
+      NdView back = NdArrays.view(NdArrays.wrap(view));
+      assertThat(back.getFloat(0)).isZero();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> other.submit(() -> back.getFloat(0)).get())
+          .withCauseInstanceOf(WrongThreadException.class);
+    }
+  }
+
+  @Test
+  void aClosedOwnerEndsViewsOfArraysAtTheLatestWithTheMemory() {
+    NdView view = NdView.allocate("f", 2, 3);
+    INDArray array = NdArrays.wrap(view);
+    NdView back = NdArrays.view(array);
+    view.close();
+    array.addi(1);
+    assertThat(array.sumNumber().intValue()).isEqualTo(6);
+    array.close();
+    NdView.allocate("b").close();
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> back.getFloat(0, 0));
+    assertThat(back.isReleased()).isTrue();
   }
 
   @Test
