@@ -63,9 +63,10 @@ public enum Casting {
       case FLOAT, COMPLEX ->
           switch (from.kind()) {
             case BOOL -> true;
+            case CHAR -> false;
             // NumPy: a 64-bit integer counts as fitting a double
             case UINT, INT -> bits <= digits(to) || bits > 32 && digits(to) >= 53;
-            default ->
+            case FLOAT, COMPLEX ->
                 rank(from.kind()) <= rank(to.kind())
                     && bits <= digits(to)
                     && exponent(from) <= exponent(to);
@@ -92,12 +93,15 @@ public enum Casting {
     };
   }
 
+  /** Bits of the exponent, of a float or complex type. */
   private static int exponent(ScalarType type) {
     return switch (type) {
       case FLOAT16, COMPLEX32 -> 5;
       case BFLOAT16, FLOAT32, COMPLEX64 -> 8;
       case FLOAT64, COMPLEX128 -> 11;
-      default -> 15;
+      case LONG_DOUBLE, LONG_COMPLEX -> 15;
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
     };
   }
 }

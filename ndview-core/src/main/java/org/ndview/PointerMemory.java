@@ -3,6 +3,7 @@ package org.ndview;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -59,7 +60,7 @@ final class PointerMemory {
     if (pointers == 0) {
       return 0;
     }
-    long most = Math.min(Math.max(LEAST, MOST_APART * pointers), Integer.MAX_VALUE - 8);
+    long most = Math.min(Math.max(LEAST, MOST_APART * pointers), ArrayLimits.MAX_LENGTH);
     long total = 0;
     long regions = 1;
     for (int from = 0, p; (p = layout.pointerFrom(from)) >= 0; from = p + 1) {

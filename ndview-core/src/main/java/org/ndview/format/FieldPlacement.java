@@ -1,20 +1,22 @@
 package org.ndview.format;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts fields one after the other, as their marks ask. */
 final class FieldPlacement {
   private final List<Field> fields = new ArrayList<>();
-  private final NameSet names = new NameSet();
+  private @Nullable Set<String> names;
   private long end;
   private long values;
   private int alignment = 1;
   private @Nullable Mark last;
 
   boolean hasName(String name) {
-    return names.contains(name);
+    return names != null && names.contains(name);
   }
 
   /**
@@ -29,10 +31,19 @@ final class FieldPlacement {
     return field;
   }
 
+  private void addName(String name) {
+    if (names == null) {
+      names = new HashSet<>();
+    }
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("two fields have the name '" + name + "'");
+    }
+  }
+
   /** Goes past a field; {@return where it lies} */
   private long place(@Nullable String name, Format format, long count) {
-    if (name != null && !names.add(name)) {
-      throw new IllegalArgumentException("two fields have the name '" + name + "'");
+    if (name != null) {
+      addName(name);
     }
     Mark mark = Sizes.endMark(format);
     if (mark == Mark.NATIVE) {

@@ -41,7 +41,7 @@ public sealed interface Format
     if (itemsize < 0) {
       throw new IllegalArgumentException("itemsize " + itemsize + " is negative");
     }
-    return Sizes.fit(new FormatParser(text, itemsize).parse(), itemsize);
+    return Padding.fit(new FormatParser(text, itemsize).parse(), itemsize);
   }
 
   /** {@return the size of one item (in bytes)} */
@@ -65,7 +65,7 @@ public sealed interface Format
    * @throws IllegalArgumentException if {@code itemsize} is smaller than {@link #itemsize()}
    */
   default Format withItemsize(long itemsize) {
-    return Sizes.grow(this, itemsize);
+    return Padding.grow(this, itemsize);
   }
 
   /**

@@ -2,16 +2,12 @@ package org.ndview.format;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text, once, by recursive descent of bounded depth. */
 final class FormatParser {
   /** The exporter's itemsize is not known. */
   static final long NO_ITEMSIZE = -1;
-
-  private static final List<String> CODES =
-      IntStream.range(0, 128).mapToObj(Character::toString).toList();
 
   private final FormatScanner in;
   private final long itemsize;
@@ -169,7 +165,7 @@ final class FormatParser {
       case 'T' -> struct();
       case '&' -> pointer();
       case 'X' -> function();
-      case '[' -> bracket(bare);
+      case '[' -> bracket();
       case 'z' -> {
         in.skip(1);
         yield string("z", Scalar.of(ScalarType.CHAR, mark), at);
@@ -180,7 +176,7 @@ final class FormatParser {
           throw in.fail("only names can hold characters outside ASCII");
         }
         in.skip(1);
-        yield scalar(CODES.get(c), at);
+        yield scalar(String.valueOf(c), at);
       }
     };
   }
@@ -292,7 +288,7 @@ final class FormatParser {
     depth--;
   }
 
-  private Format bracket(boolean bare) {
+  private Format bracket() {
     int at = in.pos();
     String inside = in.bracket();
     int semicolon = inside.indexOf(';');

@@ -1,10 +1,9 @@
 package org.ndview.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Marks, sizes and depths of whole formats. */
+/** The limits of formats, and what their parts give for the whole. */
 final class Sizes {
   /**
    * How deep {@code T{}}, {@code &} and {@code X{}} may nest: recursion over a format is bounded.
@@ -47,7 +46,7 @@ final class Sizes {
     };
   }
 
-  private static @Nullable Mark orElse(@Nullable Mark mark, @Nullable Mark other) {
+  static @Nullable Mark orElse(@Nullable Mark mark, @Nullable Mark other) {
     return mark != null ? mark : other;
   }
 
@@ -87,60 +86,5 @@ final class Sizes {
       depth = Math.max(depth, depth(f.format()));
     }
     return depth;
-  }
-
-  /** The format under its exporter's itemsize. */
-  static Format fit(Format format, long itemsize) {
-    if (itemsize < format.itemsize()) {
-      String reason =
-          "the items of %s need %d bytes, and its exporter has %d"
-              .formatted(brief(format.toString()), format.itemsize(), itemsize);
-      return new Opaque(ScalarCodes.BYTES, itemsize, 1, Mark.NATIVE, reason);
-    }
-    if (format instanceof Text(char code, long length, Mark mark)
-        && code == 'u'
-        && itemsize / 2 == format.itemsize()
-        && itemsize % 2 == 0) {
-      return new Text('w', length, mark);
-    }
-    return grow(format, itemsize);
-  }
-
-  private static String brief(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
-  }
-
-  static Format grow(Format format, long itemsize) {
-    if (itemsize < format.itemsize()) {
-      throw new IllegalArgumentException(
-          "itemsize %d is smaller than the %d bytes of %s"
-              .formatted(itemsize, format.itemsize(), brief(format.toString())));
-    }
-    if (itemsize == format.itemsize()) {
-      return format;
-    }
-    Mark mark = orElse(endMark(format), Mark.NATIVE);
-    return switch (format) {
-      case Pad f -> new Pad(itemsize, f.mark());
-      case Struct f -> {
-        // under @ the end is rounded up again, so a size between two multiples ends under ^
-        Mark padMark = mark == Mark.NATIVE && itemsize % f.alignment() != 0 ? Mark.UNALIGNED : mark;
-        yield Struct.of(padded(f.fields(), itemsize, padMark));
-      }
-      case Sequence f when f.fields().isEmpty() -> new Pad(itemsize, mark);
-      case Sequence f -> Sequence.of(padded(f.fields(), itemsize, mark));
-      default -> Sequence.of(padded(List.of(Field.of(null, format)), itemsize, mark));
-    };
-  }
-
-  private static List<Field> padded(List<Field> fields, long itemsize, @Nullable Mark mark) {
-    List<Field> all = new ArrayList<>(fields);
-    long end = 0;
-    if (!fields.isEmpty()) {
-      Field last = fields.getLast();
-      end = last.offset() + last.itemsize();
-    }
-    all.add(Field.of(null, new Pad(itemsize - end, mark == null ? Mark.NATIVE : mark)));
-    return all;
   }
 }

@@ -16,6 +16,7 @@ final class Arrows {
   private static final String FORMAT = "org.ndview.format";
   private static final String IO = "org.ndview.io";
   private static final String ENGINE = "org.ndview.internal.";
+  private static final String CHECK = ENGINE + "check";
   private static final String MEMORY = ENGINE + "memory";
   private static final String ITEM = ENGINE + "item";
   private static final String BULK = ENGINE + "bulk";
@@ -27,6 +28,7 @@ final class Arrows {
       Map.ofEntries(
           // a format knows nothing of shape and memory
           entry(FORMAT, Set.of()),
+          entry(CHECK, Set.of()),
           // the face calls the engine
           entry(FACE, Set.of(FORMAT, MEMORY, ITEM, BULK, NUMERIC, EXPORT)),
           // the engine stands on values of the face, and on what is below
@@ -104,7 +106,8 @@ final class Arrows {
     if (EXCEPTIONS.contains(new Arrow(from, to))) {
       return null;
     }
-    if (!by.equals(of) && !allowed.contains(of)) {
+    // limits and the text of messages stand on nothing, so everything may stand on them
+    if (!by.equals(of) && !of.equals(CHECK) && !allowed.contains(of)) {
       return by + " must not name " + of;
     }
     if (by.startsWith(ENGINE) && of.equals(FACE) && !VALUES.contains(simple(to))) {

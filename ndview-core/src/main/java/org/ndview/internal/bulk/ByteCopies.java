@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.Order;
+import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.memory.StridedMemory;
 
 /** Copies items as bytes, whatever they mean. */
@@ -17,11 +18,13 @@ public final class ByteCopies {
   /** The bytes of the items, in C or F order. */
   public static byte[] bytes(StridedMemory side, Order order) {
     Layout layout = Layout.contiguous(order, side.layout().itemsize(), side.layout().shape());
-    if (layout.nbytes() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          layout.nbytes() + " bytes are more than a Java array holds; copy() makes a view of them");
-    }
-    byte[] bytes = new byte[(int) layout.nbytes()];
+    int length =
+        ArrayLimits.checkLength(
+            layout.nbytes(),
+            () ->
+                layout.nbytes()
+                    + " bytes are more than a Java array holds; copy() makes a view of them");
+    byte[] bytes = new byte[length];
     TiledTransfer.copy(
         side, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
     return bytes;

@@ -67,11 +67,14 @@ public final class FloatText {
                 || ShortestDecimal.narrow(max / min, type) > 1e3);
   }
 
-  private static double cutoff(ScalarType type, double most) {
+  private static double cutoff(ScalarType type, double max) {
     return switch (type) {
       case FLOAT16, BFLOAT16 -> 1e3;
       case FLOAT32 -> 1e6;
-      default -> most;
+      case FLOAT64, LONG_DOUBLE -> max;
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
     };
   }
 

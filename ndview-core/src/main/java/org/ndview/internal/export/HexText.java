@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.ndview.Order;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.numeric.RawView;
 
 /** Hexadecimal text, as bytes.hex of Python writes it. */
@@ -55,12 +56,11 @@ public final class HexText {
   }
 
   private static int checkLength(long length, RawView view) {
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%d bytes make %d characters, more than a String holds; slice() first"
-              .formatted(view.layout().nbytes(), length));
-    }
-    return (int) length;
+    return ArrayLimits.checkLength(
+        length,
+        () ->
+            "%d bytes make %d characters, more than a String holds; slice() first"
+                .formatted(view.layout().nbytes(), length));
   }
 
   private static byte[] digits(RawView view) {

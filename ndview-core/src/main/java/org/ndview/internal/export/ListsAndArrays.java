@@ -17,6 +17,7 @@ import org.ndview.format.ScalarType;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.UInt64Casts;
 import org.ndview.internal.memory.AddressSpace;
@@ -83,11 +84,8 @@ public final class ListsAndArrays {
   }
 
   private static int length(long n) {
-    if (n > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "a dimension of " + n + " items is longer than a Java array or list");
-    }
-    return (int) n;
+    return ArrayLimits.checkLength(
+        n, () -> "a dimension of " + n + " items is longer than a Java array or list");
   }
 
   /**
@@ -170,11 +168,14 @@ public final class ListsAndArrays {
         if (array instanceof Object[] items) {
           items[from + i] = item;
         } else {
-          // a text of one unit, an empty one too, is a char
-          Array.set(
-              array, from + i, array instanceof char[] ? ((String) item + '\0').charAt(0) : item);
+          Array.set(array, from + i, array instanceof char[] ? unit((String) item) : item);
         }
       }
+    }
+
+    /** The unit of a text of one; an empty text is a zero in memory. */
+    private static char unit(String text) {
+      return text.isEmpty() ? '\0' : text.charAt(0);
     }
 
     private static void storeFloats(

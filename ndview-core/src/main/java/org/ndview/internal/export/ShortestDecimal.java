@@ -21,15 +21,21 @@ public final class ShortestDecimal {
       case FLOAT16 -> Float.float16ToFloat(HalfFloats.float16(v));
       case BFLOAT16 -> HalfFloats.bfloat16(HalfFloats.bfloat16(v));
       case FLOAT32 -> (float) v;
-      default -> v;
+      case FLOAT64, LONG_DOUBLE -> v;
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
     };
   }
 
   private static double narrow(BigDecimal d, ScalarType type) {
     return switch (type) {
-      case FLOAT16, BFLOAT16 -> narrow(HalfFloats.toOdd(d), type);
+      case FLOAT16, BFLOAT16 -> narrow(HalfFloats.roundToOdd(d), type);
       case FLOAT32 -> d.floatValue();
-      default -> d.doubleValue();
+      case FLOAT64, LONG_DOUBLE -> d.doubleValue();
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
     };
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.StructValue;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
+import org.ndview.format.Format;
 
 /** Structs, and plain formats of several items. */
 public final class CompoundCodec extends ItemCodec {
@@ -22,15 +23,7 @@ public final class CompoundCodec extends ItemCodec {
 
   public CompoundCodec(Compound format) {
     this.format = format;
-    if (format.valueCount() > Integer.MAX_VALUE - 8) {
-      throw new UnsupportedOperationException(
-          "an item of the format '"
-              + format
-              + "' has "
-              + format.valueCount()
-              + " values, more than a Java array");
-    }
-    count = (int) format.valueCount();
+    count = checkLength(format.valueCount(), "values", format);
     boolean named = format.fields().stream().anyMatch(field -> field.name() != null);
     List<@Nullable String> all = new ArrayList<>();
     for (Field field : format.fields()) {
@@ -77,7 +70,7 @@ public final class CompoundCodec extends ItemCodec {
     staged(
         memory,
         at,
-        format.itemsize(),
+        format,
         image -> {
           int i = 0;
           for (Part part : parts) {
@@ -92,12 +85,10 @@ public final class CompoundCodec extends ItemCodec {
    * Puts into a copy of the item, which is copied back only if nothing was refused. Padding keeps
    * its bytes.
    */
-  public static void staged(MemorySegment memory, long at, long size, Consumer<MemorySegment> put) {
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new UnsupportedOperationException(
-          "an item of " + size + " bytes is longer than a Java array; set its fields one by one");
-    }
-    MemorySegment image = MemorySegment.ofArray(new byte[(int) size]);
+  public static void staged(
+      MemorySegment memory, long at, Format format, Consumer<MemorySegment> put) {
+    long size = format.itemsize();
+    MemorySegment image = MemorySegment.ofArray(new byte[checkLength(size, "bytes", format)]);
     MemorySegment.copy(memory, at, image, 0, size);
     put.accept(image);
     MemorySegment.copy(image, 0, memory, at, size);

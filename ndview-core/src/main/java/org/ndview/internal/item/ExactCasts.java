@@ -163,7 +163,7 @@ public final class ExactCasts {
   }
 
   public static short float16(long v, Format format) {
-    return float16(HalfFloats.toOdd(v), format);
+    return float16(HalfFloats.roundToOdd(v), format);
   }
 
   public static short float16(double v, Format format) {
@@ -175,7 +175,7 @@ public final class ExactCasts {
   }
 
   public static short bfloat16(long v, Format format) {
-    return bfloat16(HalfFloats.toOdd(v), format);
+    return bfloat16(HalfFloats.roundToOdd(v), format);
   }
 
   public static short bfloat16(double v, Format format) {

@@ -9,7 +9,7 @@ public final class HalfFloats {
   private HalfFloats() {}
 
   public static short float16(double value) {
-    return Float.floatToFloat16(toOdd(value));
+    return Float.floatToFloat16(roundToOdd(value));
   }
 
   public static float bfloat16(short bits) {
@@ -20,7 +20,7 @@ public final class HalfFloats {
     if (Double.isNaN(value)) {
       return (short) (Float.floatToIntBits((float) value) >>> 16);
     }
-    int bits = Float.floatToRawIntBits(toOdd(value));
+    int bits = Float.floatToRawIntBits(roundToOdd(value));
     int half = 0x7fff + (bits >>> 16 & 1);
     return (short) (bits + half >>> 16);
   }
@@ -30,7 +30,7 @@ public final class HalfFloats {
    * Rounding that once more gives what rounding the value gives, which is not so of the nearest
    * float.
    */
-  private static float toOdd(double value) {
+  private static float roundToOdd(double value) {
     float nearest = (float) value;
     if (nearest == value || Double.isNaN(value)) {
       return nearest;
@@ -40,8 +40,8 @@ public final class HalfFloats {
     return Float.intBitsToFloat(towardZero | 1);
   }
 
-  /** As {@code toOdd}, from any number to the doubles; infinite if it lies beyond them. */
-  public static double toOdd(Number value) {
+  /** As {@code roundToOdd}, from any number to the doubles; infinite if it lies beyond them. */
+  public static double roundToOdd(Number value) {
     double nearest = value.doubleValue();
     if (value instanceof Float || value instanceof Double || !Double.isFinite(nearest)) {
       return nearest;
@@ -56,8 +56,8 @@ public final class HalfFloats {
     return Math.copySign(Double.longBitsToDouble((away ? bits - 1 : bits) | 1), exact.signum());
   }
 
-  /** As {@code toOdd}, from a long to the doubles. */
-  public static double toOdd(long value) {
+  /** As {@code roundToOdd}, from a long to the doubles. */
+  public static double roundToOdd(long value) {
     double nearest = (double) value;
     if (Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE
         || (long) nearest == value && nearest != 0x1p63) {

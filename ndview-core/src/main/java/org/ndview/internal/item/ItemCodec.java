@@ -15,6 +15,8 @@ import org.ndview.format.Sequence;
 import org.ndview.format.Struct;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
 
 /**
  * Reads and writes boxed items of one format. A value is checked whole before its first byte is
@@ -60,9 +62,17 @@ public abstract class ItemCodec {
 
   /** Of a field's format: padding with a name has its bytes for a value. */
   public static ItemCodec ofField(Format format) {
-    return format instanceof Pad pad
-        ? new TextCodec.Bytes(pad.length(), pad.toString())
-        : of(format);
+    return format instanceof Pad pad ? new TextCodec.Bytes(pad.length(), pad) : of(format);
+  }
+
+  /** {@return how long the array of an item is} */
+  static int checkLength(long n, String what, Format format) {
+    if (n > ArrayLimits.MAX_LENGTH) {
+      throw new UnsupportedOperationException(
+          "an item of the format '%s' has %d %s, more than a Java array holds"
+              .formatted(BriefText.of(format.toString()), n, what));
+    }
+    return (int) n;
   }
 
   public static IllegalArgumentException unwritten(Object value, String format, String range) {

@@ -120,7 +120,7 @@ public final class ScalarCodec extends ItemCodec {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
       // one rounding: see Halves
-      case Number n when isNarrow() -> HalfFloats.toOdd(n);
+      case Number n when isNarrow() -> HalfFloats.roundToOdd(n);
       case Number n -> n.doubleValue();
       default -> throw unwritten(value, format.toString(), "numbers");
     };

@@ -35,8 +35,7 @@ public final class SubArrayCodec extends ItemCodec {
 
   @Override
   public void put(MemorySegment memory, long at, Object value) {
-    CompoundCodec.staged(
-        memory, at, format.itemsize(), image -> put(image, 0, 0, format.itemsize(), value));
+    CompoundCodec.staged(memory, at, format, image -> put(image, 0, 0, format.itemsize(), value));
   }
 
   private void put(MemorySegment image, long at, int dim, long span, Object value) {

@@ -3,6 +3,7 @@ package org.ndview.internal.item;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.ndview.format.Format;
 import org.ndview.format.Text;
 
 /**
@@ -13,18 +14,14 @@ public final class TextCodec {
 
   public static ItemCodec of(Text text) {
     return switch (text.code()) {
-      case 's' -> new Bytes(text.length(), text.toString());
+      case 's' -> new Bytes(text.length(), text);
       case 'p' -> new Pascal(text);
       default -> new Characters(text);
     };
   }
 
-  private static int length(long length, String format) {
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new UnsupportedOperationException(
-          "an item of the format '" + format + "' is longer than a Java array");
-    }
-    return (int) length;
+  private static int length(long length, Format format) {
+    return ItemCodec.checkLength(length, "units", format);
   }
 
   private static byte[] bytes(Object value, String format, long most) {
@@ -43,9 +40,9 @@ public final class TextCodec {
   /** A fixed number of bytes; a shorter value is filled with zeros, as in struct. */
   public static final class Bytes extends ItemCodec {
     private final long length;
-    private final String format;
+    private final Format format;
 
-    public Bytes(long length, String format) {
+    public Bytes(long length, Format format) {
       this.length = length;
       this.format = format;
     }
@@ -59,7 +56,7 @@ public final class TextCodec {
 
     @Override
     public void put(MemorySegment memory, long at, Object value) {
-      byte[] bytes = bytes(value, format, length);
+      byte[] bytes = bytes(value, format.toString(), length);
       MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, bytes.length);
       memory.asSlice(at + bytes.length, length - bytes.length).fill((byte) 0);
     }
@@ -131,7 +128,7 @@ public final class TextCodec {
 
     @Override
     public Object get(MemorySegment memory, long at) {
-      int n = length(format.length(), format.toString());
+      int n = length(format.length(), format);
       while (n > 0 && read(memory, at + (long) width * (n - 1)) == 0) {
         n--;
       }

@@ -15,9 +15,9 @@ public final class UInt64Casts {
     return v >= 0 ? (double) v : (double) (v >>> 1 | v & 1) * 2;
   }
 
-  /** As {@link HalfFloats#toOdd(long)}. */
-  public static double toOdd(long v) {
-    return v >= 0 ? HalfFloats.toOdd(v) : HalfFloats.toOdd(v >>> 1 | v & 1) * 2;
+  /** As {@link HalfFloats#roundToOdd(long)}. */
+  public static double roundToOdd(long v) {
+    return v >= 0 ? HalfFloats.roundToOdd(v) : HalfFloats.roundToOdd(v >>> 1 | v & 1) * 2;
   }
 
   public static float toFloat(long v) {

@@ -10,6 +10,8 @@ import org.ndview.format.Mark;
 
 /** Addresses, and bit fields of any width: an unsigned number in the low bits of the item. */
 public final class UnsignedCodec extends ItemCodec {
+  private static final int MAX_BYTES = Integer.MAX_VALUE / 8 - 8;
+
   private final Format format;
   private final long bits;
   private final boolean big;
@@ -45,9 +47,10 @@ public final class UnsignedCodec extends ItemCodec {
   }
 
   private int size() {
-    if (format.itemsize() > Integer.MAX_VALUE / 8 - 8) {
+    if (format.itemsize() > MAX_BYTES) {
       throw new UnsupportedOperationException(
-          "an item of the format '" + format + "' is longer than a Java number");
+          "an item of the format '%s' has %d bytes, and a BigInteger holds %d"
+              .formatted(format, format.itemsize(), MAX_BYTES));
     }
     return (int) format.itemsize();
   }

@@ -217,7 +217,7 @@ public final class Conversion {
   private static Complex complex(Object value, ScalarType target) {
     double im = value instanceof Complex c ? c.im() : 0;
     // one rounding from an integer of 64 bits
-    double odd = value instanceof Number n ? HalfFloats.toOdd(n) : real(value);
+    double odd = value instanceof Number n ? HalfFloats.roundToOdd(n) : real(value);
     return switch (target) {
       case COMPLEX32 ->
           new Complex(

@@ -154,7 +154,7 @@ public final class ConversionKernels {
     return n -> {
       double[] numbers =
           narrows
-              ? from.toOdd(in.array(), n)
+              ? from.roundToOdd(in.array(), n)
               : from.toDoubles(in.array(), to.doublesFor(out.array(), n), n);
       scale(numbers, n);
       to.fromDoubles(numbers, out.array(), n);

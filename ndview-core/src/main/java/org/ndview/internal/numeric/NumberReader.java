@@ -78,22 +78,23 @@ public final class NumberReader {
           numbers[i] = in[i] & mask;
         }
       }
-      default -> {
-        return (long[]) raw;
+      case long[] in -> {
+        return in;
       }
+      default -> throw new AssertionError(raw.getClass());
     }
     return numbers;
   }
 
   /**
    * Integers of 64 bits as doubles that a narrower type is rounded to next: see {@link
-   * HalfFloats#toOdd(long)}.
+   * HalfFloats#roundToOdd(long)}.
    */
-  public double[] toOdd(Object raw, int n) {
+  public double[] roundToOdd(Object raw, int n) {
     long[] in = (long[]) raw;
     double[] numbers = doubles(n);
     for (int i = 0; i < n; i++) {
-      numbers[i] = rows.fitsLong() ? HalfFloats.toOdd(in[i]) : UInt64Casts.toOdd(in[i]);
+      numbers[i] = rows.fitsLong() ? HalfFloats.roundToOdd(in[i]) : UInt64Casts.roundToOdd(in[i]);
     }
     return numbers;
   }
@@ -149,12 +150,12 @@ public final class NumberReader {
           numbers[i] = in[i];
         }
       }
-      default -> {
-        long[] in = (long[]) raw;
+      case long[] in -> {
         for (int i = 0; i < n; i++) {
           numbers[i] = UInt64Casts.toDouble(in[i]);
         }
       }
+      default -> throw new AssertionError(raw.getClass());
     }
     return numbers;
   }
@@ -197,12 +198,12 @@ public final class NumberReader {
           numbers[i] = (float) ((in[i] + offset) * scale + shift);
         }
       }
-      default -> {
-        int[] in = (int[]) raw;
+      case int[] in -> {
         for (int i = 0; i < n; i++) {
           numbers[i] = (float) ((in[i] + offset) * scale + shift);
         }
       }
+      default -> throw new AssertionError(raw.getClass());
     }
   }
 
@@ -239,13 +240,13 @@ public final class NumberReader {
           numbers[i] = in[i] == 0 ? 0 : 1;
         }
       }
-      default -> {
-        byte[] in = (byte[]) raw;
+      case byte[] in -> {
         float offset = (float) signed(in, n);
         for (int i = 0; i < n; i++) {
           numbers[i] = in[i] + offset;
         }
       }
+      default -> throw new AssertionError(raw.getClass());
     }
     return numbers;
   }

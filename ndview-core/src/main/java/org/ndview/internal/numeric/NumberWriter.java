@@ -66,7 +66,8 @@ public final class NumberWriter {
           out[i] = HalfFloats.bfloat16(numbers[i]);
         }
       }
-      default -> FloatBits.fromFloats(numbers, (int[]) raw, n);
+      case int[] out -> FloatBits.fromFloats(numbers, out, n);
+      default -> throw new AssertionError(raw.getClass());
     }
   }
 
@@ -130,12 +131,12 @@ public final class NumberWriter {
           out[i] = (long) numbers[i];
         }
       }
-      default -> {
-        long[] out = (long[]) raw;
+      case long[] out -> {
         for (int i = 0; i < n; i++) {
           out[i] = UInt64Casts.clamped(numbers[i]);
         }
       }
+      default -> throw new AssertionError(raw.getClass());
     }
   }
 
@@ -165,7 +166,8 @@ public final class NumberWriter {
           out[i] = (int) numbers[i];
         }
       }
-      default -> System.arraycopy(numbers, 0, raw, 0, n);
+      case long[] out -> System.arraycopy(numbers, 0, out, 0, n);
+      default -> throw new AssertionError(raw.getClass());
     }
   }
 }

@@ -1,0 +1,25 @@
+package org.ndview.internal.check;
+
+import java.util.function.Supplier;
+
+/** How long a Java array, list or String may be. */
+public final class ArrayLimits {
+  /** The longest array that every JVM makes. */
+  public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  private ArrayLimits() {}
+
+  /**
+   * {@return a length as an int}
+   *
+   * @param n the length, not negative
+   * @param refusal the message if it is too long: the numbers, and what does work
+   * @throws IllegalArgumentException if no Java array is that long
+   */
+  public static int checkLength(long n, Supplier<String> refusal) {
+    if (n > MAX_LENGTH) {
+      throw new IllegalArgumentException(refusal.get());
+    }
+    return (int) n;
+  }
+}

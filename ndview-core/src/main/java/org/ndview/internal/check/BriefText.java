@@ -1,0 +1,54 @@
+package org.ndview.internal.check;
+
+/** Text of any length as a message shows it: short, and in characters that can be seen. */
+public final class BriefText {
+  /** How much of a text is shown (in code points). */
+  public static final int MAX_SHOWN = 80;
+
+  private BriefText() {}
+
+  /**
+   * {@return a text, or its beginning and its length, without control characters and lone
+   * surrogates}
+   *
+   * @param text the text
+   */
+  public static String of(String text) {
+    return of(text, MAX_SHOWN);
+  }
+
+  /**
+   * {@return the same, with another limit}
+   *
+   * @param text the text
+   * @param max how much is shown (in code points)
+   */
+  public static String of(String text, int max) {
+    StringBuilder shown = new StringBuilder();
+    int at = 0;
+    for (int n = 0; n < max && at < text.length(); n++) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      if (isPlain(c)) {
+        shown.appendCodePoint(c);
+      } else {
+        shown.append("\\u%04x".formatted(c));
+      }
+    }
+    if (at < text.length()) {
+      shown.append("... (").append(text.length()).append(" characters)");
+    }
+    return shown.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
