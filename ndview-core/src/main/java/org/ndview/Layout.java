@@ -37,12 +37,17 @@ public final class Layout {
   private final long offset;
   private final long[] shape;
   private final long[] strides;
-  private final long[] suboffsets;
-  // bit d: dimension d is a pointer dimension
-  private final long pointers;
-  private final long size;
-  private final long low;
-  private final long high;
+  private final Indirection indirection;
+
+  /**
+   * What pointers there are.
+   *
+   * @param suboffsets one for each dimension, or none
+   * @param pointers bit d: dimension d is a pointer dimension
+   */
+  private record Indirection(long[] suboffsets, long pointers) {
+    static final Indirection NONE = new Indirection(DIRECT, 0);
+  }
 
   /**
    * Takes the arrays as they are.
@@ -93,12 +98,28 @@ public final class Layout {
     this.offset = offset;
     this.shape = shape;
     this.strides = strides;
-    this.suboffsets = suboffsets;
-    this.pointers = pointers;
-    this.size = LayoutStrides.size(itemsize, shape);
-    LayoutExtent extent = LayoutExtent.of(this);
-    this.low = extent.low();
-    this.high = extent.high();
+    indirection = suboffsets.length == 0 ? Indirection.NONE : new Indirection(suboffsets, pointers);
+    // made for their checks alone: most layouts are never asked
+    LayoutStrides.size(itemsize, shape);
+    LayoutExtent.of(this);
+  }
+
+  /** Without a check: see {@link #part}. */
+  private Layout(long itemsize, long offset, long[] shape, long[] strides) {
+    this.itemsize = itemsize;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+    indirection = Indirection.NONE;
+  }
+
+  /**
+   * {@return a layout of bytes that a checked layout without pointers has, each dimension at most
+   * once} It touches no byte that the checked one does not, so it is not checked again; what comes
+   * with it is, and {@code shape.length} is at most 64. Takes the arrays as they are.
+   */
+  static Layout part(long itemsize, long offset, long[] shape, long[] strides) {
+    return new Layout(itemsize, offset, shape, strides);
   }
 
   static void checkNdim(int ndim) {
@@ -204,7 +225,7 @@ public final class Layout {
    * @see #isPointer
    */
   public long[] suboffsets() {
-    return suboffsets.clone();
+    return indirection.suboffsets.clone();
   }
 
   /**
@@ -236,7 +257,7 @@ public final class Layout {
    */
   public long suboffset(int dim) {
     Objects.checkIndex(dim, shape.length);
-    return suboffsets.length == 0 ? -1 : suboffsets[dim];
+    return hasSuboffsets() ? indirection.suboffsets[dim] : -1;
   }
 
   /**
@@ -247,17 +268,17 @@ public final class Layout {
    * @throws IndexOutOfBoundsException if there is no such dimension
    */
   public boolean isPointer(int dim) {
-    return (pointers >>> Objects.checkIndex(dim, shape.length) & 1) != 0;
+    return (indirection.pointers >>> Objects.checkIndex(dim, shape.length) & 1) != 0;
   }
 
   /** {@return whether any dimension is a pointer dimension} */
   public boolean hasPointers() {
-    return pointers != 0;
+    return indirection.pointers != 0;
   }
 
   /** {@return the last pointer dimension, or -1 if there is none} */
   public int lastPointer() {
-    return 63 - Long.numberOfLeadingZeros(pointers);
+    return 63 - Long.numberOfLeadingZeros(indirection.pointers);
   }
 
   /** {@return the first pointer dimension, or -1 if there is none} */
@@ -267,28 +288,38 @@ public final class Layout {
 
   /** {@return the first pointer dimension from a dimension on, or -1 if there is none} */
   int pointerFrom(int dim) {
-    long rest = dim < MAX_NDIM ? pointers >>> dim << dim : 0;
+    long rest = dim < MAX_NDIM ? indirection.pointers >>> dim << dim : 0;
     return rest == 0 ? -1 : Long.numberOfTrailingZeros(rest);
   }
 
   /** {@return the pointer dimensions as a set of bits} */
   long pointers() {
-    return pointers;
+    return indirection.pointers;
   }
 
   /** {@return whether there are suboffsets, be they all negative} */
   boolean hasSuboffsets() {
-    return suboffsets.length != 0;
+    return indirection.suboffsets.length != 0;
+  }
+
+  /** {@return whether a length is 0} */
+  boolean isEmpty() {
+    for (long length : shape) {
+      if (length == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@return the number of items: the product of the shape} */
   public long size() {
-    return size;
+    return LayoutStrides.size(itemsize, shape);
   }
 
   /** {@return the size of all items (in bytes), which is not the extent of the memory they span} */
   public long nbytes() {
-    return size * itemsize;
+    return size() * itemsize;
   }
 
   /**
@@ -472,6 +503,11 @@ public final class Layout {
    *     negative, or there are more than 64 dimensions
    */
   public Layout field(long fieldOffset, long fieldItemsize, long... subShape) {
+    if (subShape.length == 0 && !hasSuboffsets() && fieldItemsize >= 0) {
+      // all that changes is where an item begins; arrays are never written
+      LayoutField.checkWithin(itemsize, fieldOffset, fieldItemsize);
+      return part(fieldItemsize, isEmpty() ? offset : offset + fieldOffset, shape, strides);
+    }
     return LayoutField.of(this, fieldOffset, contiguous(Order.C, fieldItemsize, subShape));
   }
 
@@ -482,7 +518,8 @@ public final class Layout {
    * @throws IllegalArgumentException if the extent overflows 64 bits there
    */
   public Layout withOffset(long offset) {
-    return new Layout(itemsize, offset, shape, strides, suboffsets, pointers);
+    return new Layout(
+        itemsize, offset, shape, strides, indirection.suboffsets, indirection.pointers);
   }
 
   /**
@@ -492,13 +529,13 @@ public final class Layout {
   Layout afterFirstPointer(long newOffset) {
     int from = firstPointer() + 1;
     int ndim = shape.length;
-    long rest = from < MAX_NDIM ? pointers >>> from : 0;
+    long rest = from < MAX_NDIM ? indirection.pointers >>> from : 0;
     return new Layout(
         itemsize,
         newOffset,
         Arrays.copyOfRange(shape, from, ndim),
         Arrays.copyOfRange(strides, from, ndim),
-        rest == 0 ? DIRECT : Arrays.copyOfRange(suboffsets, from, ndim),
+        rest == 0 ? DIRECT : Arrays.copyOfRange(indirection.suboffsets, from, ndim),
         rest);
   }
 
@@ -507,7 +544,7 @@ public final class Layout {
    * first pointer dimension touches} The {@link #offset} if the layout is empty.
    */
   public long low() {
-    return low;
+    return LayoutExtent.of(this).low();
   }
 
   /**
@@ -516,7 +553,7 @@ public final class Layout {
    * empty.
    */
   public long high() {
-    return high;
+    return LayoutExtent.of(this).high();
   }
 
   /**
@@ -527,12 +564,13 @@ public final class Layout {
    * @throws IndexOutOfBoundsException if it does not
    */
   public void checkWithin(long byteSize) {
-    if (low < 0 || high > byteSize) {
+    LayoutExtent extent = LayoutExtent.of(this);
+    if (extent.low() < 0 || extent.high() > byteSize) {
       throw new IndexOutOfBoundsException(
           "bytes "
-              + low
+              + extent.low()
               + " to "
-              + high
+              + extent.high()
               + " do not lie within a memory of "
               + byteSize
               + " bytes: "
@@ -589,7 +627,7 @@ public final class Layout {
   }
 
   private void checkNoPointers() {
-    if (pointers != 0) {
+    if (indirection.pointers != 0) {
       throw new UnsupportedOperationException(
           "where items lie depends on the pointers in dimension " + firstPointer() + ": " + this);
     }
@@ -600,10 +638,10 @@ public final class Layout {
     return other instanceof Layout that
         && itemsize == that.itemsize
         && offset == that.offset
-        && pointers == that.pointers
+        && indirection.pointers == that.indirection.pointers
         && Arrays.equals(shape, that.shape)
         && Arrays.equals(strides, that.strides)
-        && Arrays.equals(suboffsets, that.suboffsets);
+        && Arrays.equals(indirection.suboffsets, that.indirection.suboffsets);
   }
 
   @Override
@@ -611,10 +649,10 @@ public final class Layout {
     return Objects.hash(
         itemsize,
         offset,
-        pointers,
+        indirection.pointers,
         Arrays.hashCode(shape),
         Arrays.hashCode(strides),
-        Arrays.hashCode(suboffsets));
+        Arrays.hashCode(indirection.suboffsets));
   }
 
   /** {@return all numbers, and which dimensions are pointer dimensions} */
@@ -625,8 +663,11 @@ public final class Layout {
     text.append(", shape=").append(Arrays.toString(shape));
     text.append(", strides=").append(Arrays.toString(strides));
     if (hasSuboffsets()) {
-      text.append(", suboffsets=").append(Arrays.toString(suboffsets)).append(", pointers=");
-      text.append(Arrays.toString(BitSet.valueOf(new long[] {pointers}).stream().toArray()));
+      text.append(", suboffsets=")
+          .append(Arrays.toString(indirection.suboffsets))
+          .append(", pointers=");
+      text.append(
+          Arrays.toString(BitSet.valueOf(new long[] {indirection.pointers}).stream().toArray()));
     }
     return text.append(']').toString();
   }

@@ -24,13 +24,17 @@ final class LayoutAxes {
     long seen = 0;
     for (int k = 0; k < axes.length; k++) {
       dims[k] = axis(axes[k], ndim);
-      if ((seen >>> dims[k] & 1) != 0) {
-        throw new IllegalArgumentException(
-            "repeated axis " + axes[k] + " in " + Arrays.toString(axes));
-      }
-      seen |= 1L << dims[k];
+      seen = markSeen(seen, dims[k], axes, k);
     }
     return dims;
+  }
+
+  private static long markSeen(long seen, int dim, int[] axes, int k) {
+    if ((seen >>> dim & 1) != 0) {
+      throw new IllegalArgumentException(
+          "repeated axis " + axes[k] + " in " + Arrays.toString(axes));
+    }
+    return seen | 1L << dim;
   }
 
   static Layout permute(Layout layout, int[] order) {
@@ -39,24 +43,29 @@ final class LayoutAxes {
       throw new IllegalArgumentException(
           "axes " + Arrays.toString(order) + " do not match a layout of " + ndim + " dimensions");
     }
+    long[] shape = new long[ndim];
+    long[] strides = new long[ndim];
+    long seen = 0;
+    for (int k = 0; k < ndim; k++) {
+      int dim = axis(order[k], ndim);
+      seen = markSeen(seen, dim, order, k);
+      shape[k] = layout.shape(dim);
+      strides[k] = layout.stride(dim);
+    }
+    if (!layout.hasSuboffsets()) {
+      return Layout.part(layout.itemsize(), layout.offset(), shape, strides);
+    }
     int[] axes = axes(order, ndim);
     if (layout.hasPointers()) {
       checkGroups(layout, axes);
     }
-    boolean indirect = layout.hasSuboffsets();
-    long[] shape = new long[ndim];
-    long[] strides = new long[ndim];
-    long[] suboffsets = indirect ? new long[ndim] : Layout.DIRECT;
+    long[] suboffsets = new long[ndim];
     for (int k = 0; k < ndim; k++) {
-      shape[k] = layout.shape(axes[k]);
-      strides[k] = layout.stride(axes[k]);
-      if (indirect) {
-        // a pointer stays at the end of its group, whichever dimension that now is
-        suboffsets[k] =
-            layout.isPointer(k)
-                ? layout.suboffset(k)
-                : layout.isPointer(axes[k]) ? -1 : layout.suboffset(axes[k]);
-      }
+      // a pointer stays at the end of its group, whichever dimension that now is
+      suboffsets[k] =
+          layout.isPointer(k)
+              ? layout.suboffset(k)
+              : layout.isPointer(axes[k]) ? -1 : layout.suboffset(axes[k]);
     }
     return new Layout(
         layout.itemsize(), layout.offset(), shape, strides, suboffsets, layout.pointers());

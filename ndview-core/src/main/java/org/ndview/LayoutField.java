@@ -8,17 +8,7 @@ final class LayoutField {
 
   /** {@return the field at an offset within the items, which is laid out as {@code sub}} */
   static Layout of(Layout layout, long fieldOffset, Layout sub) {
-    long itemsize = layout.itemsize();
-    if (fieldOffset < 0 || fieldOffset > itemsize || sub.nbytes() > itemsize - fieldOffset) {
-      throw new IllegalArgumentException(
-          "a field of "
-              + sub.nbytes()
-              + " bytes at "
-              + fieldOffset
-              + " does not lie within an item of "
-              + itemsize
-              + " bytes");
-    }
+    checkWithin(layout.itemsize(), fieldOffset, sub.nbytes());
     int ndim = layout.ndim() + sub.ndim();
     Layout.checkNdim(ndim);
     long[] suboffsets = Layout.DIRECT;
@@ -42,5 +32,18 @@ final class LayoutField {
       strides[layout.ndim() + d] = sub.stride(d);
     }
     return new Layout(sub.itemsize(), offset, shape, strides, suboffsets, layout.pointers());
+  }
+
+  static void checkWithin(long itemsize, long fieldOffset, long nbytes) {
+    if (fieldOffset < 0 || fieldOffset > itemsize || nbytes > itemsize - fieldOffset) {
+      throw new IllegalArgumentException(
+          "a field of "
+              + nbytes
+              + " bytes at "
+              + fieldOffset
+              + " does not lie within an item of "
+              + itemsize
+              + " bytes");
+    }
   }
 }

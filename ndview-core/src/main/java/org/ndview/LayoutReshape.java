@@ -14,7 +14,7 @@ final class LayoutReshape {
     }
     if (layout.isCContiguous()) {
       long[] strides = LayoutStrides.contiguous(Order.C, layout.itemsize(), shape);
-      return new Layout(layout.itemsize(), layout.offset(), shape, strides, Layout.DIRECT, 0);
+      return Layout.part(layout.itemsize(), layout.offset(), shape, strides);
     }
     int kept = layout.lastPointer() + 1;
     if (shape.length < kept || !Arrays.equals(shape, 0, kept, layout.shape(), 0, kept)) {
@@ -147,7 +147,7 @@ final class LayoutReshape {
               + itemsize);
     }
     long[] shape = {layout.nbytes() / itemsize};
-    return new Layout(itemsize, layout.offset(), shape, new long[] {itemsize}, Layout.DIRECT, 0);
+    return Layout.part(itemsize, layout.offset(), shape, new long[] {itemsize});
   }
 
   static Layout cast(Layout layout, long itemsize, Order order, long[] newShape) {
@@ -174,7 +174,7 @@ final class LayoutReshape {
               + layout.nbytes());
     }
     long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
-    return new Layout(itemsize, layout.offset(), shape, strides, Layout.DIRECT, 0);
+    return Layout.part(itemsize, layout.offset(), shape, strides);
   }
 
   private static void checkCast(Layout layout, long itemsize, boolean contiguous) {

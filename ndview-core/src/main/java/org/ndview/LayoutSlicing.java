@@ -12,8 +12,6 @@ import java.util.List;
  * moves to the last one that is kept.
  */
 final class LayoutSlicing {
-  private static final long[] NO_SUBOFFSETS = {};
-
   private LayoutSlicing() {}
 
   /**
@@ -128,15 +126,19 @@ final class LayoutSlicing {
     }
     long at = position(i, axis, layout.shape(axis));
     long offset = empty ? layout.offset() : layout.offset() + at * layout.stride(axis);
-    return new Layout(layout.itemsize(), offset, shape, strides, NO_SUBOFFSETS, 0);
+    return Layout.part(layout.itemsize(), offset, shape, strides);
   }
 
   /** Without pointers, in one pass. */
   private static Layout direct(Layout layout, List<Index> index) {
     int rest = layout.ndim() - used(layout, index);
-    int most = layout.ndim() + index.size();
-    long[] shape = new long[most];
-    long[] strides = new long[most];
+    int ndim = rest;
+    for (int i = 0; i < index.size(); i++) {
+      ndim += index.get(i) instanceof Index.Range || index.get(i) instanceof Index.NewAxis ? 1 : 0;
+    }
+    Layout.checkNdim(ndim);
+    long[] shape = new long[ndim];
+    long[] strides = new long[ndim];
     // within the layout's own extent, which fits 64 bits
     long offset = layout.offset();
     boolean empty = false;
@@ -168,18 +170,15 @@ final class LayoutSlicing {
       shape[n] = layout.shape(dim);
       strides[n++] = layout.stride(dim++);
     }
-    for (int d = 0; d < n; d++) {
-      empty |= shape[d] == 0;
+    for (long length : shape) {
+      empty |= length == 0;
     }
-    Layout.checkNdim(n);
-    return new Layout(
+    return Layout.part(
         layout.itemsize(),
         // there is nothing to point at, so the offset stays where it is known to be inside
         empty ? layout.offset() : offset,
-        n == most ? shape : Arrays.copyOf(shape, n),
-        n == most ? strides : Arrays.copyOf(strides, n),
-        NO_SUBOFFSETS,
-        0);
+        shape,
+        strides);
   }
 
   private static Layout throughPointers(Layout layout, List<Index> index) {

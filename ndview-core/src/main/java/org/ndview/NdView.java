@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -549,7 +548,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView slice(String index) {
     checkLive();
-    return slice(Index.parse(index).toArray(Index[]::new));
+    return SubViews.slice(this, Index.parse(index));
   }
 
   /**
@@ -564,7 +563,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView slice(Index... index) {
     checkLive();
-    return SubViews.slice(this, List.of(index));
+    return SubViews.slice(this, Arrays.asList(index));
   }
 
   /**

@@ -47,7 +47,7 @@ final class NestedArrays {
     suboffsets[ndim - 1] = -1;
     AddressSpace space = new AddressSpace.JavaArrays(rows.segments.toArray(MemorySegment[]::new));
     return NdView.make(
-        new Backing(table, space, null, false, arrays, null),
+        Backing.of(table, space, arrays),
         format,
         Layout.of(format.itemsize(), 0, shape, strides, suboffsets));
   }

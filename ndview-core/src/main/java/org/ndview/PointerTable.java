@@ -198,14 +198,7 @@ public final class PointerTable {
     Backing backing = block.backing;
     PointerMemory slots = PointerMemory.of(layout, offsets);
     AddressSpace space = new AddressSpace.Relocated(backing.segment(), slots.memory());
-    Backing pointers =
-        new Backing(
-            slots.memory(),
-            space,
-            backing.owner(),
-            backing.readOnly(),
-            backing.obj(),
-            backing.guard());
+    Backing pointers = backing.at(slots.memory(), space);
     slots.verify(space, offsets);
     return NdView.make(pointers, whole, slots.layout());
   }

@@ -3,7 +3,6 @@ package org.ndview;
 import java.util.Objects;
 import org.ndview.format.Format;
 import org.ndview.internal.memory.Backing;
-import org.ndview.internal.memory.SegmentAccess;
 
 /**
  * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses,
@@ -23,7 +22,7 @@ abstract non-sealed class ScalarView extends NdView {
 
   ScalarView(Backing backing, Format format, Layout layout) {
     super(backing, format, layout);
-    kind = SegmentAccess.kindOf(segment);
+    kind = backing.kind();
     offset = layout.offset();
     int ndim = layout.ndim();
     n0 = ndim > 0 ? layout.shape(0) : 0;

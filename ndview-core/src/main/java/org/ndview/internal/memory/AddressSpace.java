@@ -18,8 +18,8 @@ public sealed interface AddressSpace {
    */
   Place resolve(long pointer, long suboffset);
 
-  /** {@return whether the memory is still there} */
-  boolean isAlive();
+  /** {@return how long the memory is there} */
+  MemorySegment.Scope scope();
 
   /** {@return whether another thread may follow pointers here} */
   boolean isAccessibleBy(Thread thread);
@@ -48,8 +48,8 @@ public sealed interface AddressSpace {
     }
 
     @Override
-    public boolean isAlive() {
-      return memory.scope().isAlive();
+    public MemorySegment.Scope scope() {
+      return memory.scope();
     }
 
     @Override
@@ -84,8 +84,8 @@ public sealed interface AddressSpace {
     }
 
     @Override
-    public boolean isAlive() {
-      return true;
+    public MemorySegment.Scope scope() {
+      return MemorySegment.NULL.scope(); // that of arrays: for ever
     }
 
     @Override
@@ -117,8 +117,8 @@ public sealed interface AddressSpace {
     }
 
     @Override
-    public boolean isAlive() {
-      return block.scope().isAlive();
+    public MemorySegment.Scope scope() {
+      return block.scope();
     }
 
     @Override

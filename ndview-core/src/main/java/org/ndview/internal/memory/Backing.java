@@ -4,28 +4,46 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.ndview.MemoryGuard;
 
-/**
- * What a view stands on.
- *
- * @param segment the memory that the layout's offset counts in
- * @param space where pointers may lead
- * @param owner of memory that a view made; null if somebody else owns it
- * @param readOnly whether the view refuses writes
- * @param obj what was viewed; kept reachable
- * @param guard asked before each use; null for memory that tells by itself when it is gone
- */
-public record Backing(
-    MemorySegment segment,
-    AddressSpace space,
-    @Nullable OwnedMemory owner,
-    boolean readOnly,
-    Object obj,
-    @Nullable MemoryGuard guard) {
-  public static Backing of(MemorySegment segment, Object obj) {
-    return new Backing(
-        segment, new AddressSpace.Segment(segment), null, segment.isReadOnly(), obj, null);
+/** What a view stands on: memory, where its pointers may lead, and who keeps it. Immutable. */
+public final class Backing {
+  private final MemorySegment segment;
+  private final AddressSpace space;
+  private final @Nullable OwnedMemory owner;
+  private final boolean readOnly;
+  private final Object obj;
+  private final @Nullable MemoryGuard guard;
+  // of the space and the segment, asked so often that they are remembered
+  private final MemorySegment.Scope scope;
+  private final int kind;
+
+  private Backing(
+      MemorySegment segment,
+      AddressSpace space,
+      @Nullable OwnedMemory owner,
+      boolean readOnly,
+      Object obj,
+      @Nullable MemoryGuard guard) {
+    this.segment = segment;
+    this.space = space;
+    this.owner = owner;
+    this.readOnly = readOnly;
+    this.obj = obj;
+    this.guard = guard;
+    scope = space.scope();
+    kind = SegmentAccess.kindOf(segment);
   }
 
+  /** {@return memory that somebody else owns, in which pointers stay} */
+  public static Backing of(MemorySegment segment, Object obj) {
+    return of(segment, new AddressSpace.Segment(segment), obj);
+  }
+
+  /** {@return memory that somebody else owns, with a space of its own for pointers} */
+  public static Backing of(MemorySegment segment, AddressSpace space, Object obj) {
+    return new Backing(segment, space, null, segment.isReadOnly(), obj, null);
+  }
+
+  /** {@return memory that a view made} */
   public static Backing owned(MemorySegment segment, OwnedMemory owner, Object obj) {
     return new Backing(
         segment, new AddressSpace.Segment(segment), owner, segment.isReadOnly(), obj, null);
@@ -44,16 +62,60 @@ public record Backing(
     return new Backing(segment, space, owner, readOnly, belongsTo, both);
   }
 
-  /** {@return whether the memory is still there} */
-  public boolean isAlive() {
-    return space.isAlive();
-  }
-
+  /** {@return a segment of the same memory, or of another part of its space} */
   public Backing at(MemorySegment other) {
     return new Backing(other, space, owner, readOnly, obj, guard);
   }
 
+  /** {@return a segment of pointers that lead into this memory by another space} */
+  public Backing at(MemorySegment other, AddressSpace by) {
+    return new Backing(other, by, owner, readOnly, obj, guard);
+  }
+
+  /** {@return the same memory, not to be written} */
   public Backing asReadOnly() {
-    return new Backing(segment, space, owner, true, obj, guard);
+    return readOnly ? this : new Backing(segment, space, owner, true, obj, guard);
+  }
+
+  /** {@return the memory that the layout's offset counts in} */
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /** {@return where pointers may lead} */
+  public AddressSpace space() {
+    return space;
+  }
+
+  /** {@return the owner of memory that a view made; null if somebody else owns it} */
+  public @Nullable OwnedMemory owner() {
+    return owner;
+  }
+
+  /** {@return whether the view refuses writes} */
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  /** {@return what was viewed; it is kept reachable} */
+  public Object obj() {
+    return obj;
+  }
+
+  /**
+   * {@return what is asked before each use; null for memory that tells by itself when it is gone}
+   */
+  public @Nullable MemoryGuard guard() {
+    return guard;
+  }
+
+  /** {@return the kind of the segment, as {@link SegmentAccess} names them} */
+  public int kind() {
+    return kind;
+  }
+
+  /** {@return whether the memory is still there} */
+  public boolean isAlive() {
+    return scope.isAlive();
   }
 }
