@@ -149,7 +149,7 @@ public class BulkBenchmark {
   private Runnable convert(NdView from, String format, double scale, double shift) {
     source = from;
     target = NdView.allocate(format, from.shape());
-    return () -> source.convertTo(target, Casting.SAME_KIND, scale, shift, execution);
+    return () -> source.convertTo(target, Casting.SAME_KIND, Scaling.of(scale, shift), execution);
   }
 
   private Runnable channels() {
@@ -157,7 +157,8 @@ public class BulkBenchmark {
     target = NdView.allocate("f", source.shape());
     double[] scale = {1 / 58.4, 1 / 57.1, 1 / 57.4};
     double[] shift = {-2.12, -2.04, -1.80};
-    return () -> source.convertTo(target, Casting.SAME_KIND, scale, shift, 1, execution);
+    Scaling scaling = Scaling.perIndex(scale, shift, 1);
+    return () -> source.convertTo(target, Casting.SAME_KIND, scaling, execution);
   }
 
   private Runnable equal(String a, String b) {

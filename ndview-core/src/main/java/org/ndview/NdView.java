@@ -26,7 +26,6 @@ import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.Backing;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
-import org.ndview.internal.numeric.ChannelConversion;
 import org.ndview.internal.numeric.ContentEquality;
 import org.ndview.internal.numeric.Conversion;
 import org.ndview.internal.numeric.RawView;
@@ -693,7 +692,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return the same memory as items of another format that lie in another way} NumPy's {@code
-   * as_strided}, checked. This is for bridges: the new view shares the ownership of the memory.
+   * as_strided}, checked. This is for bridges and for layouts that no other method makes.
    *
    * @param format the format of an item; if the layout's itemsize is larger, the rest is padding
    * @param layout where the items lie in {@link #segment()}
@@ -702,7 +701,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *     would lie outside the segment
    * @see PointerTable#view
    */
-  public final NdView as(Format format, Layout layout) {
+  public final NdView asStrided(Format format, Layout layout) {
     checkLive();
     return SubViews.restrided(this, format, layout);
   }
@@ -877,7 +876,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /**
    * Converts all items into another numeric format, by the rule {@link Casting#SAME_KIND}.
    *
-   * @param target the view to write, of the same shape; it may lie over this one
+   * @param target the view to write, of the same shape; it may overlap this view
    * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
    *     forbids the conversion, or an integer does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
@@ -889,102 +888,65 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /**
    * Converts all items into another numeric format.
    *
-   * @param target the view to write, of the same shape; it may lie over this one
+   * @param target the view to write, of the same shape; it may overlap this view
    * @param casting which conversions are allowed, and what becomes of values that do not fit
    * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
    *     forbids the conversion, or an integer does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
    */
   public final void convertTo(NdView target, Casting casting) {
-    convertTo(target, casting, 1, 0);
+    convertTo(target, casting, Scaling.none());
   }
 
   /**
-   * Converts all items into another numeric format in one pass, as {@code item * scale + shift},
-   * computed in doubles and rounded once to the target's format. Scaled integers count as float64
-   * under the casting rule, so that integers as a result need {@link Casting#UNSAFE}.
+   * Converts all items into another numeric format in one pass, scaled on the way: {@code item *
+   * scale + shift}, computed in doubles and rounded once to the target's format.
    *
-   * @param target the view to write, of the same shape; it may lie over this one
+   * <pre>{@code
+   * pixels.convertTo(floats, Casting.SAME_KIND, Scaling.of(1 / 255.0, 0));
+   * }</pre>
+   *
+   * <p>Scaled integers count as float64 under the casting rule, so that integers as a result need
+   * {@link Casting#UNSAFE}. A permuted view of the target reorders the dimensions on the way.
+   *
+   * @param target the view to write, of the same shape; it may overlap this view
    * @param casting which conversions are allowed, and what becomes of values that do not fit
-   * @param scale what each item is multiplied by
-   * @param shift what is added then
-   * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
-   *     forbids the conversion, or an integer does not fit. Nothing is written then
+   * @param scaling the scale and the shift: {@link Scaling#none}, one for all items, or one for
+   *     each index of a dimension
+   * @throws IllegalArgumentException if the shapes differ, a format is not numeric (or, where there
+   *     is a scaling, not of real numbers), the rule forbids the conversion, an integer does not
+   *     fit, or the scaling does not suit the shape. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws IllegalStateException if a view is released, or its memory closed
    */
-  public final void convertTo(NdView target, Casting casting, double scale, double shift) {
-    convertTo(target, casting, scale, shift, Execution.SEQUENTIAL);
+  public final void convertTo(NdView target, Casting casting, Scaling scaling) {
+    convertTo(target, casting, scaling, Execution.SEQUENTIAL);
   }
 
   /**
-   * Converts all items into another numeric format, as {@link #convertTo(NdView, Casting, double,
-   * double)} does.
+   * Converts all items into another numeric format, as {@link #convertTo(NdView, Casting, Scaling)}
+   * does.
    *
-   * @param target the view to write, of the same shape; it may lie over this one
+   * @param target the view to write, of the same shape; it may overlap this view
    * @param casting which conversions are allowed, and what becomes of values that do not fit
-   * @param scale what each item is multiplied by; 1 with a shift of 0 for none
-   * @param shift what is added then
+   * @param scaling the scale and the shift: {@link Scaling#none}, one for all items, or one for
+   *     each index of a dimension
    * @param execution whether other threads help
-   * @throws IllegalArgumentException as there, and nothing is written
+   * @throws IllegalArgumentException if the shapes differ, a format is not numeric (or, where there
+   *     is a scaling, not of real numbers), the rule forbids the conversion, an integer does not
+   *     fit, or the scaling does not suit the shape. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws IllegalStateException if a view is released, or its memory closed
    */
   public final void convertTo(
-      NdView target, Casting casting, double scale, double shift, Execution execution) {
+      NdView target, Casting casting, Scaling scaling, Execution execution) {
     checkLive();
     target.checkLive();
-    boolean scaled = scale != 1 || shift != 0;
-    new Conversion(raw(), target.raw(), casting, scale, shift, scaled, execution).run();
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(target);
-  }
-
-  /**
-   * Converts all items into another numeric format in one call, as {@code item * scale[i] +
-   * shift[i]}, where i is the index along one axis: the normalisation of channels. Computed and
-   * rounded as {@link #convertTo(NdView, Casting, double, double)} does, integers always counting
-   * as float64.
-   *
-   * @param target the view to write, of the same shape; it may lie over this one. A permuted view
-   *     of the target reorders the axes on the way
-   * @param casting which conversions are allowed, and what becomes of values that do not fit
-   * @param scale what the items at each index are multiplied by
-   * @param shift what is added then
-   * @param axis the axis; negative ones count from the last
-   * @throws IllegalArgumentException if the shapes differ, there is no such axis, scales or shifts
-   *     are more or fewer than its length, a format is not of real numbers, or the rule forbids the
-   *     conversion. Nothing is written then
-   * @throws ReadOnlyBufferException if the target is read-only
-   */
-  public final void convertTo(
-      NdView target, Casting casting, double[] scale, double[] shift, int axis) {
-    convertTo(target, casting, scale, shift, axis, Execution.SEQUENTIAL);
-  }
-
-  /**
-   * Converts all items into another numeric format with a scale and a shift for each index along an
-   * axis, as {@link #convertTo(NdView, Casting, double[], double[], int)} does.
-   *
-   * @param target the view to write, of the same shape; it may lie over this one
-   * @param casting which conversions are allowed, and what becomes of values that do not fit
-   * @param scale what the items at each index are multiplied by
-   * @param shift what is added then
-   * @param axis the axis; negative ones count from the last
-   * @param execution whether other threads help
-   * @throws IllegalArgumentException as there, and nothing is written
-   * @throws ReadOnlyBufferException if the target is read-only
-   */
-  public final void convertTo(
-      NdView target,
-      Casting casting,
-      double[] scale,
-      double[] shift,
-      int axis,
-      Execution execution) {
-    checkLive();
-    target.checkLive();
-    target.checkSameShape(this);
-    int dim = LayoutAxes.axis(axis, layout.ndim());
-    ChannelConversion.of(raw(), target.raw(), casting, scale, shift, dim).run(execution);
+    Conversion.run(raw(), target.raw(), casting, scaling, execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(target);
   }
@@ -1212,16 +1174,6 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   private StridedMemory side() {
     return new StridedMemory(backing.space(), segment, layout);
-  }
-
-  final void checkSameShape(NdView other) {
-    if (!Arrays.equals(layout.shape(), other.layout.shape())) {
-      throw new IllegalArgumentException(
-          "the shapes differ: "
-              + Arrays.toString(other.layout.shape())
-              + " to "
-              + Arrays.toString(layout.shape()));
-    }
   }
 
   final void checkLive() {

@@ -27,7 +27,7 @@ class ChannelConversionTest {
   void eachChannelHasAScaleAndAShift(String format) {
     NdView from = pixels();
     NdView to = NdView.allocate(format, 2, 3, 4, 5);
-    from.permute(0, 3, 1, 2).convertTo(to, Casting.SAME_KIND, SCALE, SHIFT, 1);
+    from.permute(0, 3, 1, 2).convertTo(to, Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 1));
     NdView one = NdView.allocate(format);
     for (int c = 0; c < 3; c++) {
       for (long y = 0; y < 4; y++) {
@@ -43,15 +43,17 @@ class ChannelConversionTest {
   void theAxisMayBeCountedFromTheLast() {
     NdView a = NdView.allocate("f", 2, 4, 5, 3);
     NdView b = NdView.allocate("f", 2, 4, 5, 3);
-    pixels().convertTo(a, Casting.SAME_KIND, SCALE, SHIFT, 3);
-    pixels().convertTo(b, Casting.SAME_KIND, SCALE, SHIFT, -1);
+    pixels().convertTo(a, Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 3));
+    pixels().convertTo(b, Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, -1));
     assertThat(a.contentEquals(b)).isTrue();
   }
 
   @Test
   void overlappingViewsAreConvertedAsIfCopiedBefore() {
     NdView v = NdView.of(new float[] {1, 2, 3, 4, 5, 6}).reshape(2, 3);
-    v.slice("::-1").convertTo(v, Casting.SAFE, new double[] {10, 100}, new double[] {0, 0}, 0);
+    v.slice("::-1")
+        .convertTo(
+            v, Casting.SAFE, Scaling.perIndex(new double[] {10, 100}, new double[] {0, 0}, 0));
     assertThat(v.toList()).isEqualTo(List.of(List.of(40f, 50f, 60f), List.of(100f, 200f, 300f)));
   }
 
@@ -59,26 +61,35 @@ class ChannelConversionTest {
   void rowsBehindPointersToo() {
     float[][] rows = {{1, 2}, {3, 4}};
     NdView.ofRows(rows)
-        .convertTo(NdView.ofRows(rows), Casting.SAFE, new double[] {1, -1}, new double[] {1, 0}, 1);
+        .convertTo(
+            NdView.ofRows(rows),
+            Casting.SAFE,
+            Scaling.perIndex(new double[] {1, -1}, new double[] {1, 0}, 1));
     assertThat(rows).isDeepEqualTo(new float[][] {{2, -2}, {4, -4}});
   }
 
   @Test
   void whatDoesNotFitIsRefusedBeforeAnythingIsWritten() {
     NdView to = NdView.allocate("f", 2, 4, 5, 3);
-    assertThatThrownBy(() -> pixels().convertTo(to, Casting.SAME_KIND, SCALE, SHIFT, 2))
+    assertThatThrownBy(
+            () -> pixels().convertTo(to, Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 scales and 3 shifts for the 5 indices of dimension 2");
-    assertThatThrownBy(() -> pixels().convertTo(to, Casting.SAME_KIND, SCALE, SHIFT, 4))
+    assertThatThrownBy(
+            () -> pixels().convertTo(to, Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 4)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pixels().convertTo(to, Casting.SAFE, SCALE, SHIFT, 3))
+    assertThatThrownBy(
+            () -> pixels().convertTo(to, Casting.SAFE, Scaling.perIndex(SCALE, SHIFT, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("SAFE");
-    assertThatThrownBy(() -> pixels().convertTo(to.transpose(), Casting.SAME_KIND, SCALE, SHIFT, 3))
+    assertThatThrownBy(() ->
+            pixels()
+                .convertTo(to.transpose(), Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the shapes differ");
-    assertThatThrownBy(
-            () -> pixels().convertTo(to.toReadOnly(), Casting.SAME_KIND, SCALE, SHIFT, 3))
+    assertThatThrownBy(() ->
+            pixels()
+                .convertTo(to.toReadOnly(), Casting.SAME_KIND, Scaling.perIndex(SCALE, SHIFT, 3)))
         .isInstanceOf(ReadOnlyBufferException.class);
     assertThat(to.count(0)).isEqualTo(to.size());
   }

@@ -119,10 +119,12 @@ class ConversionNumpyTest {
             from.convertTo(to, Casting.UNSAFE);
           } else if (kind == 2) {
             to = NdView.allocate(b, ITEMS);
-            from.convertTo(to, Casting.UNSAFE, scale[0], shift[0]);
+            from.convertTo(to, Casting.UNSAFE, Scaling.of(scale[0], shift[0]));
           } else {
             to = NdView.allocate(b, 3, ITEMS / 3);
-            from.reshape(-1, 3).transpose().convertTo(to, Casting.UNSAFE, scale, shift, 0);
+            from.reshape(-1, 3)
+                .transpose()
+                .convertTo(to, Casting.UNSAFE, Scaling.perIndex(scale, shift, 0));
           }
           String numbers = kind < 2 ? "None None" : hex(scale) + " " + hex(shift);
           input.add(

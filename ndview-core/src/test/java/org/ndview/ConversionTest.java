@@ -278,7 +278,7 @@ class ConversionTest {
   void scaleAndShiftAreComputedInDoubles() {
     NdView source = NdView.of(new byte[] {0, 1, -1, 127}).cast("B");
     NdView target = NdView.allocate("f", 4);
-    source.convertTo(target, Casting.SAME_KIND, 1 / 255.0, -0.5);
+    source.convertTo(target, Casting.SAME_KIND, Scaling.of(1 / 255.0, -0.5));
     assertThat(target.toArray())
         .isEqualTo(
             new float[] {
@@ -289,9 +289,9 @@ class ConversionTest {
             });
     NdView whole = NdView.allocate("h", 4);
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> source.convertTo(whole, Casting.SAME_KIND, 2, 0))
+        .isThrownBy(() -> source.convertTo(whole, Casting.SAME_KIND, Scaling.of(2, 0)))
         .withMessageContaining("with scale and shift");
-    source.convertTo(whole, Casting.UNSAFE, 2, 0.75);
+    source.convertTo(whole, Casting.UNSAFE, Scaling.of(2, 0.75));
     assertThat(whole.toArray()).isEqualTo(new short[] {0, 2, 510, 254});
   }
 

@@ -49,8 +49,8 @@ class ExecutionTest {
         NdView same = NdView.allocate(">d", view.shape())) {
       assertThat(many.toBytes()).isEqualTo(one.toBytes());
       assertThat(view.copy(Order.F, Execution.PARALLEL).toBytes()).isEqualTo(one.toBytes());
-      view.convertTo(floats, Casting.SAFE, 0.5, 1);
-      view.convertTo(same, Casting.SAFE, 0.5, 1, Execution.PARALLEL);
+      view.convertTo(floats, Casting.SAFE, Scaling.of(0.5, 1));
+      view.convertTo(same, Casting.SAFE, Scaling.of(0.5, 1), Execution.PARALLEL);
       assertThat(same.toBytes()).isEqualTo(floats.toBytes());
       assertThat(view.contentEquals(one, Execution.PARALLEL)).isTrue();
       if (view.size() > 0) {
@@ -121,7 +121,8 @@ class ExecutionTest {
   void anErrorInOneThreadIsTheCallersAndNothingIsWritten() {
     NdView from = random("i", 2_000_000);
     NdView to = NdView.allocate("h", 2_000_000);
-    assertThatThrownBy(() -> from.convertTo(to, Casting.SAME_KIND, 1, 0, Execution.PARALLEL))
+    assertThatThrownBy(
+            () -> from.convertTo(to, Casting.SAME_KIND, Scaling.none(), Execution.PARALLEL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not fit the format 'h'");
     assertThat(to.count(0)).isEqualTo(to.size());

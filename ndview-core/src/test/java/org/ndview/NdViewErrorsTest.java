@@ -301,7 +301,7 @@ class NdViewErrorsTest {
     if (view.format().toString().equals("h")) {
       assertThatExceptionOfType(refused).isThrownBy(() -> view.copy().convertTo(view));
       assertThatExceptionOfType(refused)
-          .isThrownBy(() -> view.copy().convertTo(view, Casting.UNSAFE, 2, 1));
+          .isThrownBy(() -> view.copy().convertTo(view, Casting.UNSAFE, Scaling.of(2, 1)));
     }
     assertThat(view.toBytes()).isEqualTo(before);
   }

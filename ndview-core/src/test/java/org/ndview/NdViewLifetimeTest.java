@@ -472,14 +472,16 @@ class NdViewLifetimeTest {
   @Test
   void asStridedIsChecked() {
     NdView bytes = NdView.allocate("B", 8);
-    NdView shorts = bytes.as(Format.parse("<h"), Layout.of(2, 6, new long[] {2}, new long[] {-4}));
+    NdView shorts =
+        bytes.asStrided(Format.parse("<h"), Layout.of(2, 6, new long[] {2}, new long[] {-4}));
     bytes.set(7, 2);
     assertThat(shorts.toList()).isEqualTo(List.of(0, 7));
-    assertThat(bytes.toReadOnly().as(Format.parse("b"), bytes.layout()).isReadOnly()).isTrue();
-    assertThatThrownBy(() -> bytes.as(Format.parse("<h"), Layout.contiguous(Order.C, 2, 5)))
+    assertThat(bytes.toReadOnly().asStrided(Format.parse("b"), bytes.layout()).isReadOnly())
+        .isTrue();
+    assertThatThrownBy(() -> bytes.asStrided(Format.parse("<h"), Layout.contiguous(Order.C, 2, 5)))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessageContaining("8 bytes");
-    assertThatThrownBy(() -> bytes.as(Format.parse("<h"), bytes.layout()))
+    assertThatThrownBy(() -> bytes.asStrided(Format.parse("<h"), bytes.layout()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'<h' takes 2 bytes");
     bytes.close();

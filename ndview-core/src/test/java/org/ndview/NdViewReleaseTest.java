@@ -46,6 +46,7 @@ class NdViewReleaseTest {
       case "java.lang.Object" -> 0;
       case "org.ndview.Order" -> Order.C;
       case "org.ndview.Casting" -> Casting.UNSAFE;
+      case "org.ndview.Scaling" -> Scaling.of(0.5, 0);
       case "org.ndview.Execution" -> Execution.PARALLEL;
       case "java.util.function.BooleanSupplier" -> (java.util.function.BooleanSupplier) () -> true;
       case "org.ndview.MemoryGuard" -> (MemoryGuard) () -> {};

@@ -141,13 +141,13 @@ class TiledTransferTest {
       NdView to = random(random, b, shape, arena);
       fill(from, random, 64);
       double scale = random.nextBoolean() ? 1 : 0.5;
-      from.convertTo(to, Casting.UNSAFE, scale, 0);
+      from.convertTo(to, Casting.UNSAFE, Scaling.of(scale, 0));
       NdView x = NdView.allocate(a.toString(), 1);
       NdView y = NdView.allocate(b.toString(), 1);
       for (long n = 0; n < from.size(); n += 1 + random.nextInt(5)) {
         long[] index = index(n, shape);
         x.set(from.get(index), 0);
-        x.convertTo(y, Casting.UNSAFE, scale, 0);
+        x.convertTo(y, Casting.UNSAFE, Scaling.of(scale, 0));
         assertThat(to.get(index)).isEqualTo(y.get(0));
       }
     }
@@ -169,9 +169,11 @@ class TiledTransferTest {
       double[] shift = random.doubles(channels, 0, 2).toArray();
       NdView pixels = from.permute(0, 3, 1, 2);
       Execution execution = Execution.values()[random.nextInt(2)];
-      pixels.convertTo(to, Casting.UNSAFE, scale, shift, 1, execution);
+      pixels.convertTo(to, Casting.UNSAFE, Scaling.perIndex(scale, shift, 1), execution);
       for (int c = 0; c < channels; c++) {
-        pixels.select(1, c).convertTo(expected.select(1, c), Casting.UNSAFE, scale[c], shift[c]);
+        pixels
+            .select(1, c)
+            .convertTo(expected.select(1, c), Casting.UNSAFE, Scaling.of(scale[c], shift[c]));
       }
       assertThat(to.toList()).isEqualTo(expected.toList());
     }

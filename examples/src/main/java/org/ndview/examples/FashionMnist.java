@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Casting;
 import org.ndview.NdView;
+import org.ndview.Scaling;
 import org.ndview.json.Storage;
 import org.ndview.json.ViewFiles;
 import org.ndview.nd4j.NdArrays;
@@ -97,7 +98,9 @@ public final class FashionMnist {
     long n = images.shape()[0];
     INDArray features = Nd4j.createUninitialized(DataType.FLOAT, n, images.size() / n);
     NdView featureView = NdArrays.view(features);
-    images.reshape(featureView.shape()).convertTo(featureView, Casting.SAME_KIND, 1 / 255.0, 0);
+    images
+        .reshape(featureView.shape())
+        .convertTo(featureView, Casting.SAME_KIND, Scaling.of(1 / 255.0, 0));
     describe("features, a view of the INDArray (shared)", featureView);
     tell("ND4J's mean of them: %.4f", features.meanNumber().doubleValue());
 

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ndview.Casting;
 import org.ndview.NdView;
+import org.ndview.Scaling;
 import org.ndview.nd4j.HandOver;
 import org.ndview.nd4j.NdArrays;
 import org.ndview.npy.Compression;
@@ -83,8 +84,7 @@ public final class NumpyWeights {
         .convertTo(
             featureView,
             Casting.SAME_KIND,
-            1 / 255.0 / deviation,
-            -arrays.get("mean").getDouble() / deviation);
+            Scaling.of(1 / 255.0 / deviation, -arrays.get("mean").getDouble() / deviation));
     NdView answers = NdArrays.view(classify(features, weights));
     double right = same(answers, labels);
     double asNumpy = same(answers, arrays.get("predicted"));

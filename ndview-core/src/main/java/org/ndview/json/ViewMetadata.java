@@ -271,7 +271,7 @@ public record ViewMetadata(
     Format parsed = Format.parse(format, itemsize);
     NdView memory = readonly ? block.toReadOnly() : block;
     return indirect == null
-        ? memory.as(parsed, layout())
+        ? memory.asStrided(parsed, layout())
         : PointerTable.view(memory, parsed, layout(), array(indirect.table()));
   }
 

@@ -97,7 +97,8 @@ public final class Npy {
     try {
       if (header.format().itemsize() == 0) {
         // no bytes that a cast could count
-        return bytes.as(header.format(), Layout.contiguous(header.order(), 0, header.shape()));
+        return bytes.asStrided(
+            header.format(), Layout.contiguous(header.order(), 0, header.shape()));
       }
       return bytes
           .slice(Index.range(header.start(), header.start() + header.nbytes()))

@@ -39,7 +39,8 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
     boolean copied = view.layout().hasPointers();
     NdView direct = copied ? view.copy() : view;
     NdView elements =
-        direct.as(array.element(), direct.layout().field(0, array.element().itemsize(), shape));
+        direct.asStrided(
+            array.element(), direct.layout().field(0, array.element().itemsize(), shape));
     return copied ? elements.owning() : elements;
   }
 

@@ -79,7 +79,7 @@ final class TensorWriter {
     boolean copied = view.layout().hasPointers();
     NdView direct = copied ? view.copy() : view;
     NdView numbers =
-        direct.as(
+        direct.asStrided(
             Scalar.of(type(size), Mark.BIG),
             direct.layout().field(0, size, complex ? new long[] {2} : new long[0]));
     return copied ? numbers.owning() : numbers;

@@ -16,6 +16,7 @@ import org.ndview.Execution;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.Pollution;
+import org.ndview.Scaling;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -32,6 +33,7 @@ public class PeerBulkBenchmark {
   private static final int SIDE = 4096;
   private static final double[] SCALE = {1 / 58.4, 1 / 57.1, 1 / 57.4};
   private static final double[] SHIFT = {-2.12, -2.04, -1.80};
+  private static final Scaling CHANNELS = Scaling.perIndex(SCALE, SHIFT, 1);
 
   private final NdView square = NdView.allocate("f", SIDE, SIDE);
   private final NdView squareTarget = NdView.allocate("f", SIDE, SIDE);
@@ -103,15 +105,13 @@ public class PeerBulkBenchmark {
   /** Pixels of bytes to planes of floats, normalised by channel, into an INDArray's memory. */
   @Benchmark
   public void imagesNdview() {
-    images.permute(0, 3, 1, 2).convertTo(batch, Casting.SAME_KIND, SCALE, SHIFT, 1);
+    images.permute(0, 3, 1, 2).convertTo(batch, Casting.SAME_KIND, CHANNELS);
   }
 
   /** The same with the threads of the common pool. */
   @Benchmark
   public void imagesNdviewParallel() {
-    images
-        .permute(0, 3, 1, 2)
-        .convertTo(batch, Casting.SAME_KIND, SCALE, SHIFT, 1, Execution.PARALLEL);
+    images.permute(0, 3, 1, 2).convertTo(batch, Casting.SAME_KIND, CHANNELS, Execution.PARALLEL);
   }
 
   /** ND4J's chain of operations. */

@@ -38,7 +38,7 @@ final class ArrayToView {
       // the array wraps a view, whose arena, guard and thread count as well
       NdView inner = pointer.memory();
       long first = array.data().addressPointer().address() - inner.segment().address();
-      NdView view = inner.as(format, layout.withOffset(first)).guarded(array, guard);
+      NdView view = inner.asStrided(format, layout.withOffset(first)).guarded(array, guard);
       return array.data().isConstant() ? view.toReadOnly() : view;
     }
     MemorySegment memory = memory(array.data(), layout);

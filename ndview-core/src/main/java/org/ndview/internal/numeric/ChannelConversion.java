@@ -2,29 +2,29 @@ package org.ndview.internal.numeric;
 
 import org.ndview.Casting;
 import org.ndview.Execution;
+import org.ndview.Scaling;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.memory.StridedMemory;
 
-/** Converts items with a scale and a shift for each index along an axis. */
-public record ChannelConversion(
-    RawView from, RawView to, Casting casting, double[] scale, double[] shift, int dim) {
-  public static ChannelConversion of(
-      RawView from, RawView to, Casting casting, double[] scale, double[] shift, int dim) {
-    long n = to.layout().shape(dim);
-    if (scale.length != n || shift.length != n) {
-      throw new IllegalArgumentException(
-          "%d scales and %d shifts for the %d indices of dimension %d"
-              .formatted(scale.length, shift.length, n, dim));
-    }
-    return new ChannelConversion(from, to, casting, scale, shift, dim);
+/**
+ * Converts items with a scale and a shift for each index of a dimension.
+ *
+ * @param dim the dimension, counted from the first
+ */
+record ChannelConversion(
+    RawView from, RawView to, Casting casting, Scaling.PerIndex channels, int dim) {
+  static ChannelConversion of(
+      RawView from, RawView to, Casting casting, Scaling.PerIndex channels) {
+    to.checkSameShape(from);
+    return new ChannelConversion(from, to, casting, channels, channels.dimOf(to.layout()));
   }
 
   /** Nothing can fail once the first item is written. */
-  public void run(Execution execution) {
-    new Conversion(from, to, casting, 1, 0, true, execution).check();
+  void run(Execution execution) {
+    Conversion.check(from, to, casting, true);
     if (to.size() == 0) {
       return;
     }
@@ -54,26 +54,26 @@ public record ChannelConversion(
   }
 
   private void eachIndex(RawView source, Execution execution) {
-    for (int i = 0; i < scale.length; i++) {
+    for (int i = 0; i < channels.length(); i++) {
       RawView part = RawView.of(source.side().part(dim, i, i + 1L), source.format());
       RawView target = RawView.of(to.side().part(dim, i, i + 1L), to.format());
-      new Conversion(part, target, casting, scale[i], shift[i], true, execution).run();
+      Conversion.run(part, target, casting, channels.at(i), execution);
     }
   }
 
   /** Numbers of one byte: in one pass if those of a pixel lie together, else index by index. */
   private void pixels(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
-    ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, 1, 0, true);
+    ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, channels.at(0));
     TiledTransfer transfer = kernels.transfer(walk);
     if (transfer.turnsWhole(
-        new StridedWalk.Dim(scale.length, a.layout().stride(dim), b.layout().stride(dim)))) {
-      transfer.with(kernels.byColumn(scale, shift)).run();
+        new StridedWalk.Dim(channels.length(), a.layout().stride(dim), b.layout().stride(dim)))) {
+      transfer.with(kernels.byColumn(channels)).run();
       return;
     }
-    for (int i = 0; i < scale.length; i++) {
+    for (int i = 0; i < channels.length(); i++) {
       StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
-      new ConversionKernels(part.size(), in, out, scale[i], shift[i], true).transfer(part).run();
+      new ConversionKernels(part.size(), in, out, channels.at(i)).transfer(part).run();
     }
   }
 }

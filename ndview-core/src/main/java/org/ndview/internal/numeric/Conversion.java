@@ -1,8 +1,10 @@
 package org.ndview.internal.numeric;
 
+import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Complex;
 import org.ndview.Execution;
+import org.ndview.Scaling;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
@@ -19,37 +21,40 @@ public final class Conversion {
   private final RawView from;
   private final RawView to;
   private final Casting casting;
-  private final double scale;
-  private final double shift;
-  private final boolean scaled;
+  private final Scaling.@Nullable Uniform scaling;
   private final Execution execution;
 
-  public Conversion(
+  private Conversion(
       RawView from,
       RawView to,
       Casting casting,
-      double scale,
-      double shift,
-      boolean scaled,
+      Scaling.@Nullable Uniform scaling,
       Execution execution) {
     this.from = from;
     this.to = to;
     this.casting = casting;
-    this.scale = scale;
-    this.shift = shift;
-    this.scaled = scaled;
+    this.scaling = scaling;
     this.execution = execution;
   }
 
-  public void run() {
-    check();
+  public static void run(
+      RawView from, RawView to, Casting casting, Scaling scaling, Execution execution) {
+    switch (scaling) {
+      case Scaling.None _ -> new Conversion(from, to, casting, null, execution).run();
+      case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution).run();
+      case Scaling.PerIndex channels ->
+          ChannelConversion.of(from, to, casting, channels).run(execution);
+    }
+  }
+
+  private void run() {
+    check(from, to, casting, scaling != null);
     if (ByteCopies.mayOverlap(from.side(), to.side())) {
       ByteCopies.withCopy(
           from.side(),
           execution,
           copy ->
-              new Conversion(
-                      RawView.of(copy, from.format()), to, casting, scale, shift, scaled, execution)
+              new Conversion(RawView.of(copy, from.format()), to, casting, scaling, execution)
                   .convert());
     } else {
       convert();
@@ -57,7 +62,7 @@ public final class Conversion {
   }
 
   /** Everything that needs no look at the items. */
-  public void check() {
+  static void check(RawView from, RawView to, Casting casting, boolean scaled) {
     ScalarType source = type(from.format());
     ScalarType target = type(to.format());
     // scaling makes a double of an integer
@@ -114,7 +119,7 @@ public final class Conversion {
           });
       return;
     }
-    boolean integers = !scaled && !source.isFloat() && !target.isFloat();
+    boolean integers = scaling == null && !source.isFloat() && !target.isFloat();
     if (integers
         && casting == Casting.SAME_KIND
         && !Casting.SAFE.allows(source.type(), target.type())) {
@@ -131,9 +136,7 @@ public final class Conversion {
         sideTo,
         (a, b) -> {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
-          new ConversionKernels(walk.size(), source, target, scale, shift, scaled)
-              .transfer(walk)
-              .run();
+          new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
         });
   }
 
@@ -188,7 +191,7 @@ public final class Conversion {
           continue;
         }
         // not unscaled: -0.0 + 0 is 0.0
-        number[0] = scaled ? real(value) * scale + shift : real(value);
+        number[0] = scaling == null ? real(value) : real(value) * scaling.scale() + scaling.shift();
         if (rows == null || block == null || numbers == null) {
           writer.put(b, at, number[0]);
         } else {

@@ -1,6 +1,7 @@
 package org.ndview.internal.numeric;
 
 import org.jspecify.annotations.Nullable;
+import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
@@ -14,30 +15,26 @@ public final class ConversionKernels {
   private final StagingArray in;
   private final NumericFormat target;
   private final StagingArray out;
-  private final double scale;
-  private final double shift;
-  private final boolean scaled;
+  private final Scaling.@Nullable Uniform scaling;
   private final long items;
 
-  /** For so many items in all. */
+  /**
+   * Makes the kernels.
+   *
+   * @param items how many numbers there are in all
+   * @param scaling null for numbers that stay as they are
+   */
   public ConversionKernels(
-      long items,
-      NumericFormat source,
-      NumericFormat target,
-      double scale,
-      double shift,
-      boolean scaled) {
+      long items, NumericFormat source, NumericFormat target, Scaling.@Nullable Uniform scaling) {
     this.items = items;
     this.source = source;
     this.target = target;
     boolean bytesAlone =
-        !scaled && source.type() == target.type() && source.type() != ScalarType.BOOL;
+        scaling == null && source.type() == target.type() && source.type() != ScalarType.BOOL;
     in = bytesAlone ? source.block(0) : source.numberBlock();
     // the bytes of a bool may be any, and become 0 and 1
     out = bytesAlone ? in : target.numberBlock();
-    this.scale = scale;
-    this.shift = shift;
-    this.scaled = scaled;
+    this.scaling = scaling;
   }
 
   /** {@return what brings the items of a walk over} */
@@ -49,14 +46,12 @@ public final class ConversionKernels {
    * {@return what looks numbers of one byte up, each column of what is turned in a table of its
    * own}
    *
-   * @param scale what the numbers of a column are multiplied by
-   * @param shift what is added then
+   * @param columns what the numbers of each column are scaled by
    */
-  public TiledTransfer.Kernel byColumn(double[] scale, double[] shift) {
-    StagingArray[] tables = new StagingArray[scale.length];
+  public TiledTransfer.Kernel byColumn(Scaling.PerIndex columns) {
+    StagingArray[] tables = new StagingArray[columns.length()];
     for (int c = 0; c < tables.length; c++) {
-      ConversionKernels column =
-          new ConversionKernels(BYTES, source, target, scale[c], shift[c], true);
+      ConversionKernels column = new ConversionKernels(BYTES, source, target, columns.at(c));
       tables[c] = column.table(column.swapping(column.byType()));
     }
     return new ByTable(in, out, null, tables);
@@ -132,6 +127,7 @@ public final class ConversionKernels {
   private TiledTransfer.Kernel byType() {
     NumberReader from = source.reader();
     NumberWriter to = target.writer();
+    boolean scaled = scaling != null;
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
       return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);
@@ -143,6 +139,8 @@ public final class ConversionKernels {
       };
     }
     if (from.scales() && target.type() == ScalarType.FLOAT32) {
+      double scale = scaling == null ? 1 : scaling.scale();
+      double shift = scaling == null ? 0 : scaling.shift();
       return n -> {
         float[] numbers = to.floatsFor(out.array(), n);
         from.toScaledFloats(in.array(), numbers, n, scale, shift);
@@ -162,7 +160,9 @@ public final class ConversionKernels {
   }
 
   private void scale(double[] numbers, int n) {
-    if (scaled) {
+    if (scaling != null) {
+      double scale = scaling.scale();
+      double shift = scaling.shift();
       for (int i = 0; i < n; i++) {
         numbers[i] = numbers[i] * scale + shift;
       }
