@@ -10,12 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks that every Java source is formatted as google-java-format does, or writes it so. */
+/**
+ * Checks that the Java sources below a folder are formatted as google-java-format does, or writes
+ * them so. Modules below are left out of a check, since each checks itself.
+ */
 public final class FormatSources {
   public static void main(String[] args) throws Exception {
     boolean write = args[0].equals("write");
     List<Path> wrong = new ArrayList<>();
-    for (Path file : sources()) {
+    for (Path file : sources(Path.of(args[1]), write)) {
       String before = Files.readString(file);
       String after = format(before);
       if (!after.equals(before)) {
@@ -26,7 +29,10 @@ public final class FormatSources {
       }
     }
     if (!wrong.isEmpty() && !write) {
-      System.err.println("not formatted: " + wrong + "\nmvn -N verify -Pformat formats them");
+      System.err.println(
+          "not formatted: "
+              + wrong
+              + "\nmvn -N verify -Pformat, at the top of the repository, formats them");
       System.exit(1);
     }
   }
@@ -40,15 +46,19 @@ public final class FormatSources {
     return new Formatter(options).formatSource(ordered);
   }
 
-  private static List<Path> sources() throws Exception {
+  private static List<Path> sources(Path folder, boolean withModules) throws Exception {
     List<Path> sources = new ArrayList<>();
     Files.walkFileTree(
-        Path.of("."),
+        folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             String name = dir.getFileName().toString();
-            boolean skip = name.equals("target") || name.length() > 1 && name.startsWith(".");
+            boolean skip =
+                !dir.equals(folder)
+                    && (name.equals("target")
+                        || name.startsWith(".") && !name.equals(".ci")
+                        || !withModules && Files.exists(dir.resolve("pom.xml")));
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
