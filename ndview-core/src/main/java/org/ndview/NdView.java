@@ -1,5 +1,6 @@
 package org.ndview;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -1083,6 +1084,25 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   // for bridges to other libraries
+
+  /**
+   * {@return a part of an open file as a view of bytes that owns its mapping} This is for readers,
+   * which ask one channel for all that they tell of a file, since its name may mean another file a
+   * moment later.
+   *
+   * @param channel the file; may be closed afterwards
+   * @param mode how to map it
+   * @param position where the part begins (in bytes)
+   * @param size the size of the part (in bytes)
+   * @param obj what the view tells as its {@link #obj()}, such as the file's name
+   * @throws IllegalArgumentException if a number is negative, or position and size overflow
+   * @throws IOException if the file cannot be mapped; one that grew for it is as long as before
+   */
+  public static NdView map(
+      FileChannel channel, FileChannel.MapMode mode, long position, long size, Object obj)
+      throws IOException {
+    return ViewFactory.map(channel, mode, position, size, obj);
+  }
 
   /**
    * {@return another view of the same memory that owns it as this view does: closing either frees

@@ -66,6 +66,13 @@ final class ViewFactory {
         channel -> owned(file, channel, FileChannel.MapMode.READ_ONLY, 0, channel.size()));
   }
 
+  static NdView map(
+      FileChannel channel, FileChannel.MapMode mode, long position, long size, Object obj)
+      throws IOException {
+    checkPart(position, size);
+    return owned(obj, channel, mode, position, size);
+  }
+
   static NdView map(Path file, FileChannel.MapMode mode, long position, long size) {
     checkPart(position, size);
     return opened(file, mode, channel -> owned(file, channel, mode, position, size));
@@ -105,7 +112,7 @@ final class ViewFactory {
   }
 
   private static NdView owned(
-      Path file, FileChannel channel, FileChannel.MapMode mode, long position, long size)
+      Object file, FileChannel channel, FileChannel.MapMode mode, long position, long size)
       throws IOException {
     OwnedMemory owner = OwnedMemory.of(0);
     try {
@@ -122,7 +129,7 @@ final class ViewFactory {
   }
 
   private static MemorySegment mapped(
-      Path file,
+      Object file,
       FileChannel channel,
       FileChannel.MapMode mode,
       long position,
@@ -135,7 +142,15 @@ final class ViewFactory {
           "%s has %d bytes, too short for %d from byte %d"
               .formatted(file, channel.size(), size, position));
     }
-    return channel.map(mode, position, size, arena);
+    long before = channel.size();
+    try {
+      return channel.map(mode, position, size, arena);
+    } catch (IOException | RuntimeException | Error e) {
+      if (grows && before < position + size && channel.size() == position + size) {
+        channel.truncate(before);
+      }
+      throw e;
+    }
   }
 
   static NdView allocate(Format format, Layout layout) {

@@ -20,6 +20,7 @@ import org.ndview.nd4j.HandOver;
 import org.ndview.nd4j.NdArrays;
 import org.ndview.npy.Compression;
 import org.ndview.npy.Npz;
+import org.ndview.npy.NpzFile;
 import org.ndview.npy.NpzOptions;
 
 /**
@@ -62,7 +63,7 @@ public final class NumpyWeights {
   private double run() throws IOException {
     step("Read the arrays of a .npz file that NumPy wrote");
     Path file = Unpack.copy("/numpy-weights/weights.npz", folder);
-    SequencedMap<String, NdView> arrays = read(file);
+    NpzFile arrays = read(file);
     arrays.forEach(this::describe);
 
     step("Hand the weights to ND4J");
@@ -103,20 +104,20 @@ public final class NumpyWeights {
       Npz.write(again, views, Compression.STORED, bar);
     }
     tell("%s, %,d bytes", again, Files.size(again));
-    SequencedMap<String, NdView> reread = read(again);
+    NpzFile reread = read(again);
     boolean equal = true;
     for (Map.Entry<String, INDArray> weight : weights.entrySet()) {
       INDArray array = handOver(weight.getKey(), reread.get(weight.getKey()));
       equal &= array.equals(weight.getValue());
     }
     tell("equal weights: %s", equal);
-    reread.values().forEach(NdView::close);
-    arrays.values().forEach(NdView::close);
+    reread.close();
+    arrays.close();
     return asNumpy;
   }
 
   /** Mapped so that ND4J, in which nothing is read-only, may write without changing the file. */
-  private static SequencedMap<String, NdView> read(Path file) throws IOException {
+  private static NpzFile read(Path file) throws IOException {
     try (Bar bar = new Bar(file.getFileName().toString())) {
       return Npz.read(file, NpzOptions.ALL.withMode(MapMode.PRIVATE).withProgress(bar));
     }

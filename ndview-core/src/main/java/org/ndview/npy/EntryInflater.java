@@ -1,11 +1,13 @@
 package org.ndview.npy;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks a deflated entry from memory to memory, no more of it than is asked for. */
 final class EntryInflater implements AutoCloseable {
@@ -14,7 +16,14 @@ final class EntryInflater implements AutoCloseable {
 
   private static final long CHUNK = 4L << 20;
 
+  /** Handed to zlib at a time. */
+  private static final int INPUT = 1 << 16;
+
   private final MemorySegment packed;
+
+  /** A copy: native code must not read a mapped file, which another process may cut short. */
+  private final byte[] input = new byte[INPUT];
+
   private final String place;
   private final LongConsumer unpacked;
   private final Inflater inflater = new Inflater(true);
@@ -26,6 +35,28 @@ final class EntryInflater implements AutoCloseable {
     this.packed = packed;
     this.place = place;
     this.unpacked = unpacked;
+  }
+
+  /**
+   * The first bytes of an entry.
+   *
+   * @param bytes as many as the header has, or as it takes to know that there is none
+   * @param header what they say; null if the entry is not an array
+   */
+  record Head(MemorySegment bytes, @Nullable NpyHeader header) {}
+
+  /** Unpacks the header, where the entry has one. */
+  Head head(long size, int maxHeader) throws NpyException {
+    MemorySegment prefix = MemorySegment.ofArray(new byte[(int) Math.min(size, NpyHeader.PREFIX)]);
+    fill(prefix);
+    if (!NpyHeader.isNpy(prefix)) {
+      return new Head(prefix, null);
+    }
+    long start = Math.min(size, NpyHeader.start(prefix, maxHeader, place));
+    byte[] bytes = new byte[Math.toIntExact(Math.max(start, prefix.byteSize()))];
+    MemorySegment head = MemorySegment.ofArray(bytes).copyFrom(prefix);
+    fill(head.asSlice(prefix.byteSize()));
+    return new Head(head, NpyHeader.read(head, size, maxHeader, place));
   }
 
   /** Fills memory with the bytes that come next. */
@@ -56,8 +87,9 @@ final class EntryInflater implements AutoCloseable {
         if (inflater.needsDictionary() || read == packed.byteSize()) {
           return 0;
         }
-        long size = Math.min(1L << 30, packed.byteSize() - read);
-        inflater.setInput(packed.asSlice(read, size).asByteBuffer());
+        int size = (int) Math.min(INPUT, packed.byteSize() - read);
+        MemorySegment.copy(packed, ValueLayout.JAVA_BYTE, read, input, 0, size);
+        inflater.setInput(input, 0, size);
         read += size;
       }
     } catch (DataFormatException e) {

@@ -1,18 +1,18 @@
 package org.ndview.npy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
+import org.ndview.format.Format;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
 /**
@@ -69,7 +69,7 @@ public final class Npy {
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static NdView read(Path file, MapMode mode, int maxHeader) throws IOException {
-    NdView bytes = map(file, mode);
+    NdView bytes = FileBytes.map(file, mode);
     try {
       return read(bytes, maxHeader, file.toString()).owning();
     } catch (IOException | RuntimeException | Error e) {
@@ -94,26 +94,18 @@ public final class Npy {
   static NdView read(NdView bytes, int maxHeader, String place) throws IOException {
     MemorySegment segment = bytes.segment().asSlice(bytes.layout().offset(), bytes.nbytes());
     NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), maxHeader, place);
+    Format format = header.format(place);
+    long nbytes = header.nbytes(format, bytes.nbytes(), place);
     try {
-      if (header.format().itemsize() == 0) {
+      if (format.itemsize() == 0) {
         // no bytes that a cast could count
-        return bytes.asStrided(
-            header.format(), Layout.contiguous(header.order(), 0, header.shape()));
+        return bytes.asStrided(format, Layout.contiguous(header.order(), 0, header.shape()));
       }
       return bytes
-          .slice(Index.range(header.start(), header.start() + header.nbytes()))
-          .cast(header.format().toString(), header.order(), header.shape());
+          .slice(Index.range(header.start(), header.start() + nbytes))
+          .cast(format.toString(), header.order(), header.shape());
     } catch (IllegalArgumentException e) {
       throw new NpyException(place, e.getMessage(), e);
-    }
-  }
-
-  /** A mapped file, whose errors are plain ones. */
-  static NdView map(Path file, MapMode mode) throws IOException {
-    try {
-      return NdView.map(file, mode, 0, Files.size(file));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

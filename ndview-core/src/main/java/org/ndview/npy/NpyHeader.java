@@ -1,6 +1,5 @@
 package org.ndview.npy;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -18,13 +17,12 @@ import org.ndview.format.Format;
 /**
  * What stands before the items of a file.
  *
- * @param format of an item
+ * @param dtype of an item
  * @param order of the items, C or F
  * @param shape their shape
- * @param nbytes of all items
- * @param start of the first item in the file, in bytes
+ * @param start of the first item in the file (in bytes)
  */
-record NpyHeader(Format format, Order order, long[] shape, long nbytes, long start) {
+record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
   private static final int MAX_DIMS = 64;
@@ -46,14 +44,14 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
   static final int PREFIX = 12;
 
   /**
-   * Reads a header, and checks it against the file.
+   * Reads a header.
    *
    * @param bytes the file, or as much of it as there is at hand
-   * @param length of the whole file, in bytes
+   * @param length of the whole file (in bytes)
    * @param place what an error calls it
    */
   static NpyHeader read(MemorySegment bytes, long length, int maxHeader, String place)
-      throws IOException {
+      throws NpyException {
     int version = version(bytes, place);
     int prefix = version == 1 ? 10 : 12;
     long size = size(bytes, maxHeader, place);
@@ -64,28 +62,57 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     byte[] encoded = bytes.asSlice(prefix, size).toArray(ValueLayout.JAVA_BYTE);
     String text = decode(encoded, version, prefix, place);
     checkSize(text.codePointCount(0, text.length()), maxHeader, place);
-    NpyHeader header;
     try {
-      header = of(PythonLiteral.parse(text, version < 3), prefix + size);
-    } catch (IllegalArgumentException | UnsupportedOperationException e) {
-      throw new NpyException(place, "the header: " + e.getMessage(), e);
+      return of(PythonLiteral.parse(text, version < 3), prefix + size);
+    } catch (IllegalArgumentException e) {
+      throw malformed(place, e);
     }
-    if (header.nbytes > length - header.start) {
+  }
+
+  private static NpyException malformed(String place, RuntimeException e) {
+    return new NpyException(place, "the header: " + e.getMessage(), e);
+  }
+
+  /**
+   * {@return the format of an item}
+   *
+   * @throws NpyException if it is one that a view cannot have
+   */
+  Format format(String place) throws NpyException {
+    try {
+      return dtype.format();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw malformed(place, e);
+    }
+  }
+
+  /**
+   * {@return the size of all items (in bytes)}
+   *
+   * @param length of the whole file (in bytes)
+   * @throws NpyException if they do not lie in it
+   */
+  long nbytes(Format format, long length, String place) throws NpyException {
+    long nbytes;
+    try {
+      nbytes = nbytes(format.itemsize(), shape);
+    } catch (IllegalArgumentException e) {
+      throw malformed(place, e);
+    }
+    if (nbytes > length - start) {
       throw new NpyException(
           place,
           "the shape %s of items of %d bytes takes %d bytes, and %d follow the header"
-              .formatted(
-                  Arrays.toString(header.shape),
-                  header.format.itemsize(),
-                  header.nbytes,
-                  length - header.start));
+              .formatted(Arrays.toString(shape), format.itemsize(), nbytes, length - start));
     }
-    return header;
+    return nbytes;
   }
 
   private static int version(MemorySegment bytes, String place) throws NpyException {
     if (bytes.byteSize() < 10 || !isNpy(bytes)) {
-      throw new NpyException(place, "byte 0: this is no .npy file, which begins with \\x93NUMPY");
+      throw new NpyException(
+          place,
+          "byte 0: this is not a .npy file, which begins with \\x93NUMPY" + otherKind(bytes));
     }
     int major = bytes.get(ValueLayout.JAVA_BYTE, 6);
     int minor = bytes.get(ValueLayout.JAVA_BYTE, 7);
@@ -98,10 +125,29 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
     return major;
   }
 
+  private static String otherKind(MemorySegment bytes) {
+    boolean zip =
+        begins(bytes, (byte) 'P', (byte) 'K', (byte) 3, (byte) 4)
+            || begins(bytes, (byte) 'P', (byte) 'K', (byte) 5, (byte) 6);
+    return zip ? "; it is a zip file: Npz.read" : "";
+  }
+
   /** Whether a file begins as one with an array does. */
   static boolean isNpy(MemorySegment bytes) {
-    return bytes.byteSize() >= MAGIC.length
-        && bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) < 0;
+    return begins(bytes, MAGIC);
+  }
+
+  /** Whether a file begins with some bytes: one at a time, since the file may be mapped. */
+  static boolean begins(MemorySegment bytes, byte... magic) {
+    if (bytes.byteSize() < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if (bytes.get(ValueLayout.JAVA_BYTE, i) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the items begin if the header is as long as it says, in bytes. */
@@ -159,10 +205,11 @@ record NpyHeader(Format format, Order order, long[] shape, long nbytes, long sta
       throw new IllegalArgumentException(
           "the shape is a tuple of integers, not " + entries.get("shape").brief());
     }
-    Format format = DtypeToFormat.dtype(entries.get("descr")).format();
-    long[] shape = shape(lengths);
     return new NpyHeader(
-        format, fortran ? Order.F : Order.C, shape, nbytes(format.itemsize(), shape), start);
+        DtypeToFormat.dtype(entries.get("descr")),
+        fortran ? Order.F : Order.C,
+        shape(lengths),
+        start);
   }
 
   private static long[] shape(List<PythonLiteral> lengths) {

@@ -1,9 +1,9 @@
 package org.ndview.npy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.ndview.NdView;
 import org.ndview.io.Progress;
 
@@ -11,40 +11,49 @@ import org.ndview.io.Progress;
  * NumPy's {@code .npz} files: zip files of {@code .npy} files, one for each array.
  *
  * <p>Arrays that are stored as they are ({@code numpy.savez}) are views of the mapped file, without
- * a copy, and their checksums are not looked at, which would read them all. Deflated ones ({@code
- * numpy.savez_compressed}) are unpacked into native memory that their view owns, and their
- * checksums must be right.
+ * a copy, and their checksums are not verified, since that would read every byte. Deflated ones
+ * ({@code numpy.savez_compressed}) are unpacked into native memory when they are asked for, and
+ * their checksums must be right. An entry that is not an array is a view of its bytes, as NumPy has
+ * it. All of that belongs to the {@link NpzFile}, and is freed when it is closed.
  */
 public final class Npz {
   private Npz() {}
 
   /**
-   * {@return the arrays in a file by their names, in the file's order, read-only} A name is that of
-   * the entry without {@code .npy}. An entry that is no array is a view of its bytes, as NumPy has
-   * it. Close each view that is no longer used; the file is unmapped with the last.
+   * {@return a file, open: a map of the names of its arrays to read-only views, which opens an
+   * array when it is asked for} Close it when its arrays are no longer used: it owns them all.
    *
    * @param file the file
-   * @throws NpyException if it is no such file, two arrays have one name, or an array cannot be
-   *     read; no view is left open then
+   * @throws NpyException if it is not a zip file
    * @throws IOException if the file cannot be read
    */
-  public static SequencedMap<String, NdView> read(Path file) throws IOException {
+  public static NpzFile read(Path file) throws IOException {
     return read(file, NpzOptions.ALL);
   }
 
   /**
-   * {@return the arrays in a file, as by {@link #read(Path)}: some only, with a listener, or
-   * writable}
+   * {@return a file, open, as by {@link #read(Path)}: some arrays only, with a listener, or
+   * writable} With a listener all arrays are read at once, so that it hears of the work; an array
+   * that cannot be read says so when it is asked for.
    *
    * @param file the file
    * @param options which arrays, and how
-   * @throws NpyException if it is no such file, two arrays have one name, or an array cannot be
-   *     read; no view is left open then
+   * @throws NpyException if it is not a zip file
    * @throws IOException if the file cannot be read
    */
-  public static SequencedMap<String, NdView> read(Path file, NpzOptions options)
-      throws IOException {
+  public static NpzFile read(Path file, NpzOptions options) throws IOException {
     return NpzReader.read(file, options);
+  }
+
+  /**
+   * {@return the arrays in memory that holds a whole file} Stored ones are views of it without a
+   * copy, read-only. The caller must keep the memory alive while they are used.
+   *
+   * @param bytes the bytes of the file
+   * @throws NpyException if they are not a zip file
+   */
+  public static NpzFile read(MemorySegment bytes) throws IOException {
+    return NpzReader.open("npz in memory", NdView.of(bytes).toReadOnly(), NpzOptions.ALL);
   }
 
   /**

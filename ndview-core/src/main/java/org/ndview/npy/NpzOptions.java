@@ -11,8 +11,8 @@ import org.ndview.io.Progress;
  * @param mode how the file is mapped: {@link MapMode#READ_ONLY}, or {@link MapMode#PRIVATE} for
  *     views that may be written without changing the file
  * @param maxHeader the longest header of an array that is read, in characters
- * @param progress hears of the bytes of the arrays that are read, unpacked; what it throws ends the
- *     reading
+ * @param progress hears of the bytes of the arrays, unpacked, which are then all read when the file
+ *     is opened; what it throws ends the reading
  */
 public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, Progress progress) {
   /** All arrays, read-only, with headers of up to {@link Npy#MAX_HEADER} characters. */

@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Values as Python's {@code repr} writes them. */
 final class PythonRepr {
+  /** Characters of a text in a message. */
+  private static final int MOST = 80;
+
   private PythonRepr() {}
 
   /** A string in quotes: single ones, unless it holds single ones alone. */
@@ -13,6 +16,13 @@ final class PythonRepr {
     StringBuilder out = new StringBuilder().append(quote);
     text.codePoints().forEach(c -> append(out, c, quote));
     return out.append(quote).toString();
+  }
+
+  /** A string in quotes, cut where it is long: for messages about what may be hostile. */
+  static String brief(String text) {
+    boolean cut = text.codePointCount(0, text.length()) > MOST;
+    String quoted = quote(cut ? text.substring(0, text.offsetByCodePoints(0, MOST)) : text);
+    return cut ? quoted + "..." : quoted;
   }
 
   private static void append(StringBuilder out, int c, char quote) {

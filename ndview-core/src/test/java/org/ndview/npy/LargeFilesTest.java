@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,8 +96,9 @@ class LargeFilesTest {
     end.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
     end.putInt((int) directory).putInt(-1).putShort((short) 0).flip();
     channel.write(end, start + size);
-    Map<String, NdView> arrays = Npz.read(file);
-    assertThat(arrays.keySet()).containsExactly("large");
-    check(arrays.get("large"));
+    try (NpzFile arrays = Npz.read(file)) {
+      assertThat(arrays.keySet()).containsExactly("large");
+      check(arrays.get("large"));
+    }
   }
 }

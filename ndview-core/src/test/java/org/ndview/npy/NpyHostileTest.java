@@ -58,9 +58,9 @@ class NpyHostileTest {
     byte[] longer = file(2, good, 8);
     longer[11] = 0x7F;
     return Stream.of(
-        Arguments.of(new byte[0], "byte 0: this is no .npy file"),
-        Arguments.of(hex("934e554d5059"), "byte 0: this is no .npy file"),
-        Arguments.of(hex("504b030400000000000000000000"), "byte 0: this is no .npy file"),
+        Arguments.of(new byte[0], "byte 0: this is not a .npy file"),
+        Arguments.of(hex("934e554d5059"), "byte 0: this is not a .npy file"),
+        Arguments.of(hex("504b030400000000000000000000"), "byte 0: this is not a .npy file"),
         Arguments.of(hex("934e554d505900000000000000"), "byte 6: version 0.0"),
         Arguments.of(hex("934e554d505904000000000000"), "byte 6: version 4.0"),
         Arguments.of(hex("934e554d505901010000000000"), "byte 6: version 1.1"),

@@ -26,14 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.NdView;
+import org.ndview.Order;
 import org.ndview.testing.Python;
 
 /** Several arrays in a zip file, as NumPy writes and reads them. */
 class NpzTest {
-  private static void closeAll(Map<String, NdView> arrays) {
-    arrays.values().forEach(NdView::close);
-  }
-
   private static Map<String, Expected> expected() throws IOException {
     return Expected.all().collect(Collectors.toMap(Expected::name, e -> e));
   }
@@ -42,51 +39,128 @@ class NpzTest {
   @ValueSource(strings = {"stored", "compressed"})
   void whatNumpyWroteIsThereInItsOrder(String file) throws IOException {
     Map<String, Expected> expected = expected();
-    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource(file + ".npz"));
+    NpzFile arrays = Npz.read(Expected.resource(file + ".npz"));
     assertThat(arrays.keySet())
         .containsExactly(
             "bool", "big_f8", "f_order_f4", "zero_d", "empty", "struct_nested", "text", "void");
     arrays.forEach((name, view) -> NpyReadTest.check(view, expected.get(name)));
-    closeAll(arrays);
+    arrays.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "compressed"})
+  void closingTheFileEndsItsViewsAndThoseMadeOfThem(String name) throws IOException {
+    NpzFile file = Npz.read(Expected.resource(name + ".npz"));
+    NdView one = file.view("big_f8");
+    NdView part = one.slice("1");
+    NdView other = file.view("text");
+    assertThat(file.view("big_f8")).isSameAs(one);
+    one.close();
+    assertThat(part.getDouble(2, 3)).isEqualTo(23);
+    NdView again = file.view("big_f8");
+    assertThat(again.getDouble(1, 2, 3)).isEqualTo(23);
+    file.close();
+    assertThat(List.of(one, part, other, again)).allMatch(NdView::isReleased);
+    assertThatThrownBy(() -> part.getDouble(2, 3)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> file.view("text"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(name + ".npz is closed");
+    assertThatThrownBy(() -> file.entry("text").info()).isInstanceOf(IllegalStateException.class);
+    assertThat(file.isClosed()).isTrue();
+    assertThat(file.names()).contains("text");
+    file.close();
   }
 
   @Test
-  void storedArraysAreTheMappedFileAndUnmapWithTheLast() throws IOException {
+  void storedArraysAreTheMappedFile() throws IOException {
     Path file = Expected.resource("stored.npz");
-    SequencedMap<String, NdView> arrays = Npz.read(file);
-    NdView last = arrays.get("big_f8");
-    MemorySegment memory = last.segment();
-    assertThat(arrays.values()).allMatch(view -> view.obj().equals(file));
-    arrays.values().stream().filter(view -> view != last).forEach(NdView::close);
-    assertThat(last.getDouble(1, 2, 3)).isEqualTo(23);
-    last.close();
-    assertThat(memory.scope().isAlive()).isFalse();
+    try (NpzFile arrays = Npz.read(file)) {
+      assertThat(arrays.values()).allMatch(view -> view.obj().equals(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stored", "compressed"})
+  void whatIsToldBeforeAnArrayIsRead(String name) throws IOException {
+    try (NpzFile file = Npz.read(Expected.resource(name + ".npz"))) {
+      NpzEntry entry = file.entry("f_order_f4");
+      NpyInfo info = entry.info().orElseThrow();
+      assertThat(info.dtype()).hasToString("'<f4'");
+      assertThat(info.format()).hasToString("<f");
+      assertThat(info.order()).isEqualTo(Order.F);
+      assertThat(info.shape()).containsExactly(2L, 3L, 4L);
+      assertThat(entry.name()).isEqualTo("f_order_f4");
+      assertThat(entry.entryName()).isEqualTo("f_order_f4.npy");
+      assertThat(entry.position()).isEqualTo(2);
+      assertThat(entry.isStored()).isEqualTo(name.equals("stored"));
+      assertThat(entry.size()).isEqualTo(128 + file.view("f_order_f4").nbytes());
+      assertThat(entry.packedSize() < entry.size()).isEqualTo(!entry.isStored());
+      assertThat(file.entries()).hasSize(8);
+      assertThat(file.view(2)).isSameAs(file.view("f_order_f4"));
+      assertThat(file.entry("f_order_f4.npy")).isSameAs(entry);
+    }
+  }
+
+  @Test
+  void aWrongNameIsToldTheNamesThereAre() throws IOException {
+    try (NpzFile file = Npz.read(Expected.resource("odd_names.npz"))) {
+      assertThatThrownBy(() -> file.view("b"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(
+              "odd_names.npz has no array 'b' among its 3: 'a/b', '\u6e29\u5ea6', 'with space'");
+      assertThat(file.get("b")).isNull();
+      assertThat(file.containsKey("b")).isFalse();
+      assertThatThrownBy(() -> file.view(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void theFileIsAMapThatCannotBeChanged() throws IOException {
+    try (NpzFile file = Npz.read(Expected.resource("odd_names.npz"))) {
+      SequencedMap<String, NdView> map = file;
+      assertThat(map.reversed().keySet()).containsExactly("with space", "\u6e29\u5ea6", "a/b");
+      assertThat(map.reversed().reversed()).isSameAs(map);
+      assertThat(map.reversed().get("a/b")).isSameAs(map.firstEntry().getValue());
+      assertThat(map.lastEntry().getKey()).isEqualTo("with space");
+      assertThat(map).hasSize(3).containsKey("a/b");
+      assertThatThrownBy(() -> map.remove("a/b")).isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(() -> map.put("c", NdView.of(new int[1])))
+          .isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(map::pollFirstEntry).isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(() -> map.entrySet().iterator().next().setValue(NdView.of(new int[1])))
+          .isInstanceOf(UnsupportedOperationException.class);
+      assertThat(file)
+          .hasToString(
+              Expected.resource("odd_names.npz")
+                  + ": 3 arrays: 'a/b', '\u6e29\u5ea6', 'with space'");
+    }
   }
 
   @Test
   void namesOfAnyKind() throws IOException {
-    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource("odd_names.npz"));
+    NpzFile arrays = Npz.read(Expected.resource("odd_names.npz"));
     assertThat(arrays.keySet()).containsExactly("a/b", "\u6e29\u5ea6", "with space");
     assertThat(arrays.get("\u6e29\u5ea6").getFloat(1, 2, 3)).isEqualTo(23);
-    closeAll(arrays);
+    arrays.close();
   }
 
   @Test
   void anEntryThatIsNoArrayIsItsBytes() throws IOException {
-    SequencedMap<String, NdView> arrays = Npz.read(Expected.resource("with_a_note.npz"));
+    NpzFile arrays = Npz.read(Expected.resource("with_a_note.npz"));
     assertThat(arrays.keySet()).containsExactly("a", "note.txt", "looks");
     assertThat(arrays.get("note.txt").format()).hasToString("B");
     assertThat(new String(arrays.get("note.txt").toBytes(), StandardCharsets.US_ASCII))
         .isEqualTo("not an array");
     assertThat(arrays.get("looks").size()).isEqualTo(19);
-    closeAll(arrays);
+    arrays.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"stored", "compressed"})
   void someNamesOnlyWithProgress(String file) throws IOException {
     List<Long> told = new ArrayList<>();
-    SequencedMap<String, NdView> arrays =
+    NpzFile arrays =
         Npz.read(
             Expected.resource(file + ".npz"),
             NpzOptions.ALL
@@ -97,7 +171,7 @@ class NpzTest {
                 }));
     assertThat(arrays.keySet()).containsExactly("bool", "text");
     assertThat(told).isSorted().startsWith(0L).contains(152L).endsWith(316L);
-    closeAll(arrays);
+    arrays.close();
   }
 
   @ParameterizedTest
@@ -105,10 +179,10 @@ class NpzTest {
   void privateViewsAreWrittenAndTheFileStays(String file) throws IOException {
     Path path = Expected.resource(file + ".npz");
     byte[] before = Files.readAllBytes(path);
-    SequencedMap<String, NdView> arrays = Npz.read(path, NpzOptions.ALL.withMode(MapMode.PRIVATE));
+    NpzFile arrays = Npz.read(path, NpzOptions.ALL.withMode(MapMode.PRIVATE));
     arrays.get("big_f8").setDouble(-1, 0, 0, 0);
     assertThat(arrays.get("big_f8").getDouble(0, 0, 0)).isEqualTo(-1);
-    closeAll(arrays);
+    arrays.close();
     assertThat(path).hasBinaryContent(before);
     assertThatThrownBy(() -> NpzOptions.ALL.withMode(MapMode.READ_WRITE))
         .isInstanceOf(IllegalArgumentException.class)
@@ -139,14 +213,14 @@ class NpzTest {
     Path again = folder.resolve("b.npz");
     Npz.write(again, samples, new Compression(level));
     assertThat(again).hasSameBinaryContentAs(file);
-    SequencedMap<String, NdView> arrays = Npz.read(file);
+    NpzFile arrays = Npz.read(file);
     assertThat(arrays.keySet()).containsExactlyElementsOf(samples.keySet());
     arrays.forEach((name, view) -> {
       assertThat(view.shape()).isEqualTo(samples.get(name).shape());
       assertThat(view.toBytes()).isEqualTo(samples.get(name).toBytes());
       assertThat((view.segment().address() + view.layout().offset()) % 64).as(name).isEqualTo(0);
     });
-    closeAll(arrays);
+    arrays.close();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       assertThat(zip.stream().map(entry -> entry.getName() + " " + entry.getMethod()))
           .contains("z.npy " + (level == 0 ? 0 : 8));
@@ -210,10 +284,11 @@ class NpzTest {
   void noFileAndNoZipFile(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("a.npz");
     assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(NoSuchFileException.class);
-    Files.writeString(file, "PK no zip file at all, and not an empty one either");
+    Files.writeString(file, "PK not a zip file at all, and not an empty one either");
     assertThatThrownBy(() -> Npz.read(file))
         .isInstanceOf(NpyException.class)
-        .hasMessageStartingWith(file + ": this is no zip file: ");
+        .hasMessageStartingWith(
+            file + ": this is not a zip file: no end of a directory is among its ");
     Npz.write(file, Map.of(), Compression.STORED);
     assertThat(Npz.read(file)).isEmpty();
   }
