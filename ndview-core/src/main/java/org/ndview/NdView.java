@@ -747,7 +747,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = ByteCopies.bytes(side(), RawView.order(layout, order));
+    byte[] bytes = ByteCopies.bytes(memory(), RawView.order(layout, order));
     Reference.reachabilityFence(this);
     return bytes;
   }
@@ -832,7 +832,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
             format,
             Layout.contiguous(RawView.order(layout, order), layout.itemsize(), layout.shape()));
     try {
-      TiledTransfer.copy(side(), copy.side(), execution);
+      TiledTransfer.copy(memory(), copy.memory(), execution);
     } catch (RuntimeException | Error e) {
       copy.close();
       throw e;
@@ -869,7 +869,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     checkWritable();
     SubViews.checkSameStructure(this, source);
-    ByteCopies.assign(source.side(), side(), execution);
+    ByteCopies.assign(source.memory(), memory(), execution);
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(source);
   }
@@ -1168,7 +1168,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
           throw outside(index);
         }
       }
-      AddressSpace.Place place = side().place(index);
+      AddressSpace.Place place = memory().place(index);
       // the whole item, so that nothing is written of one that lies half outside
       Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
       return place;
@@ -1189,10 +1189,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /** What the engine works on. */
   final RawView raw() {
-    return new RawView(side(), format, this::codec, backing.readOnly());
+    return new RawView(memory(), format, this::codec, backing.readOnly());
   }
 
-  private StridedMemory side() {
+  private StridedMemory memory() {
     return new StridedMemory(backing.space(), segment, layout);
   }
 

@@ -70,7 +70,7 @@ public final class PointerTable {
     int n = count(layout);
     PointerMemory.byteSize(layout, n);
     Layout row = row(layout);
-    StridedMemory side = view.raw().side();
+    StridedMemory side = view.raw().memory();
     Map<Object, Integer> numbers = new IdentityHashMap<>();
     List<MemorySegment> segments = new ArrayList<>();
     int[] segment = new int[n];

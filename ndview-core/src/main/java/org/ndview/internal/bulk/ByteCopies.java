@@ -16,8 +16,8 @@ public final class ByteCopies {
   private ByteCopies() {}
 
   /** The bytes of the items, in C or F order. */
-  public static byte[] bytes(StridedMemory side, Order order) {
-    Layout layout = Layout.contiguous(order, side.layout().itemsize(), side.layout().shape());
+  public static byte[] bytes(StridedMemory memory, Order order) {
+    Layout layout = Layout.contiguous(order, memory.layout().itemsize(), memory.layout().shape());
     int length =
         ArrayLimits.checkLength(
             layout.nbytes(),
@@ -26,11 +26,11 @@ public final class ByteCopies {
                     + " bytes are more than a Java array holds; copy() makes a view of them");
     byte[] bytes = new byte[length];
     TiledTransfer.copy(
-        side, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
+        memory, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
     return bytes;
   }
 
-  /** Copies all items of one side to another; the two may lie over each other. */
+  /** Copies all items of one memory to another; the two may lie over each other. */
   public static void assign(StridedMemory from, StridedMemory to, Execution execution) {
     StridedWalk.checkReachable(from);
     StridedWalk.checkReachable(to);
@@ -66,8 +66,8 @@ public final class ByteCopies {
     return extent(a).asOverlappingSlice(extent(b)).isPresent();
   }
 
-  private static MemorySegment extent(StridedMemory side) {
-    Layout layout = side.layout();
-    return side.segment().asSlice(layout.low(), layout.high() - layout.low());
+  private static MemorySegment extent(StridedMemory memory) {
+    Layout layout = memory.layout();
+    return memory.segment().asSlice(layout.low(), layout.high() - layout.low());
   }
 }

@@ -4,12 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
- * A small array between memory and memory. C2 makes vector code of loops over arrays, and not of
- * loops from segment to segment; and what passes through here does not care which kinds of memory
- * other code has used.
+ * A small array that items pass through on their way from memory to memory. C2 makes vector code of
+ * loops over arrays, and not of loops from segment to segment. Loops over arrays also stay fast
+ * whichever kinds of memory other code has used.
  *
- * <p>Its items are those of a tile: {@code outer} rows of {@code inner} items, in rows of the
- * memory that they are read from, or, once turned, of the memory that they are written to.
+ * <p>The items are those of a tile: {@code outer} rows of {@code inner} items, as the memory has
+ * them that they are read from, or, once transposed, the memory that they are written to.
  */
 public abstract sealed class StagingArray
     permits StagingArray8,
@@ -18,36 +18,43 @@ public abstract sealed class StagingArray
         StagingArray64,
         StagingArrayFloat,
         StagingArrayDouble {
-  /** Bytes of a block: of the widest items, those of a square tile. */
+  /** Bytes of an array: of the widest items, those of a square tile. */
   private static final int SIZE = 1 << 16;
 
-  private static final int NEAR = 1 << 12;
+  /** Bytes of items that stay in the first-level cache together with what is made of them. */
+  private static final int L1_SIZE = 1 << 12;
 
   /**
-   * Rows of a square tile, and how far apart they begin: constants, so that loops need no range
-   * checks.
+   * The pitch of a square tile: its rows, and how far apart they begin. A constant, so that loops
+   * need no range checks.
    */
   public static final int WIDE = 128;
 
+  /** The pitch of a square tile of items of 8 bytes. */
   public static final int NARROW = 64;
 
-  /** Items this near to each other are read with those between them. */
-  private static final int MOST_STEP = 4;
+  /** Up to this step, items are read together with those between them. */
+  private static final int MAX_STEP = 4;
 
-  /** From this length on, in bytes, a run is copied as a whole. */
+  /** From this length on (in bytes), a run is copied as a whole. */
   private static final int RUN = 48;
 
   /** How far up in a long the half lies that comes first in memory. */
   public static final int FIRST_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
 
   private final int width;
-  private long[] wide = {};
+  private long[] scratchLongs = {};
 
   public StagingArray(int width) {
     this.width = width;
   }
 
-  /** {@return a block for items of a width, with room for so many to begin with} */
+  /**
+   * {@return an array for items of a width}
+   *
+   * @param width of an item (in bytes): 1, 2, 4 or 8
+   * @param length how many items it has room for to begin with
+   */
   public static StagingArray of(int width, int length) {
     return switch (width) {
       case 1 -> new StagingArray8(length);
@@ -57,30 +64,35 @@ public abstract sealed class StagingArray
     };
   }
 
-  /** {@return how many items of a width a block holds at most} */
+  /** {@return how many items of a width an array holds at most} */
   public static int capacity(int width) {
     return SIZE / width;
   }
 
-  /** {@return how many items of a width stay in the nearest cache, what is made of them too} */
-  public static int near(int width) {
-    return NEAR / width;
+  /**
+   * {@return how many items of a width stay in the first-level cache, with what is made of them}
+   */
+  public static int l1Items(int width) {
+    return L1_SIZE / width;
   }
 
   public final int width() {
     return width;
   }
 
-  /** Makes room for so many items; those that are there may go. */
+  /** Ensures capacity; existing items may be lost. */
   public abstract void reserve(int length);
 
   /** {@return the array: of byte, short, int or long, by the width, or of float or double} */
   public abstract Object array();
 
+  /** Reads n items that follow each other, to an index of the array. */
   public abstract void read(MemorySegment memory, long at, int n, int to);
 
+  /** Writes n items from an index of the array, one after the other. */
   public abstract void write(int from, MemorySegment memory, long at, int n);
 
+  /** Reads a tile item by item. */
   public abstract void gather(
       MemorySegment memory,
       long at,
@@ -90,6 +102,7 @@ public abstract sealed class StagingArray
       long innerStride,
       int pitch);
 
+  /** Writes a tile item by item. */
   public abstract void scatter(
       MemorySegment memory,
       long at,
@@ -100,32 +113,33 @@ public abstract sealed class StagingArray
       int pitch);
 
   /**
-   * Reads every few items of a line, or a line backwards; {@return whether this step is one of
-   * those}
+   * Reads n items of a line, a step apart; {@return whether this step is one of those that are read
+   * together with the items between: -1 and 2 to 4}
    */
-  public abstract boolean pick(MemorySegment memory, long at, int n, int step, int to);
+  public abstract boolean gatherStrided(MemorySegment memory, long at, int n, int step, int to);
 
   /** Copies a line backwards, from native memory to native memory that does not overlap it. */
-  public abstract void reverse(MemorySegment from, long at, MemorySegment memory, long to, int n);
+  public abstract void copyReversed(
+      MemorySegment from, long at, MemorySegment memory, long to, int n);
 
   /**
-   * Makes items of bytes: the table's at the number that each byte is.
+   * Makes items of bytes: for each byte, the table's item at its unsigned value.
    *
    * @param bytes numbers of 8 bits
-   * @param from the first of them that is taken
-   * @param step how far on the next is
+   * @param from the index of the first byte
+   * @param step how far on the next byte is
    * @param table 256 items
-   * @param n how many are made
-   * @param to where the first of them goes
+   * @param n how many items are made
+   * @param to the index of the first item
    */
   public abstract void lookUp(byte[] bytes, int from, int step, StagingArray table, int n, int to);
 
-  /** {@return longs of no particular content} */
-  public final long[] wide(int n) {
-    if (wide.length < n) {
-      wide = new long[n];
+  /** {@return at least n longs of no particular content} */
+  final long[] scratchLongs(int n) {
+    if (scratchLongs.length < n) {
+      scratchLongs = new long[n];
     }
-    return wide;
+    return scratchLongs;
   }
 
   /** {@return the rows of a square tile for items of at most a width} */
@@ -134,16 +148,18 @@ public abstract sealed class StagingArray
   }
 
   /**
-   * Rows become columns; each begins at a multiple of the pitch, {@link #WIDE} or {@link #NARROW}.
+   * Transposes a tile. Each row begins at a multiple of the pitch, {@link #WIDE} or {@link
+   * #NARROW}.
    */
-  public abstract void turn(int rows, int columns, int pitch);
+  public abstract void transposeTile(int rows, int columns, int pitch);
 
   /** A few long rows become columns: red, green and blue become pixels. */
   public abstract void interleave(int rows, int columns);
 
   /** A few long columns become rows: pixels become red, green and blue. */
-  public abstract void separate(int rows, int columns);
+  public abstract void deinterleave(int rows, int columns);
 
+  /** Reverses the bytes of the first n items. */
   public abstract void swapBytes(int n);
 
   /**
@@ -165,7 +181,7 @@ public abstract sealed class StagingArray
       for (int o = 0; o < outer; o++) {
         read(memory, at + o * outerStride, inner, o * pitch);
       }
-    } else if (!pickRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
+    } else if (!gatherRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
       gather(memory, at, outer, outerStride, inner, innerStride, pitch);
     }
   }
@@ -174,7 +190,7 @@ public abstract sealed class StagingArray
     return outer == 1 || outerStride == (long) inner * width;
   }
 
-  private boolean pickRows(
+  private boolean gatherRows(
       MemorySegment memory,
       long at,
       int outer,
@@ -183,13 +199,13 @@ public abstract sealed class StagingArray
       long innerStride,
       int pitch) {
     if (innerStride % width != 0
-        || Math.abs(innerStride) > MOST_STEP * width
+        || Math.abs(innerStride) > MAX_STEP * width
         || inner * width < RUN) {
       return false;
     }
     int step = (int) (innerStride / width);
     for (int o = 0; o < outer; o++) {
-      if (!pick(memory, at + o * outerStride, inner, step, o * pitch)) {
+      if (!gatherStrided(memory, at + o * outerStride, inner, step, o * pitch)) {
         return false;
       }
     }

@@ -10,9 +10,9 @@ import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Visits the items of two views of one shape side by side, row by row. Dimensions of length 1 are
- * dropped, and neighbours that lie like one dimension become one, so that rows are as long as the
- * layouts allow. Pointer dimensions are resolved outside of the rows.
+ * Visits the items of two memories of one shape side by side, row by row. Dimensions of length 1
+ * are dropped, and adjacent dimensions that step evenly are merged, so that rows are as long as the
+ * layouts allow. Pointers are followed outside the row loop.
  */
 public final class StridedWalk {
   /** One row; its length and strides are those of the walk. False ends the walk. */
@@ -21,7 +21,7 @@ public final class StridedWalk {
     boolean visit(MemorySegment a, long atA, MemorySegment b, long atB);
   }
 
-  /** A dimension of both sides: its length, and the steps along it, in bytes. */
+  /** A dimension of both memories: its length, and the steps along it (in bytes). */
   public record Dim(long n, long a, long b) {}
 
   private final StridedMemory a;
@@ -61,7 +61,7 @@ public final class StridedWalk {
     return new StridedWalk(a, b, a.layout().shape(), false, null);
   }
 
-  /** All items of one side in C order. */
+  /** All items of one memory in C order. */
   public static StridedWalk inOrder(StridedMemory a) {
     return inOrder(a, a);
   }
@@ -71,28 +71,28 @@ public final class StridedWalk {
     return new StridedWalk(a, b, a.layout().shape(), true, null);
   }
 
-  /** As {@code anyOrder}, with each item taken for a number of units of so many bytes. */
+  /** As {@code anyOrder}, with each item taken as a number of units of some bytes each. */
   public static StridedWalk anyOrder(StridedMemory a, StridedMemory b, long units, long bytes) {
     return new StridedWalk(a, b, a.layout().shape(), true, new Dim(units, bytes, bytes));
   }
 
   /**
-   * Where b runs backward, both sides start at their other end; then the widest strides of b become
-   * the outer loops.
+   * Where b runs backward, both start at their other end; then the widest strides of b become the
+   * outer loops.
    */
   private List<Dim> byStrideOfB(List<Dim> all) {
-    List<Dim> turned = new ArrayList<>();
+    List<Dim> forward = new ArrayList<>();
     for (Dim dim : all) {
       if (dim.b < 0) {
         shiftA += dim.a * (dim.n - 1);
         shiftB += dim.b * (dim.n - 1);
-        turned.add(new Dim(dim.n, -dim.a, -dim.b));
+        forward.add(new Dim(dim.n, -dim.a, -dim.b));
       } else {
-        turned.add(dim);
+        forward.add(dim);
       }
     }
-    turned.sort(Comparator.comparingLong(Dim::b).reversed());
-    return turned;
+    forward.sort(Comparator.comparingLong(Dim::b).reversed());
+    return forward;
   }
 
   private void merge(List<Dim> all) {
@@ -115,12 +115,12 @@ public final class StridedWalk {
     return empty ? 0 : dims.getLast().n;
   }
 
-  /** {@return the step from item to item of a row of the first side, in bytes} */
+  /** {@return the step from item to item of a row of the first memory (in bytes)} */
   public long strideA() {
     return empty ? 0 : dims.getLast().a;
   }
 
-  /** {@return the step from item to item of a row of the second side, in bytes} */
+  /** {@return the step from item to item of a row of the second memory (in bytes)} */
   public long strideB() {
     return empty ? 0 : dims.getLast().b;
   }

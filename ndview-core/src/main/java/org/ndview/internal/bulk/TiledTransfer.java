@@ -2,57 +2,57 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ndview.Execution;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Brings all items of one side to another, tile by tile, through small arrays.
+ * Copies all items from one memory to another, tile by tile, through small arrays.
  *
  * <p>A tile lies in the plane of two dimensions: the one along which the target's items lie
  * closest, and the one along which the source's do; where these are one, the next. The source is
- * read along its rows, the target written along its own, and the turn from one to the other happens
- * in the cache.
+ * read along its rows, the target is written along its own, and the tile is transposed in the
+ * cache.
  */
 public final class TiledTransfer {
   /** What happens to the items between. */
   @FunctionalInterface
   public interface Kernel {
-    /** Makes items of the target's block of the first n of the source's. */
+    /** Makes the target's items of the first n of the source's. */
     void convert(int n);
 
-    /** {@return whether this one makes items and turns rows to columns at once} */
-    default boolean turns() {
+    /** {@return whether this kernel converts and transposes at once} */
+    default boolean transposes() {
       return false;
     }
 
-    /** Makes items of the target's block of n rows of the source's, and columns of the rows. */
-    default void turn(int n, int columns) {
+    /** Makes the target's items of n rows of the source's, and columns of the rows. */
+    default void transpose(int n, int columns) {
       throw new UnsupportedOperationException();
     }
   }
 
-  /** Items go over as they are. */
-  private static final Kernel NONE = _ -> {};
+  /** Items are copied as they are. */
+  private static final Kernel COPY = _ -> {};
 
   /** Up to this length a dimension is taken whole into every tile. */
-  private static final int NARROW = 8;
+  private static final int FEW = 8;
 
   /**
-   * From this length on, in bytes, a run that lies together on both sides is copied from memory to
-   * memory.
+   * From this length on (in bytes), a run that is contiguous in both memories is copied directly.
    */
   private static final int RUN = 256;
 
   /** How tiles are cut. */
   private enum Tiling {
-    /** Both sides along the same dimension: lines as long as a block. */
-    STRAIGHT,
+    /** Both memories along the same dimension: lines as long as a staging array. */
+    ALIGNED,
     /**
-     * From lines along one dimension to lines along another, of which one is short and taken whole
-     * (pixels of a few channels), or which fit a block together.
+     * From lines along one dimension to lines along another. One of them is short and taken whole
+     * (pixels of a few channels), or both fit a staging array together.
      */
     NARROW,
-    /** The same with both long: squares, which use whole cache lines on both sides. */
+    /** The same with both long: squares, which use whole cache lines in both memories. */
     SQUARE
   }
 
@@ -71,10 +71,10 @@ public final class TiledTransfer {
   /**
    * Makes a transfer.
    *
-   * @param walk the two sides, with items
+   * @param walk the two memories, with items
    * @param source takes the source's items
-   * @param target has the target's; the same block if nothing happens between
-   * @param kernel what happens between
+   * @param target has the target's; the same array if items keep their bytes
+   * @param kernel makes the target's items of the source's
    */
   public TiledTransfer(StridedWalk walk, StagingArray source, StagingArray target, Kernel kernel) {
     this.walk = walk;
@@ -85,29 +85,33 @@ public final class TiledTransfer {
     int last = dims.size() - 1;
     columns = dims.get(last);
     int closest = closest(dims);
-    boolean turned = closest != last;
-    int row = turned ? closest : last - 1;
+    boolean transposed = closest != last;
+    int row = transposed ? closest : last - 1;
     rows = row < 0 ? new StridedWalk.Dim(1, 0, 0) : dims.get(row);
-    outer = dims.stream().filter(dim -> dim != rows && dim != columns).toList();
+    outer =
+        IntStream.range(0, last)
+            .filter(d -> d != row)
+            .<StridedWalk.Dim>mapToObj(dims::get)
+            .toList();
     int width = Math.max(source.width(), target.width());
     int capacity = StagingArray.capacity(width);
-    boolean narrow =
-        Math.min(rows.n(), columns.n()) <= NARROW
-            || Math.max(rows.n(), columns.n()) <= capacity && rows.n() * columns.n() <= capacity;
-    tiling = !turned ? Tiling.STRAIGHT : narrow ? Tiling.NARROW : Tiling.SQUARE;
+    boolean fits =
+        Math.min(rows.n(), columns.n()) <= FEW
+            || (Math.max(rows.n(), columns.n()) <= capacity && rows.n() * columns.n() <= capacity);
+    tiling = !transposed ? Tiling.ALIGNED : fits ? Tiling.NARROW : Tiling.SQUARE;
     if (tiling == Tiling.SQUARE) {
       tileColumns = StagingArray.pitch(width);
       tileRows = tileColumns;
     } else {
-      boolean few = turned && rows.n() <= NARROW;
-      boolean near = !turned || few && kernel.turns();
-      int most = near ? StagingArray.near(width) : capacity;
+      boolean few = transposed && rows.n() <= FEW;
+      boolean inL1 = !transposed || (few && kernel.transposes());
+      int most = inL1 ? StagingArray.l1Items(width) : capacity;
       long room = few ? most / rows.n() : most;
       tileColumns = (int) Math.min(columns.n(), room);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
     backward =
-        kernel == NONE
+        kernel == COPY
             && columns.a() == -source.width()
             && columns.b() == source.width()
             && columns.n() * source.width() >= RUN;
@@ -127,7 +131,7 @@ public final class TiledTransfer {
     return closest;
   }
 
-  /** Copies items of any size from side to side, as units of 8, 4, 2 or 1 bytes. */
+  /** Copies items of any size, as units of 8, 4, 2 or 1 bytes. */
   public static void copy(StridedMemory from, StridedMemory to, Execution execution) {
     ParallelSplit.each(execution, from, to, TiledTransfer::copy);
   }
@@ -143,23 +147,24 @@ public final class TiledTransfer {
       return;
     }
     StridedWalk.Dim last = walk.dims().getLast();
-    if (last.a() == unit && last.b() == unit && last.n() * unit >= RUN || walk.size() == 1) {
+    boolean runs = last.a() == unit && last.b() == unit && last.n() * unit >= RUN;
+    if (runs || walk.size() == 1) {
       walk.rows((a, atA, b, atB) -> {
         MemorySegment.copy(a, atA, b, atB, last.n() * unit);
         return true;
       });
     } else {
       StagingArray block = StagingArray.of(unit, 0);
-      new TiledTransfer(walk, block, block, NONE).run();
+      new TiledTransfer(walk, block, block, COPY).run();
     }
   }
 
-  /** {@return whether each tile takes a dimension whole, and makes lines of its few columns} */
-  public boolean turnsWhole(StridedWalk.Dim dim) {
-    return tiling == Tiling.NARROW && rows.equals(dim) && dim.n() <= NARROW;
+  /** {@return whether each tile takes the few items along a dimension whole} */
+  public boolean interleavesWhole(StridedWalk.Dim dim) {
+    return tiling == Tiling.NARROW && rows.equals(dim) && dim.n() <= FEW;
   }
 
-  /** {@return the same tiles, with something else between} */
+  /** {@return the same tiles, with another kernel} */
   public TiledTransfer with(Kernel other) {
     return new TiledTransfer(walk, source, target, other);
   }
@@ -190,18 +195,18 @@ public final class TiledTransfer {
         long fromA = atA + r * rows.a() + c * columns.a();
         long toB = atB + r * rows.b() + c * columns.b();
         switch (tiling) {
-          case STRAIGHT -> straight(m, n, a, fromA, b, toB);
-          case NARROW -> narrow(m, n, a, fromA, b, toB);
-          case SQUARE -> square(m, n, a, fromA, b, toB);
+          case ALIGNED -> copyAligned(m, n, a, fromA, b, toB);
+          case NARROW -> transposeNarrow(m, n, a, fromA, b, toB);
+          case SQUARE -> transposeSquare(m, n, a, fromA, b, toB);
         }
       }
     }
   }
 
-  private void straight(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+  private void copyAligned(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     if (backward && a.isNative() && b.isNative()) {
       for (int r = 0; r < m; r++) {
-        source.reverse(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
+        source.copyReversed(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
       }
       return;
     }
@@ -210,37 +215,37 @@ public final class TiledTransfer {
     target.store(b, atB, m, rows.b(), n, columns.b(), n);
   }
 
-  private void narrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+  private void transposeNarrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     source.load(a, atA, n, columns.a(), m, rows.a(), m);
-    if (kernel.turns()) {
-      kernel.turn(n, m);
+    if (kernel.transposes()) {
+      kernel.transpose(n, m);
     } else if (source.width() <= target.width()) {
-      turn(source, m, n);
+      transpose(source, m, n);
       kernel.convert(m * n);
     } else {
       kernel.convert(m * n);
-      turn(target, m, n);
+      transpose(target, m, n);
     }
     target.store(b, atB, m, rows.b(), n, columns.b(), n);
   }
 
-  private static void turn(StagingArray block, int m, int n) {
+  private static void transpose(StagingArray block, int m, int n) {
     if (n < m) {
       block.interleave(n, m);
     } else {
-      block.separate(n, m);
+      block.deinterleave(n, m);
     }
   }
 
-  private void square(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+  private void transposeSquare(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     int pitch = tileRows;
     source.load(a, atA, n, columns.a(), m, rows.a(), pitch);
     if (source.width() <= target.width()) {
-      source.turn(n, m, pitch);
+      source.transposeTile(n, m, pitch);
       kernel.convert((m - 1) * pitch + n);
     } else {
       kernel.convert((n - 1) * pitch + m);
-      target.turn(n, m, pitch);
+      target.transposeTile(n, m, pitch);
     }
     target.store(b, atB, m, rows.b(), n, columns.b(), pitch);
   }

@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import org.ndview.format.ScalarType;
-import org.ndview.internal.bulk.ParallelSplit;
 
 /**
  * The text of floats that stand together in an array, as NumPy's FloatingFormat has it: the fewest
@@ -18,7 +17,7 @@ public final class FloatText {
    * A number cut at its point and its exponent, which has a sign and is empty in positional
    * notation.
    */
-  private record ParallelSplit(String whole, String fraction, String exponent) {}
+  private record Parts(String whole, String fraction, String exponent) {}
 
   private final ScalarType type;
   private final boolean plus;
@@ -39,7 +38,7 @@ public final class FloatText {
     List<Double> finite = shown.stream().filter(Double::isFinite).toList();
     scientific = isScientific(finite);
     for (double v : finite) {
-      ParallelSplit parts = parts(v);
+      Parts parts = parts(v);
       padLeft = Math.max(padLeft, parts.whole.length());
       fraction = Math.max(fraction, parts.fraction.length());
       exponent = Math.max(exponent, parts.exponent.length() - 1);
@@ -82,14 +81,14 @@ public final class FloatText {
     return Math.copySign(1, v) < 0 ? "-" : plus ? "+" : "";
   }
 
-  private static ParallelSplit parts(String sign, BigDecimal number) {
+  private static Parts parts(String sign, BigDecimal number) {
     BigDecimal d = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     String text = d.unscaledValue().toString();
-    return new ParallelSplit(
+    return new Parts(
         sign + text.charAt(0), text.substring(1), exponent(ShortestDecimal.exponent(d)));
   }
 
-  private ParallelSplit parts(double v) {
+  private Parts parts(double v) {
     String sign = sign(v);
     BigDecimal d = ShortestDecimal.shortest(Math.abs(v), type);
     if (scientific) {
@@ -103,8 +102,8 @@ public final class FloatText {
     String text = d.toPlainString();
     int point = text.indexOf('.');
     return point < 0
-        ? new ParallelSplit(sign + text, "", "")
-        : new ParallelSplit(sign + text.substring(0, point), text.substring(point + 1), "");
+        ? new Parts(sign + text, "", "")
+        : new Parts(sign + text.substring(0, point), text.substring(point + 1), "");
   }
 
   /** At least two digits behind a sign. */
@@ -118,7 +117,7 @@ public final class FloatText {
       String text = special(v, plus);
       return " ".repeat(Math.max(0, padLeft + padRight + 1 - text.length())) + text;
     }
-    ParallelSplit parts = scientific ? exact(v) : parts(v);
+    Parts parts = scientific ? exact(v) : parts(v);
     String text = " ".repeat(padLeft - parts.whole.length()) + parts.whole + "." + parts.fraction;
     String rest = (scientific ? "0" : " ").repeat(fraction - parts.fraction.length());
     if (!scientific) {
@@ -132,8 +131,8 @@ public final class FloatText {
    * In scientific notation all numbers get as many digits as the longest needs, of their exact
    * value rather than zeros: 1e-5f is 9.99999975e-06.
    */
-  private ParallelSplit exact(double v) {
-    ParallelSplit parts = parts(v);
+  private Parts exact(double v) {
+    Parts parts = parts(v);
     return parts.fraction.length() == fraction
         ? parts
         : parts(sign(v), new BigDecimal(Math.abs(v)).round(digits(fraction)));

@@ -70,12 +70,12 @@ public final class HexText {
     if (view.layout().isCContiguous() && !view.layout().hasPointers()) {
       byte[] digits =
           digits(
-              view.side().segment().asSlice(view.layout().offset(), view.layout().nbytes()),
+              view.memory().segment().asSlice(view.layout().offset(), view.layout().nbytes()),
               length);
       Reference.reachabilityFence(view);
       return digits;
     }
-    return digits(MemorySegment.ofArray(ByteCopies.bytes(view.side(), Order.C)), length);
+    return digits(MemorySegment.ofArray(ByteCopies.bytes(view.memory(), Order.C)), length);
   }
 
   private static byte[] digits(MemorySegment from, int length) {

@@ -34,13 +34,13 @@ public final class ListsAndArrays {
     // without items no pointer is followed
     int pointers = view.size() == 0 ? 0 : view.layout().lastPointer() + 1;
     return new Lists(view, view.codec(), pointers, new Line(view))
-        .list(0, new long[pointers], view.side().segment(), view.layout().offset());
+        .list(0, new long[pointers], view.memory().segment(), view.layout().offset());
   }
 
   private record Lists(RawView view, ItemCodec codec, int pointers, Line line) {
     public Object list(int d, long[] leading, MemorySegment memory, long at) {
       if (d == pointers && d > 0) {
-        AddressSpace.Place place = view.side().place(leading);
+        AddressSpace.Place place = view.memory().place(leading);
         return direct(d, place.segment(), place.offset());
       }
       return d == pointers
@@ -123,7 +123,7 @@ public final class ListsAndArrays {
       if (ndim > 0) {
         index[d] = i;
       }
-      AddressSpace.Place place = view.side().place(index);
+      AddressSpace.Place place = view.memory().place(index);
       line.read(place.segment(), place.offset(), stride, array, i, step);
     }
   }

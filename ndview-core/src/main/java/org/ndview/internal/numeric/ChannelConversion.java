@@ -30,9 +30,9 @@ record ChannelConversion(
     }
     from.checkReachable();
     to.checkReachable();
-    if (ByteCopies.mayOverlap(from.side(), to.side())) {
+    if (ByteCopies.mayOverlap(from.memory(), to.memory())) {
       ByteCopies.withCopy(
-          from.side(), execution, copy -> convert(RawView.of(copy, from.format()), execution));
+          from.memory(), execution, copy -> convert(RawView.of(copy, from.format()), execution));
     } else {
       convert(from, execution);
     }
@@ -45,18 +45,18 @@ record ChannelConversion(
       eachIndex(source, execution);
     } else {
       ParallelSplit.each(
-          ByteCopies.inOneOrder(to.side(), execution),
+          ByteCopies.inOneOrder(to.memory(), execution),
           dim,
-          source.side(),
-          to.side(),
+          source.memory(),
+          to.memory(),
           (a, b) -> pixels(a, b, in, out));
     }
   }
 
   private void eachIndex(RawView source, Execution execution) {
     for (int i = 0; i < channels.length(); i++) {
-      RawView part = RawView.of(source.side().part(dim, i, i + 1L), source.format());
-      RawView target = RawView.of(to.side().part(dim, i, i + 1L), to.format());
+      RawView part = RawView.of(source.memory().part(dim, i, i + 1L), source.format());
+      RawView target = RawView.of(to.memory().part(dim, i, i + 1L), to.format());
       Conversion.run(part, target, casting, channels.at(i), execution);
     }
   }
@@ -66,7 +66,7 @@ record ChannelConversion(
     StridedWalk walk = StridedWalk.anyOrder(a, b);
     ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, channels.at(0));
     TiledTransfer transfer = kernels.transfer(walk);
-    if (transfer.turnsWhole(
+    if (transfer.interleavesWhole(
         new StridedWalk.Dim(channels.length(), a.layout().stride(dim), b.layout().stride(dim)))) {
       transfer.with(kernels.byColumn(channels)).run();
       return;

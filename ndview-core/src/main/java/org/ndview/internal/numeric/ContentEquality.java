@@ -28,8 +28,8 @@ public final class ContentEquality {
     AtomicBoolean equal = new AtomicBoolean(true);
     ParallelSplit.each(
         execution,
-        a.side(),
-        b.side(),
+        a.memory(),
+        b.memory(),
         (sideA, sideB) -> {
           StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
           if (equal.get()

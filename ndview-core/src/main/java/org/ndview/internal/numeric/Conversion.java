@@ -49,9 +49,9 @@ public final class Conversion {
 
   private void run() {
     check(from, to, casting, scaling != null);
-    if (ByteCopies.mayOverlap(from.side(), to.side())) {
+    if (ByteCopies.mayOverlap(from.memory(), to.memory())) {
       ByteCopies.withCopy(
-          from.side(),
+          from.memory(),
           execution,
           copy ->
               new Conversion(RawView.of(copy, from.format()), to, casting, scaling, execution)
@@ -98,8 +98,8 @@ public final class Conversion {
   }
 
   private void convert() {
-    StridedMemory sideFrom = from.side();
-    StridedMemory sideTo = to.side();
+    StridedMemory sideFrom = from.memory();
+    StridedMemory sideTo = to.memory();
     if (from.size() == 0) {
       return;
     }
@@ -107,7 +107,7 @@ public final class Conversion {
     from.checkReachable();
     NumericFormat source = NumericFormat.of(from.format());
     NumericFormat target = NumericFormat.of(to.format());
-    Execution allowed = ByteCopies.inOneOrder(to.side(), execution);
+    Execution allowed = ByteCopies.inOneOrder(to.memory(), execution);
     if (source == null || target == null) {
       ParallelSplit.each(
           allowed,

@@ -111,12 +111,12 @@ public final class ConversionKernels {
     }
 
     @Override
-    public boolean turns() {
+    public boolean transposes() {
       return true;
     }
 
     @Override
-    public void turn(int n, int columns) {
+    public void transpose(int n, int columns) {
       for (int c = 0; c < columns; c++) {
         StagingArray table = tables[c % tables.length];
         out.lookUp((byte[]) in.array(), c, columns, table, n, c * n);

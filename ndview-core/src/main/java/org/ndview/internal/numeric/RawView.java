@@ -13,13 +13,13 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** A view as the engine sees it: memory, layout and format, without a lifetime. */
 public record RawView(
-    StridedMemory side, Format format, Supplier<ItemCodec> codecs, boolean readOnly) {
-  public static RawView of(StridedMemory side, Format format) {
-    return new RawView(side, format, () -> ItemCodec.of(format), false);
+    StridedMemory memory, Format format, Supplier<ItemCodec> codecs, boolean readOnly) {
+  public static RawView of(StridedMemory memory, Format format) {
+    return new RawView(memory, format, () -> ItemCodec.of(format), false);
   }
 
   public Layout layout() {
-    return side.layout();
+    return memory.layout();
   }
 
   public ItemCodec codec() {
@@ -35,7 +35,7 @@ public record RawView(
     for (int d = 0; d < index.length; d++) {
       Objects.checkIndex(index[d], layout().shape(d));
     }
-    AddressSpace.Place place = side.place(index);
+    AddressSpace.Place place = memory.place(index);
     Objects.checkFromIndexSize(place.offset(), layout().itemsize(), place.segment().byteSize());
     return codec().get(place.segment(), place.offset());
   }
@@ -51,7 +51,7 @@ public record RawView(
   }
 
   public void checkReachable() {
-    StridedWalk.checkReachable(side);
+    StridedWalk.checkReachable(memory);
   }
 
   public void checkWritable() {

@@ -10,7 +10,6 @@ import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.item.BoxedCasts;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemValues;
 import org.ndview.internal.memory.StridedMemory;
@@ -38,7 +37,7 @@ public final class Search {
 
   public long count(Execution execution) {
     LongAdder found = new LongAdder();
-    StridedMemory all = view.side();
+    StridedMemory all = view.memory();
     ParallelSplit.each(
         execution,
         all,
@@ -56,7 +55,7 @@ public final class Search {
 
   /** {@return the number of the first item found, counted in C order, or -1} */
   public long first() {
-    StridedWalk walk = StridedWalk.inOrder(view.side());
+    StridedWalk walk = StridedWalk.inOrder(view.memory());
     Finder finder = finder(walk);
     long[] found = {-1, 0};
     walk.rows((memory, at, _, _) -> {
@@ -81,13 +80,11 @@ public final class Search {
 
   private Finder finder(StridedWalk walk) {
     if (rows == null) {
-      return new BoxedCasts(walk, view.codec(), value);
+      return new BoxedFinder(walk, view.codec(), value);
     }
-    SearchKey needle = value instanceof Number number ? SearchKey.of(rows, number) : null;
+    SearchKey key = value instanceof Number number ? SearchKey.of(rows, number) : null;
     int n = (int) Math.min(walk.n(), NumericFormat.BLOCK);
-    return needle == null
-        ? NOTHING
-        : new Bulk(walk, needle, rows.block(Math.max(n, 1)), rows.reader());
+    return key == null ? NOTHING : new Bulk(walk, key, rows.block(Math.max(n, 1)), rows.reader());
   }
 
   private static final Finder NOTHING =
@@ -104,7 +101,7 @@ public final class Search {
       };
 
   /** Items with a value of any kind. */
-  private record BoxedCasts(StridedWalk walk, ItemCodec codec, @Nullable Object value)
+  private record BoxedFinder(StridedWalk walk, ItemCodec codec, @Nullable Object value)
       implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
@@ -131,14 +128,14 @@ public final class Search {
   }
 
   /** Real numbers, a block at a time. */
-  private record Bulk(StridedWalk walk, SearchKey needle, StagingArray block, NumberReader numbers)
+  private record Bulk(StridedWalk walk, SearchKey key, StagingArray block, NumberReader numbers)
       implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
         int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
-        count += needle.count(keys(memory, at, i, n), n);
+        count += key.count(keys(memory, at, i, n), n);
       }
       return count;
     }
@@ -148,16 +145,16 @@ public final class Search {
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
         int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         long[] keys = keys(memory, at, i, n);
-        if (needle.count(keys, n) > 0) {
-          return i + needle.first(keys, n);
+        if (key.count(keys, n) > 0) {
+          return i + key.first(keys, n);
         }
       }
       return -1;
     }
 
     private long[] keys(MemorySegment memory, long at, long i, int n) {
-      needle.rows().read(block, memory, at + i * walk.strideA(), walk.strideA(), n);
-      return needle.keys(numbers, block.array(), n);
+      key.rows().read(block, memory, at + i * walk.strideA(), walk.strideA(), n);
+      return key.keys(numbers, block.array(), n);
     }
   }
 }
