@@ -1,0 +1,117 @@
+package org.ndview.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.Execution;
+import org.ndview.Layout;
+import org.ndview.Order;
+import org.ndview.internal.memory.StridedMemory;
+import org.ndview.testing.ChildJvm;
+
+class ParallelSplitTest {
+  private static final byte[] BYTES = new byte[1 << 22];
+
+  private static StridedMemory strided(long itemsize, String shape, String axes) {
+    long[] lengths = java.util.Arrays.stream(shape.split(" ")).mapToLong(Long::parseLong).toArray();
+    int[] order = java.util.Arrays.stream(axes.split(" ")).mapToInt(Integer::parseInt).toArray();
+    return StridedMemory.of(
+        MemorySegment.ofArray(BYTES), Layout.contiguous(Order.C, itemsize, lengths).permute(order));
+  }
+
+  @ParameterizedTest(name = "{0} permuted by {1}")
+  @CsvSource({
+    // the middle, which is close in neither
+    "40 50 60 35, 3 2 1 0, 40 50 60 35, 1",
+    "100 90 80, 2 1 0, 100 90 80, 1",
+    // as they lie: the outermost
+    "1000 1000, 0 1, 1000 1000, 0",
+    // pixels to planes: not into planes, each of which reads every pixel
+    "500000 8, 1 0, 500000 8, 1"
+  })
+  void theDividedDimensionLeavesLongRunsInBothMemories(
+      String shape, String axes, String same, int expected) {
+    StridedMemory from = strided(1, shape, axes);
+    StridedMemory to =
+        StridedMemory.of(
+            MemorySegment.ofArray(BYTES), Layout.contiguous(Order.C, 1, from.layout().shape()));
+    Queue<long[]> parts = new ConcurrentLinkedQueue<>();
+    ParallelSplit.each(Execution.PARALLEL, from, to, (_, part) -> parts.add(part.layout().shape()));
+    long[] whole = to.layout().shape();
+    assertThat(parts)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(part -> {
+          for (int d = 0; d < whole.length; d++) {
+            if (d == expected) {
+              assertThat(part[d]).isLessThan(whole[d]);
+            } else {
+              assertThat(part[d]).isEqualTo(whole[d]);
+            }
+          }
+        });
+    assertThat(parts.stream().mapToLong(part -> part[expected]).sum()).isEqualTo(whole[expected]);
+  }
+
+  @RepeatedTest(20)
+  void aPartThatThrowsStopsTheOthersAndNobodyIsAtWorkAfterwards() {
+    StridedMemory all = strided(1, "4194304", "0");
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger begun = new AtomicInteger();
+    assertThatThrownBy(() ->
+            SharedParts.run(
+                1000,
+                4,
+                i -> {
+                  begun.incrementAndGet();
+                  working.incrementAndGet();
+                  try {
+                    if (i == 3) {
+                      throw new IllegalArgumentException("part 3");
+                    }
+                    Thread.sleep(1);
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  } finally {
+                    working.decrementAndGet();
+                  }
+                }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("part 3");
+    assertThat(working).hasValue(0);
+    assertThat(begun.get()).isLessThan(50);
+    assertThat(all.layout().nbytes()).isPositive();
+  }
+
+  @Test
+  void everyPartIsDoneOnce() {
+    AtomicInteger[] done = new AtomicInteger[500];
+    java.util.Arrays.setAll(done, _ -> new AtomicInteger());
+    SharedParts.run(done.length, 3, i -> done[i].incrementAndGet());
+    assertThat(done).allSatisfy(times -> assertThat(times).hasValue(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4})
+  void aPoolWithoutAFreeThreadDelaysNobody(int parallelism) throws Exception {
+    ChildJvm child =
+        ChildJvm.run(
+            ParallelProgram.class,
+            List.of("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism));
+    assertThat(child.exit()).as(child.output()).isZero();
+    assertThat(child.value("platform")).isEqualTo("done");
+    assertThat(child.value("virtual")).isEqualTo("done");
+    assertThat(child.value("interrupted")).isEqualTo("done");
+    // what is left in the queues holds no memory of the views
+    assertThat(child.value("collected")).isEqualTo("true");
+  }
+}
