@@ -58,14 +58,14 @@ public enum Casting {
       case BOOL, CHAR -> false;
       case UINT ->
           from.kind() == ScalarType.Kind.BOOL
-              || from.kind() == ScalarType.Kind.UINT && bits <= digits(to);
+              || (from.kind() == ScalarType.Kind.UINT && bits <= digits(to));
       case INT -> rank(from.kind()) <= rank(ScalarType.Kind.INT) && bits <= digits(to);
       case FLOAT, COMPLEX ->
           switch (from.kind()) {
             case BOOL -> true;
             case CHAR -> false;
             // NumPy: a 64-bit integer counts as fitting a double
-            case UINT, INT -> bits <= digits(to) || bits > 32 && digits(to) >= 53;
+            case UINT, INT -> bits <= digits(to) || (bits > 32 && digits(to) >= 53);
             case FLOAT, COMPLEX ->
                 rank(from.kind()) <= rank(to.kind())
                     && bits <= digits(to)

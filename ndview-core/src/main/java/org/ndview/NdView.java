@@ -1059,7 +1059,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /** {@return whether this view was closed, or the memory that another view owned was freed} */
   public final boolean isReleased() {
-    return released || backing.owner() != null && backing.owner().isFreed();
+    return released || (backing.owner() != null && backing.owner().isFreed());
   }
 
   /**

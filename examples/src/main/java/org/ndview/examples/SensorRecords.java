@@ -144,7 +144,7 @@ public final class SensorRecords {
         time.setLong(1_767_225_600L + 300L * (i / 12), i);
         station.setInt(40_000 + place, i);
         valid.setBoolean(i % 97 != 0, i);
-        flags.setInt(place << 4 | i & 15, i);
+        flags.setInt(place << 4 | (i & 15), i);
         temperature.setFloat(warm, i);
         humidity.setFloat((float) (65 - warm + 5 * random.nextGaussian()), i);
         pressure.setFloat((float) (1013 + 6 * random.nextGaussian()), i);

@@ -35,6 +35,6 @@ final class Abi {
   private static boolean longDoubleIsDouble() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return os.startsWith("windows")
-        || os.startsWith("mac") && System.getProperty("os.arch", "").equals("aarch64");
+        || (os.startsWith("mac") && System.getProperty("os.arch", "").equals("aarch64"));
   }
 }

@@ -214,7 +214,7 @@ final class FormatParser {
       in.skip(1);
       return scalar("Z" + c, at);
     }
-    if (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
       throw in.fail("Z makes complex numbers of e, f, d or g, not of " + c);
     }
     return string("Z", new Text(Abi.WCHAR_SIZE == 4 ? 'w' : 'u', 1, mark), at);

@@ -47,7 +47,7 @@ final class FormatScanner {
 
   /** The white space of struct. */
   static boolean isSpace(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   static boolean isDigit(char c) {

@@ -41,7 +41,7 @@ public final class ViewWriter {
       WritableByteChannel channel, NdView view, Order order, LongConsumer written)
       throws IOException {
     boolean turned =
-        order == Order.F || order == Order.A && !view.isCContiguous() && view.isFContiguous();
+        order == Order.F || (order == Order.A && !view.isCContiguous() && view.isFContiguous());
     ViewWriter bytes = new ViewWriter(channel, written);
     if (turned && view.layout().hasPointers()) {
       // rows behind pointers cannot become columns where they are
@@ -89,7 +89,7 @@ public final class ViewWriter {
   private boolean writeLying(NdView view) throws IOException {
     MemorySegment memory = view.segment();
     if (view.layout().hasPointers()
-        || !memory.isNative() && !(memory.heapBase().orElse(null) instanceof byte[])) {
+        || (!memory.isNative() && !(memory.heapBase().orElse(null) instanceof byte[]))) {
       return false;
     }
     long at = view.layout().offset();

@@ -32,7 +32,7 @@ final class Base64Text {
                 .formatted((int) text.charAt(i), i));
       }
     }
-    if (padding > 0 && (digit(text.charAt(n - padding - 1)) & (1 << 2 * padding) - 1) != 0) {
+    if (padding > 0 && (digit(text.charAt(n - padding - 1)) & (1 << (2 * padding)) - 1) != 0) {
       throw new IllegalArgumentException(
           "the last group of base64, \"" + text.substring(n - 4) + "\", has bits left over");
     }

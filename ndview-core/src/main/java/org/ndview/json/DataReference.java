@@ -35,7 +35,7 @@ public record DataReference(
     if ((uri == null) == (base64 == null)) {
       throw new IllegalArgumentException("data needs a uri or base64, and not both");
     }
-    if (offset < 0 || length != null && length < 0) {
+    if (offset < 0 || (length != null && length < 0)) {
       throw new IllegalArgumentException(
           "data has a negative offset or length: " + offset + ", " + length);
     }

@@ -93,7 +93,7 @@ final class FormatToDtype {
     long end = 0;
     int free = 0;
     for (Field field : compound.fields()) {
-      if (field.isPadding() || field.count() == 0 && field.name() == null) {
+      if (field.isPadding() || (field.count() == 0 && field.name() == null)) {
         continue;
       }
       pad(members, field.offset() - end);

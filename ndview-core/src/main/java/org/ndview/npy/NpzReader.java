@@ -173,7 +173,7 @@ final class NpzReader {
   private void checkOverlap(ZipDirectory.Entry entry, long start) throws NpyException {
     Long next = byStart.higherKey(entry.header());
     boolean shared = byStart.get(entry.header()) != entry;
-    if (shared || next != null && start + entry.packed() > next) {
+    if (shared || (next != null && start + entry.packed() > next)) {
       throw wrong(entry, "it overlaps another entry at byte " + (shared ? entry.header() : next));
     }
   }

@@ -83,7 +83,7 @@ public sealed interface NumpyDtype {
           && title == null
           && (!shape.isEmpty()
               || dtype instanceof Array
-              || dtype instanceof Plain plain && DtypeToFormat.isVoid(plain.code()));
+              || (dtype instanceof Plain plain && DtypeToFormat.isVoid(plain.code())));
     }
 
     @Override

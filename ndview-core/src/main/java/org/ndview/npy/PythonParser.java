@@ -89,7 +89,7 @@ final class PythonParser {
       skip();
     }
     StringBuilder digits = new StringBuilder();
-    while (isDigit(peek()) || peek() == '_' && isDigit(text.charAt(at - 1))) {
+    while (isDigit(peek()) || (peek() == '_' && isDigit(text.charAt(at - 1)))) {
       if (peek() != '_') {
         digits.append(peek());
       }
@@ -98,7 +98,7 @@ final class PythonParser {
     boolean zeros = digits.length() > 1 && digits.chars().allMatch(d -> d == '0');
     if (digits.isEmpty()
         || text.charAt(at - 1) == '_'
-        || digits.length() > 1 && digits.charAt(0) == '0' && !zeros) {
+        || (digits.length() > 1 && digits.charAt(0) == '0' && !zeros)) {
       at = start;
       throw wrong("an integer was expected, not " + found());
     }

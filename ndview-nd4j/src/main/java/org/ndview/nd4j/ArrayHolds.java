@@ -52,7 +52,7 @@ final class ArrayHolds {
       }
       DataBuffer root = b.get();
       // parts of the array have the pointer too
-      return p.refersTo(null) || root != null && root.wasClosed();
+      return p.refersTo(null) || (root != null && root.wasClosed());
     }
   }
 }

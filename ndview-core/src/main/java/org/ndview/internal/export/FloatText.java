@@ -61,9 +61,9 @@ public final class FloatText {
     }
     // NumPy computes this in the type itself
     return max >= cutoff(type, 1e8)
-        || max > 0
+        || (max > 0
             && (min < ShortestDecimal.narrow(1e-4, type)
-                || ShortestDecimal.narrow(max / min, type) > 1e3);
+                || ShortestDecimal.narrow(max / min, type) > 1e3));
   }
 
   private static double cutoff(ScalarType type, double max) {
@@ -155,7 +155,7 @@ public final class FloatText {
     double magnitude = Math.abs(v);
     String sign = Math.copySign(1, v) < 0 ? "-" : plus ? "+" : "";
     BigDecimal d = ShortestDecimal.shortest(magnitude, type);
-    if (magnitude == 0 || magnitude < cutoff(type, 1e16) && magnitude >= 1e-4) {
+    if (magnitude == 0 || (magnitude < cutoff(type, 1e16) && magnitude >= 1e-4)) {
       return sign + d.setScale(Math.max(d.scale(), point ? 1 : 0)).toPlainString();
     }
     String text = d.unscaledValue().toString();

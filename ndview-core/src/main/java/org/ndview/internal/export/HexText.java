@@ -106,9 +106,9 @@ public final class HexText {
       x = (x | x << 16) & 0x0000_ffff_0000_ffffL;
       x = (x | x << 8) & 0x00ff_00ff_00ff_00ffL;
       // a half of a byte in each byte, the upper one first
-      x = x >>> 4 & 0x000f_000f_000f_000fL | (x & 0x000f_000f_000f_000fL) << 8;
+      x = (x >>> 4 & 0x000f_000f_000f_000fL) | (x & 0x000f_000f_000f_000fL) << 8;
       // 1 where the half is more than 9, which are letters: those begin 39 behind
-      long letters = x + 0x0606_0606_0606_0606L >>> 4 & 0x0101_0101_0101_0101L;
+      long letters = (x + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
       out[i] =
           x + 0x3030_3030_3030_3030L + (letters << 5) + (letters << 2) + (letters << 1) + letters;
     }

@@ -22,7 +22,7 @@ public final class HalfFloats {
     }
     int bits = Float.floatToRawIntBits(roundToOdd(value));
     int half = 0x7fff + (bits >>> 16 & 1);
-    return (short) (bits + half >>> 16);
+    return (short) ((bits + half) >>> 16);
   }
 
   /**
@@ -59,8 +59,8 @@ public final class HalfFloats {
   /** As {@code roundToOdd}, from a long to the doubles. */
   public static double roundToOdd(long value) {
     double nearest = (double) value;
-    if (Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE
-        || (long) nearest == value && nearest != 0x1p63) {
+    if ((Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE)
+        || ((long) nearest == value && nearest != 0x1p63)) {
       return nearest;
     }
     long bits = Double.doubleToRawLongBits(nearest);

@@ -88,8 +88,8 @@ public final class ItemValues {
     if (isSmall(x) && isSmall(y)) {
       return x.longValue() == y.longValue();
     }
-    if (isFloat(x) && !Double.isFinite(x.doubleValue())
-        || isFloat(y) && !Double.isFinite(y.doubleValue())) {
+    if ((isFloat(x) && !Double.isFinite(x.doubleValue()))
+        || (isFloat(y) && !Double.isFinite(y.doubleValue()))) {
       return false;
     }
     return decimal(x).compareTo(decimal(y)) == 0;

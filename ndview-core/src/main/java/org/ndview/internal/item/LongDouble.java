@@ -49,7 +49,8 @@ public final class LongDouble {
       } else if (value != 0) {
         int e = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
         long m =
-            bits & (1L << 52) - 1 | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
+            (bits & (1L << 52) - 1)
+                | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
         int shift = Long.numberOfLeadingZeros(m);
         mantissa = m << shift;
         exponent = e - shift + 63 + BIAS;
@@ -85,7 +86,7 @@ public final class LongDouble {
       return sign * 0.0;
     }
     long kept = shift == 64 ? 0 : m >>> shift;
-    long rest = m << 64 - shift;
+    long rest = m << (64 - shift);
     boolean up = rest < 0 && (rest != Long.MIN_VALUE || (kept & 1) == 1);
     return sign * Math.scalb((double) (up ? kept + 1 : kept), top - 63 + shift);
   }
@@ -94,14 +95,14 @@ public final class LongDouble {
   private static long word(byte[] b, int from, int n, boolean big) {
     long word = 0;
     for (int i = n - 1; i >= 0; i--) {
-      word = word << 8 | b[big ? b.length - 1 - from - i : from + i] & 0xff;
+      word = word << 8 | (b[big ? b.length - 1 - from - i : from + i] & 0xff);
     }
     return word;
   }
 
   private static void word(byte[] b, int from, int n, boolean big, long word) {
     for (int i = 0; i < n; i++) {
-      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> 8 * i);
+      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> (8 * i));
     }
   }
 }

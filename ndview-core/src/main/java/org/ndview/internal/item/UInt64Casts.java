@@ -12,16 +12,16 @@ public final class UInt64Casts {
 
   public static double toDouble(long v) {
     // halved with its lost bit kept, so that the one rounding is right
-    return v >= 0 ? (double) v : (double) (v >>> 1 | v & 1) * 2;
+    return v >= 0 ? (double) v : (double) (v >>> 1 | (v & 1)) * 2;
   }
 
   /** As {@link HalfFloats#roundToOdd(long)}. */
   public static double roundToOdd(long v) {
-    return v >= 0 ? HalfFloats.roundToOdd(v) : HalfFloats.roundToOdd(v >>> 1 | v & 1) * 2;
+    return v >= 0 ? HalfFloats.roundToOdd(v) : HalfFloats.roundToOdd(v >>> 1 | (v & 1)) * 2;
   }
 
   public static float toFloat(long v) {
-    return v >= 0 ? (float) v : (float) (v >>> 1 | v & 1) * 2;
+    return v >= 0 ? (float) v : (float) (v >>> 1 | (v & 1)) * 2;
   }
 
   public static long toLong(long v) {

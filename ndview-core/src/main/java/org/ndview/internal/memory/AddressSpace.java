@@ -69,7 +69,7 @@ public sealed interface AddressSpace {
     private static final int WIDTH = 36;
 
     public static long pointer(int segment) {
-      return segment + 1L << WIDTH;
+      return (segment + 1L) << WIDTH;
     }
 
     @Override

@@ -176,7 +176,7 @@ public final class NumberReader {
       return 0;
     }
     FloatBits.flipSigns(raw, n);
-    return 1L << rows.bits() - 1;
+    return 1L << (rows.bits() - 1);
   }
 
   /** Whether {@link #toScaledFloats} takes numbers of this type. */

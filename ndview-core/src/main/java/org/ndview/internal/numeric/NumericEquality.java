@@ -125,7 +125,7 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     long sign = a.fitsLong() == b.fitsLong() ? 0 : Long.MIN_VALUE;
     long differ = 0;
     for (int i = 0; i < n; i++) {
-      differ |= longsA[i] ^ longsB[i] | longsA[i] & sign;
+      differ |= (longsA[i] ^ longsB[i]) | (longsA[i] & sign);
     }
     return differ == 0;
   }

@@ -89,7 +89,7 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
 
   /** {@return the smallest whole number of this type, of an integer or bool} */
   public long min() {
-    return isSigned() ? -1L << bits - 1 : 0;
+    return isSigned() ? -1L << (bits - 1) : 0;
   }
 
   /**
@@ -100,7 +100,7 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     return switch (type) {
       case BOOL -> 1;
       case UINT64 -> -1;
-      case INT8, INT16, INT32, INT64 -> (1L << bits - 1) - 1;
+      case INT8, INT16, INT32, INT64 -> (1L << (bits - 1)) - 1;
       case UINT8, UINT16, UINT32 -> (1L << bits) - 1;
       case CHAR, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> throw new AssertionError(type);
       case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
