@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.ndview.format.Format;
 import org.ndview.internal.memory.AddressSpace;
@@ -71,7 +70,7 @@ public final class PointerTable {
     PointerMemory.byteSize(layout, n);
     Layout row = row(layout);
     StridedMemory side = view.raw().memory();
-    Map<Object, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     List<MemorySegment> segments = new ArrayList<>();
     int[] segment = new int[n];
     long[] at = new long[n];

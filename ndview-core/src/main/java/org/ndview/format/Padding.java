@@ -2,6 +2,7 @@ package org.ndview.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.check.BriefText;
 
@@ -35,7 +36,7 @@ final class Padding {
     if (itemsize == format.itemsize()) {
       return format;
     }
-    Mark mark = Sizes.orElse(Sizes.endMark(format), Mark.NATIVE);
+    Mark mark = Objects.requireNonNullElse(Sizes.endMark(format), Mark.NATIVE);
     return switch (format) {
       case Pad f -> new Pad(itemsize, f.mark());
       case Struct f -> {

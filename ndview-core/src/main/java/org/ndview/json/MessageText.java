@@ -20,19 +20,14 @@ final class MessageText {
 
   /** {@return the index of the first surrogate that stands alone, or -1} */
   static int loneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean paired =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!paired) {
+    int i = 0;
+    while (i < text.length()) {
+      // a pair is read as one code point, which is no surrogate
+      int c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
         return i;
       }
-      i++;
+      i += Character.charCount(c);
     }
     return -1;
   }

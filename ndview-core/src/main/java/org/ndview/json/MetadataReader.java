@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,9 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         }
       }
       try {
-        return new Indirect(parts.get("suboffsets"), parts.get("table"));
+        return new Indirect(
+            Objects.requireNonNull(parts.get("suboffsets")),
+            Objects.requireNonNull(parts.get("table")));
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage(), e);
       }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
 import org.ndview.io.AtomicFile;
@@ -113,8 +114,10 @@ public final class ViewFiles {
    */
   public static NdView read(Path json, MapMode mode, Progress progress) throws IOException {
     try {
-      Path folder = json.toAbsolutePath().getParent();
-      return JsonDocuments.read(Files.readAllBytes(json)).open(folder, mode, progress);
+      byte[] document = Files.readAllBytes(json);
+      // what can be read as a file is no root, so it is in a folder
+      Path folder = Objects.requireNonNull(json.toAbsolutePath().getParent());
+      return JsonDocuments.read(document).open(folder, mode, progress);
     } catch (JacksonException e) {
       throw ViewDataException.in(json, e, e.getOriginalMessage(), "");
     } catch (ViewDataException e) {

@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.ndview.Order;
 import org.ndview.format.Format;
@@ -199,14 +201,14 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     }
     if (!(entries.get("fortran_order") instanceof PythonLiteral.Bool(boolean fortran))) {
       throw new IllegalArgumentException(
-          "fortran_order is True or False, not " + entries.get("fortran_order").brief());
+          "fortran_order is True or False, not " + brief(entries, "fortran_order"));
     }
     if (!(entries.get("shape") instanceof PythonLiteral.Tuple(List<PythonLiteral> lengths))) {
       throw new IllegalArgumentException(
-          "the shape is a tuple of integers, not " + entries.get("shape").brief());
+          "the shape is a tuple of integers, not " + brief(entries, "shape"));
     }
     return new NpyHeader(
-        DtypeToFormat.dtype(entries.get("descr")),
+        DtypeToFormat.dtype(Objects.requireNonNull(entries.get("descr"))),
         fortran ? Order.F : Order.C,
         shape(lengths),
         start);
@@ -283,9 +285,15 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     return header;
   }
 
+  private static String brief(Map<String, PythonLiteral> entries, String key) {
+    return Objects.requireNonNull(entries.get(key)).brief();
+  }
+
   private static byte[] encode(String text, Charset charset) {
     ByteBuffer out = charset.encode(CharBuffer.wrap(text));
-    return Arrays.copyOfRange(out.array(), out.position(), out.limit());
+    byte[] bytes = new byte[out.remaining()];
+    out.get(bytes);
+    return bytes;
   }
 
   /** The length of prefix and header: at least one space and a line feed follow the text. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -141,12 +142,15 @@ final class HeaderReader {
       throw wrong("data_offsets are a begin and an end, not " + offsets);
     }
     return new SafetensorsHeader.Entry(
-        (Dtype) values.get("dtype"), shape, offsets.getFirst(), offsets.getLast());
+        (Dtype) Objects.requireNonNull(values.get("dtype")),
+        shape,
+        offsets.getFirst(),
+        offsets.getLast());
   }
 
   @SuppressWarnings("unchecked")
   private static List<Long> longs(@Nullable Object value) {
-    return (List<Long>) value;
+    return (List<Long>) Objects.requireNonNull(value);
   }
 
   private Dtype dtype() {

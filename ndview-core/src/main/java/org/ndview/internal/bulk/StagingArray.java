@@ -199,7 +199,7 @@ public abstract sealed class StagingArray
       long innerStride,
       int pitch) {
     if (innerStride % width != 0
-        || Math.abs(innerStride) > MAX_STEP * width
+        || Math.abs(innerStride) > (long) MAX_STEP * width
         || inner * width < RUN) {
       return false;
     }

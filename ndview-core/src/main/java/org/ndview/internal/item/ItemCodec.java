@@ -34,10 +34,9 @@ public abstract class ItemCodec {
       case Scalar scalar -> new ScalarCodec(scalar);
       case Text text -> TextCodec.of(text);
       case Pad pad -> new PadCodec(pad);
-      case Pointer pointer ->
-          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+      case Pointer pointer -> new UnsignedCodec(pointer, 8 * pointer.itemsize(), pointer.mark());
       case FunctionPointer pointer ->
-          new UnsignedCodec(pointer, 8 * (int) pointer.itemsize(), pointer.mark());
+          new UnsignedCodec(pointer, 8 * pointer.itemsize(), pointer.mark());
       case Bits bits -> new UnsignedCodec(bits, bits.count(), bits.mark());
       case Opaque opaque -> new OpaqueCodec(opaque);
       case SubArray array -> new SubArrayCodec(array);

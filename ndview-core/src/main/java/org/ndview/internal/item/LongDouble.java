@@ -53,7 +53,7 @@ public final class LongDouble {
                 | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
         int shift = Long.numberOfLeadingZeros(m);
         mantissa = m << shift;
-        exponent = e - shift + 63 + BIAS;
+        exponent = (long) e - shift + 63 + BIAS;
       }
       if (X87) {
         word(b, 0, 8, big, mantissa);
