@@ -256,7 +256,7 @@ public final class GenerateTypedItems {
 
               @Override
               public %1$s get%2$s(%3$s) {
-                return BoxedCasts.to%2$s(get(%4$s), format);
+                return BoxedCasts.to%2$s(key(%4$s), format);
               }
 
               @Override

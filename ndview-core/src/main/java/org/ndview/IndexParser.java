@@ -4,11 +4,15 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.check.BriefText;
 
 /** Reads the text of an index: see {@link Index#parse}. */
 final class IndexParser {
   private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
   private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
+
+  /** Every long has fewer digits. */
+  private static final int MAX_DIGITS = 20;
 
   private final String text;
   private int at;
@@ -71,9 +75,17 @@ final class IndexParser {
     if (end == digits) {
       return null;
     }
-    BigInteger value = new BigInteger(text.substring(at, end));
+    while (digits < end - 1 && text.charAt(digits) == '0') {
+      digits++;
+    }
+    boolean negative = text.charAt(at) == '-';
     at = end;
-    return value.min(MAX).max(MIN).longValue();
+    // what a long cannot hold is beyond every dimension
+    if (end - digits > MAX_DIGITS) {
+      return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    BigInteger magnitude = new BigInteger(text.substring(digits, end));
+    return (negative ? magnitude.negate() : magnitude).min(MAX).max(MIN).longValue();
   }
 
   private boolean take(String token) {
@@ -93,6 +105,7 @@ final class IndexParser {
   }
 
   private IllegalArgumentException error(String expected, int place) {
-    return new IllegalArgumentException("index \"" + text + "\" at " + place + ": " + expected);
+    return new IllegalArgumentException(
+        "index \"" + BriefText.of(text) + "\" at " + place + ": " + expected);
   }
 }

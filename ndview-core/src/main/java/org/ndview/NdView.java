@@ -506,6 +506,15 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return item;
   }
 
+  /** The item at an index without rounding: what the typed getters cast. */
+  final Object key(long... index) {
+    checkRank(index.length);
+    AddressSpace.Place place = place(index);
+    Object item = codec().key(place.segment(), place.offset());
+    Reference.reachabilityFence(this);
+    return item;
+  }
+
   /**
    * Sets the item at an index. Integers and bools take any Number that they hold exactly; floats
    * round to nearest, ties to even, directly in one rounding; structs and sub-arrays take lists, a

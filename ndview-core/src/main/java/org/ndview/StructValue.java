@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemValues;
 
 /**
@@ -14,6 +15,7 @@ import org.ndview.internal.item.ItemValues;
  * several items, such as {@code 3h} or {@code <ihd}. Padding has no value.
  *
  * <p>Equality is that of lists: a StructValue equals any list of equal values, whatever its names.
+ * Bytes are equal by content, which is not so of arrays in other lists.
  */
 public final class StructValue extends AbstractList<Object> implements RandomAccess {
   private final Object[] values;
@@ -54,7 +56,8 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
   public Object get(String name) {
     int i = names.indexOf(name);
     if (i < 0) {
-      throw new IllegalArgumentException("no field \"" + name + "\" among " + names);
+      throw new IllegalArgumentException(
+          "no field \"" + BriefText.of(name) + "\" among " + BriefText.list(names));
     }
     return values[i];
   }
@@ -64,18 +67,22 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
     return values.length;
   }
 
+  /** {@return whether the other is a list of equal values, where bytes are equal by content} */
+  @Override
+  public boolean equals(Object other) {
+    return ItemValues.sameLists(this, other);
+  }
+
+  @Override
+  public int hashCode() {
+    return ItemValues.hashOfList(this);
+  }
+
   /**
    * {@return the values between parentheses, with names where there are any: {@code (x=1, y=2.0)}}
    */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder("(");
-    for (int i = 0; i < values.length; i++) {
-      String name = names.get(i);
-      out.append(i == 0 ? "" : ", ")
-          .append(name == null ? "" : name + "=")
-          .append(ItemValues.text(values[i]));
-    }
-    return out.append(')').toString();
+    return ItemValues.text(this);
   }
 }

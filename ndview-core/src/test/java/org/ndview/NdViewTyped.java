@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.lang.foreign.MemorySegment;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.ndview.format.Format;
+import org.ndview.internal.item.ItemValues;
 
 /** What the typed getters are to give, from the boxed item. */
 final class NdViewTyped {
@@ -31,7 +31,7 @@ final class NdViewTyped {
     }
     assertThat(view.getDouble(at)).isEqualTo((Double) number.doubleValue());
     assertThat(view.getFloat(at)).isEqualTo((Float) number.floatValue());
-    assertThat(view.getBoolean(at)).isEqualTo(number.doubleValue() != 0);
+    assertThat(view.getBoolean(at)).isEqualTo(!ItemValues.equal(number, 0));
     BigInteger whole = whole(number);
     assertWhole(() -> view.getLong(at), whole, Long.MIN_VALUE, Long.MAX_VALUE, number);
     assertWhole(() -> view.getInt(at), whole, Integer.MIN_VALUE, Integer.MAX_VALUE, number);
@@ -67,11 +67,7 @@ final class NdViewTyped {
 
   /** The number as an integer, or null if it is none. */
   static BigInteger whole(Number number) {
-    double d = number.doubleValue();
-    if (number instanceof Float || number instanceof Double) {
-      return Double.isFinite(d) && d == Math.rint(d) ? new BigDecimal(d).toBigInteger() : null;
-    }
-    return number instanceof BigInteger i ? i : BigInteger.valueOf(number.longValue());
+    return ItemValues.whole(number);
   }
 
   /** A value of a format, read from random bytes. */

@@ -40,7 +40,7 @@ class SearchTest {
     long n = 0;
     for (long i = 0; i < items.shape()[0]; i++) {
       for (long j = 0; j < items.shape()[1]; j++, n++) {
-        if (ItemValues.equal(items.get(i, j), value)) {
+        if (ItemValues.equal(items.key(i, j), value)) {
           count++;
           first = first < 0 ? n : first;
         }

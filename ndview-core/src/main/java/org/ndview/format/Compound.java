@@ -2,6 +2,7 @@ package org.ndview.format;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.ndview.internal.check.BriefText;
 
 /** A format of several fields, one after the other: a {@link Struct} or a {@link Sequence}. */
 public sealed interface Compound extends Format permits Struct, Sequence {
@@ -28,7 +29,8 @@ public sealed interface Compound extends Format permits Struct, Sequence {
         names.add(own);
       }
     }
-    throw new IllegalArgumentException("no field '" + name + "' among " + names);
+    throw new IllegalArgumentException(
+        "no field '" + BriefText.of(name) + "' among " + BriefText.list(names));
   }
 
   /** {@return how many values one item has: the counts of all fields but padding} */

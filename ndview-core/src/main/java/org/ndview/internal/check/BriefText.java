@@ -1,5 +1,8 @@
 package org.ndview.internal.check;
 
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
 /** Text of any length as a message shows it: short, and in characters that can be seen. */
 public final class BriefText {
   /** How much of a text is shown (in code points). */
@@ -39,6 +42,23 @@ public final class BriefText {
       shown.append("... (").append(text.length()).append(" characters)");
     }
     return shown.toString();
+  }
+
+  /**
+   * {@return names as a list between brackets, or the first of them and how many there are}
+   *
+   * @param names the names, null for what has none
+   */
+  public static String list(Collection<? extends @Nullable String> names) {
+    StringBuilder list = new StringBuilder("[");
+    int shown = 0;
+    for (String name : names) {
+      if (list.length() > 4 * MAX_SHOWN) {
+        return list + ", ... (" + names.size() + " names)]";
+      }
+      list.append(shown++ == 0 ? "" : ", ").append(name == null ? "null" : of(name));
+    }
+    return list.append(']').toString();
   }
 
   private static boolean isPlain(int c) {

@@ -150,8 +150,11 @@ public final class ArrayPrinter {
       return v -> (boolean) v ? " True" : "False";
     }
     if (sample instanceof Number && !(sample instanceof Byte)) {
-      int width = shown.stream().mapToInt(v -> v.toString().length()).max().orElse(0);
-      return v -> " ".repeat(width - v.toString().length()) + v;
+      int width = shown.stream().mapToInt(v -> ItemValues.text(v).length()).max().orElse(0);
+      return v -> {
+        String text = ItemValues.text(v);
+        return " ".repeat(width - text.length()) + text;
+      };
     }
     return ItemValues::text;
   }

@@ -3,9 +3,6 @@ package org.ndview.internal.export;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +16,7 @@ import org.ndview.format.Text;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ItemList;
 import org.ndview.internal.item.UInt64Casts;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.numeric.NumberReader;
@@ -65,16 +63,16 @@ public final class ListsAndArrays {
       }
       Object[] items = new Object[n];
       line.read(memory, at, stride, items, 0, n);
-      return Collections.unmodifiableList(Arrays.asList(items));
+      return ItemList.of(items);
     }
 
     private List<Object> each(int d, LongFunction<Object> item) {
       int n = length(view.layout().shape(d));
-      List<Object> list = new ArrayList<>(n);
+      Object[] items = new Object[n];
       for (int i = 0; i < n; i++) {
-        list.add(item.apply(i));
+        items[i] = item.apply(i);
       }
-      return Collections.unmodifiableList(list);
+      return ItemList.of(items);
     }
 
     private static long[] with(long[] leading, int d, long i) {

@@ -2,6 +2,7 @@ package org.ndview.internal.item;
 
 import java.math.BigInteger;
 import org.ndview.format.Format;
+import org.ndview.internal.check.BriefText;
 
 /** Boxed items as the types of the typed getters: exact, or refused. */
 public final class BoxedCasts {
@@ -18,7 +19,8 @@ public final class BoxedCasts {
 
   private static IllegalArgumentException none(Format format) {
     return new IllegalArgumentException(
-        "items of the format '" + format + "' are no numbers; get() reads them");
+        "items of the format '%s' are no numbers; get() reads them"
+            .formatted(BriefText.of(format.toString())));
   }
 
   public static double toDouble(Object item, Format format) {
@@ -29,11 +31,20 @@ public final class BoxedCasts {
     return number(item, format).floatValue();
   }
 
+  /** A whole long double, or a refusal. */
+  private static long toLong(WideFloat wide) {
+    if (!wide.isFinite() || !wide.isWhole() || wide.truncated().bitLength() > 63) {
+      throw ExactCasts.unread(wide, "long");
+    }
+    return wide.longValue();
+  }
+
   public static long toLong(Object item, Format format) {
     return switch (number(item, format)) {
       case BigInteger big when big.bitLength() > 63 -> throw ExactCasts.unread(big, "long");
       case Float f -> ExactCasts.toLong(f);
       case Double d -> ExactCasts.toLong(d);
+      case WideFloat w -> toLong(w);
       case Number n -> n.longValue();
     };
   }
@@ -52,6 +63,10 @@ public final class BoxedCasts {
   }
 
   public static boolean toBoolean(Object item, Format format) {
-    return number(item, format).doubleValue() != 0;
+    return switch (number(item, format)) {
+      // a small one is no double but 0
+      case WideFloat w -> !w.isZero();
+      case Number n -> n.doubleValue() != 0;
+    };
   }
 }

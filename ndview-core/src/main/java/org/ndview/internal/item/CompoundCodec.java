@@ -11,9 +11,13 @@ import org.ndview.StructValue;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
+import org.ndview.internal.check.BriefText;
 
 /** Structs, and plain formats of several items. */
 public final class CompoundCodec extends ItemCodec {
+  /** How many values more than bytes an item may have, so that a short text makes no long array. */
+  private static final int MAX_EMPTY_VALUES = 1 << 16;
+
   private record Part(ItemCodec codec, long offset, long size, int count) {}
 
   private final Compound format;
@@ -24,6 +28,12 @@ public final class CompoundCodec extends ItemCodec {
   public CompoundCodec(Compound format) {
     this.format = format;
     count = checkLength(format.valueCount(), "values", format);
+    if (format.valueCount() - MAX_EMPTY_VALUES > format.itemsize()) {
+      throw new UnsupportedOperationException(
+          "an item of the format '%s' has %d values in %d bytes; at most %d values without bytes are read"
+              .formatted(
+                  BriefText.of(format.toString()), count, format.itemsize(), MAX_EMPTY_VALUES));
+    }
     boolean named = format.fields().stream().anyMatch(field -> field.name() != null);
     List<@Nullable String> all = new ArrayList<>();
     for (Field field : format.fields()) {
@@ -55,17 +65,41 @@ public final class CompoundCodec extends ItemCodec {
   }
 
   @Override
-  public void put(MemorySegment memory, long at, Object value) {
-    List<?> values =
-        switch (value) {
-          case List<?> list -> list;
-          case Object[] array -> Arrays.asList(array);
-          default ->
-              throw unwritten(
-                  value, format.toString(), "a StructValue, or a list of " + count + " values");
-        };
+  public Object key(MemorySegment memory, long at) {
+    Object[] values = new Object[count];
+    int i = 0;
+    for (Part part : parts) {
+      for (int k = 0; k < part.count; k++) {
+        values[i++] = part.codec.key(memory, at + part.offset + k * part.size);
+      }
+    }
+    return ItemList.of(values);
+  }
+
+  @Override
+  public @Nullable Object keyOf(@Nullable Object value) {
+    List<?> values = listOf(value);
+    if (values == null || values.size() != count) {
+      return value;
+    }
+    @Nullable Object[] keys = new @Nullable Object[count];
+    int i = 0;
+    for (Part part : parts) {
+      for (int k = 0; k < part.count; k++) {
+        keys[i] = part.codec.keyOf(values.get(i++));
+      }
+    }
+    return Arrays.asList(keys);
+  }
+
+  @Override
+  public void put(MemorySegment memory, long at, @Nullable Object value) {
+    List<?> values = listOf(value);
+    if (values == null) {
+      throw unwritten(value, format, "a StructValue, or a list of " + count + " values");
+    }
     if (values.size() != count) {
-      throw unwritten(value, format.toString(), count + " values, not " + values.size());
+      throw unwritten(value, format, count + " values, not " + values.size());
     }
     staged(
         memory,
@@ -85,8 +119,7 @@ public final class CompoundCodec extends ItemCodec {
    * Puts into a copy of the item, which is copied back only if nothing was refused. Padding keeps
    * its bytes.
    */
-  public static void staged(
-      MemorySegment memory, long at, Format format, Consumer<MemorySegment> put) {
+  static void staged(MemorySegment memory, long at, Format format, Consumer<MemorySegment> put) {
     long size = format.itemsize();
     MemorySegment image = MemorySegment.ofArray(new byte[checkLength(size, "bytes", format)]);
     MemorySegment.copy(memory, at, image, 0, size);

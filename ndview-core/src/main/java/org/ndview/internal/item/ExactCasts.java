@@ -132,7 +132,7 @@ public final class ExactCasts {
         (type.equals("int") ? "an " : "a ")
             + type
             + " cannot hold the item "
-            + value
+            + (value instanceof Number n ? ItemText.of(n, ItemText.MAX_MESSAGE) : value)
             + "; get() gives it whole");
   }
 
@@ -191,6 +191,6 @@ public final class ExactCasts {
   }
 
   public static IllegalArgumentException unwritten(Object value, Format format, String range) {
-    return ItemCodec.unwritten(value, format.toString(), range);
+    return ItemCodec.unwritten(value, format, range);
   }
 }

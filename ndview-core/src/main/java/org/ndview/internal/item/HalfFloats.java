@@ -42,6 +42,9 @@ public final class HalfFloats {
 
   /** As {@code roundToOdd}, from any number to the doubles; infinite if it lies beyond them. */
   public static double roundToOdd(Number value) {
+    if (value instanceof WideFloat wide) {
+      return wide.roundToOdd();
+    }
     double nearest = value.doubleValue();
     if (value instanceof Float || value instanceof Double || !Double.isFinite(nearest)) {
       return nearest;

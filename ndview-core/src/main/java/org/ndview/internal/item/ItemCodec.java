@@ -1,7 +1,9 @@
 package org.ndview.internal.item;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ndview.StructValue;
 import org.ndview.format.Bits;
 import org.ndview.format.Field;
@@ -27,7 +29,34 @@ public abstract class ItemCodec {
   public abstract Object get(MemorySegment memory, long at);
 
   /** Writes a value, or throws IllegalArgumentException and leaves memory as it was. */
-  public abstract void put(MemorySegment memory, long at, Object value);
+  public abstract void put(MemorySegment memory, long at, @Nullable Object value);
+
+  /**
+   * {@return the item at a byte offset as {@link ItemValues#equal} compares it} It is what get
+   * gives, but without rounding (a long double is a {@link WideFloat}), and no bytes are refused:
+   * text is its code points, valid or not. What has no value in Java equals nothing.
+   */
+  public Object key(MemorySegment memory, long at) {
+    return get(memory, at);
+  }
+
+  /**
+   * {@return a value as the items that put writes of it compare: every value that put takes is
+   * found, but for what is lost in rounding} What put refuses stays as it is, and equals what
+   * Python's == says.
+   */
+  public @Nullable Object keyOf(@Nullable Object value) {
+    return value;
+  }
+
+  /** {@return a list, or an array of objects as one; null for what is neither} */
+  static @Nullable List<?> listOf(@Nullable Object value) {
+    return switch (value) {
+      case List<?> list -> list;
+      case Object[] array -> Arrays.asList(array);
+      case null, default -> null;
+    };
+  }
 
   public static ItemCodec of(Format format) {
     return switch (format) {
@@ -74,15 +103,21 @@ public abstract class ItemCodec {
     return (int) n;
   }
 
-  public static IllegalArgumentException unwritten(Object value, String format, String range) {
+  public static IllegalArgumentException unwritten(
+      @Nullable Object value, Format format, String range) {
     return new IllegalArgumentException(
         "the value %s does not fit the format '%s', which holds %s"
-            // a Java byte is a number, unless it was read from the format c
-            .formatted(value instanceof Byte ? value : ItemValues.text(value), format, range));
+            .formatted(
+                // a Java byte is a number, unless it was read from the format c
+                value instanceof Byte ? value : ItemText.of(value, ItemText.MAX_MESSAGE),
+                BriefText.of(format.toString()),
+                range));
   }
 
   /** Bytes with no meaning in Java. */
   private static final class OpaqueCodec extends ItemCodec {
+    private static final Object NO_VALUE = new Object();
+
     private final Opaque format;
 
     public OpaqueCodec(Opaque format) {
@@ -95,14 +130,19 @@ public abstract class ItemCodec {
     }
 
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
+    public Object key(MemorySegment memory, long at) {
+      return NO_VALUE;
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
       throw refused();
     }
 
     private UnsupportedOperationException refused() {
       return new UnsupportedOperationException(
           "items of the format '%s' have no value in Java: %s; toBytes() gives their bytes"
-              .formatted(format, format.reason()));
+              .formatted(BriefText.of(format.toString()), format.reason()));
     }
   }
 
@@ -120,9 +160,15 @@ public abstract class ItemCodec {
     }
 
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
-      if (!(value instanceof List<?> list && list.isEmpty())) {
-        throw unwritten(value, format.toString(), "an empty list: padding has no value");
+    public @Nullable Object keyOf(@Nullable Object value) {
+      return value instanceof Object[] array ? Arrays.asList(array) : value;
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
+      List<?> list = listOf(value);
+      if (list == null || !list.isEmpty()) {
+        throw unwritten(value, format, "an empty list: padding has no value");
       }
     }
   }
@@ -144,7 +190,17 @@ public abstract class ItemCodec {
     }
 
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
+    public Object key(MemorySegment memory, long at) {
+      return codec.key(memory, at + offset);
+    }
+
+    @Override
+    public @Nullable Object keyOf(@Nullable Object value) {
+      return codec.keyOf(value);
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
       codec.put(memory, at + offset, value);
     }
   }

@@ -3,20 +3,23 @@ package org.ndview.internal.item;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
-import org.ndview.StructValue;
 
-/** Boxed items: their equality, which is Python's, and their text. */
+/** Boxed items: their equality, which is Python's, and that of Java's lists. */
 public final class ItemValues {
+  /** No whole number of a scalar has more decimal digits; one such as 1e999999999 has. */
+  private static final int MAX_DIGITS = 5000;
+
   private ItemValues() {}
 
   /**
    * Numbers, bools and complex numbers compare by value, exactly, whatever their types; bytes only
    * with bytes ({@code c} is one byte), text only with text, structs and sub-arrays item by item.
-   * NaN equals nothing.
+   * NaN equals nothing. Takes what {@link ItemCodec#key} gives, too.
    */
   public static boolean equal(@Nullable Object a, @Nullable Object b) {
     if (a instanceof List<?> x && b instanceof List<?> y) {
@@ -27,13 +30,22 @@ public final class ItemValues {
       byte @Nullable [] others = bytes(b);
       return others != null && Arrays.equals(bytes, others);
     }
-    if (a instanceof String s) {
-      return s.equals(b);
+    int @Nullable [] text = codePoints(a);
+    if (text != null) {
+      int @Nullable [] other = codePoints(b);
+      return other != null && Arrays.equals(text, other);
     }
-    if (a instanceof Complex || b instanceof Complex) {
-      Complex x = complex(a);
-      Complex y = complex(b);
-      return x != null && y != null && x.re() == y.re() && x.im() == y.im();
+    if (isComplex(a) || isComplex(b)) {
+      Number re = re(a);
+      Number otherRe = re(b);
+      Number im = im(a);
+      Number otherIm = im(b);
+      return re != null
+          && im != null
+          && otherRe != null
+          && otherIm != null
+          && numbersEqual(re, otherRe)
+          && numbersEqual(im, otherIm);
     }
     Number x = number(a);
     Number y = number(b);
@@ -43,6 +55,9 @@ public final class ItemValues {
   private static boolean listsEqual(List<?> x, List<?> y) {
     if (x.size() != y.size()) {
       return false;
+    }
+    if (x instanceof ItemList.Repeated r && y instanceof ItemList.Repeated s) {
+      return r.size() == 0 || equal(r.item(), s.item());
     }
     for (int i = 0; i < x.size(); i++) {
       if (!equal(x.get(i), y.get(i))) {
@@ -60,16 +75,35 @@ public final class ItemValues {
     };
   }
 
-  private static @Nullable Complex complex(@Nullable Object value) {
-    if (value instanceof Complex c) {
-      return c;
-    }
-    Number number = number(value);
-    if (number == null) {
-      return null;
-    }
-    double re = number.doubleValue();
-    return numbersEqual(number, re) ? new Complex(re, 0) : null;
+  /** Text as its code points, valid or not. */
+  private static int @Nullable [] codePoints(@Nullable Object value) {
+    return switch (value) {
+      case int[] points -> points;
+      case String s -> s.codePoints().toArray();
+      case null, default -> null;
+    };
+  }
+
+  private static boolean isComplex(@Nullable Object value) {
+    return value instanceof Complex || value instanceof WideComplex;
+  }
+
+  /** The real part of a number, or null for what is none. */
+  static @Nullable Number re(@Nullable Object value) {
+    return switch (value) {
+      case Complex(double re, double _) -> (Double) re;
+      case WideComplex(WideFloat re, WideFloat _) -> re;
+      case null, default -> number(value);
+    };
+  }
+
+  /** The imaginary part of a number, or null for what is none. */
+  static @Nullable Number im(@Nullable Object value) {
+    return switch (value) {
+      case Complex(double _, double im) -> (Double) im;
+      case WideComplex(WideFloat _, WideFloat im) -> im;
+      case null, default -> number(value) == null ? null : (Integer) 0;
+    };
   }
 
   private static @Nullable Number number(@Nullable Object value) {
@@ -88,11 +122,23 @@ public final class ItemValues {
     if (isSmall(x) && isSmall(y)) {
       return x.longValue() == y.longValue();
     }
+    if (x instanceof WideFloat w) {
+      return wideEqual(w, y);
+    }
+    if (y instanceof WideFloat w) {
+      return wideEqual(w, x);
+    }
     if ((isFloat(x) && !Double.isFinite(x.doubleValue()))
         || (isFloat(y) && !Double.isFinite(y.doubleValue()))) {
       return false;
     }
     return decimal(x).compareTo(decimal(y)) == 0;
+  }
+
+  private static boolean wideEqual(WideFloat w, Number n) {
+    return n instanceof BigDecimal d
+        ? w.isFinite() && w.decimal().compareTo(d) == 0
+        : w.sameNumber(WideFloat.of(n, LongDouble.MAX_DIGITS));
   }
 
   private static boolean isFloat(Number n) {
@@ -103,42 +149,86 @@ public final class ItemValues {
     return n instanceof Integer || n instanceof Long || n instanceof Short;
   }
 
-  /** The number itself, without rounding. */
+  /** The number itself, without rounding; of a finite one. */
   public static BigDecimal decimal(Number n) {
     return switch (n) {
       case BigDecimal d -> d;
       case BigInteger i -> new BigDecimal(i);
       case Float f -> new BigDecimal(f);
       case Double d -> new BigDecimal(d);
+      case WideFloat w -> w.decimal();
       case Byte _, Short _, Integer _, Long _ -> BigDecimal.valueOf(n.longValue());
       default -> new BigDecimal(n.toString());
     };
   }
 
-  /** The value as error messages, StructValue and NdView's toString show it. */
-  public static String text(@Nullable Object value) {
+  /** The value as a whole number, or null if it is none, or one that no item holds. */
+  public static @Nullable BigInteger whole(@Nullable Object value) {
     return switch (value) {
-      case byte[] bytes -> "b'" + ascii(bytes) + "'";
-      case Byte b -> "b'" + ascii(new byte[] {b}) + "'";
-      case String s -> "'" + s + "'";
-      case StructValue s -> s.toString();
-      case List<?> list -> {
-        StringBuilder out = new StringBuilder("[");
-        for (int i = 0; i < list.size(); i++) {
-          out.append(i == 0 ? "" : ", ").append(text(list.get(i)));
+      case Boolean b -> b ? BigInteger.ONE : BigInteger.ZERO;
+      case BigInteger i -> i;
+      case Byte _, Short _, Integer _, Long _ -> BigInteger.valueOf(((Number) value).longValue());
+      case Float f when !Float.isFinite(f) -> null;
+      case Double d when !Double.isFinite(d) -> null;
+      case WideFloat w -> w.isFinite() && w.isWhole() ? w.truncated() : null;
+      case Number n -> {
+        BigDecimal decimal = decimal(n);
+        long digits = (long) decimal.precision() - decimal.scale();
+        if (decimal.signum() == 0) {
+          yield BigInteger.ZERO;
         }
-        yield out.append(']').toString();
+        // a huge exponent must not be written out
+        if (digits <= 0 || digits > MAX_DIGITS) {
+          yield null;
+        }
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        yield stripped.scale() > 0 ? null : stripped.toBigInteger();
       }
-      case null, default -> String.valueOf(value);
+      case null, default -> null;
     };
   }
 
-  private static String ascii(byte[] bytes) {
-    StringBuilder out = new StringBuilder();
-    for (byte b : bytes) {
-      boolean plain = b >= ' ' && b < 0x7f && b != '\'' && b != '\\';
-      out.append(plain ? String.valueOf((char) b) : "\\x" + HexFormat.of().toHexDigits(b));
+  /** Equality of Java's lists, but that bytes are equal by content. */
+  public static boolean sameLists(List<?> x, @Nullable Object other) {
+    if (x == other) {
+      return true;
     }
-    return out.toString();
+    if (!(other instanceof List<?> y) || x.size() != y.size()) {
+      return false;
+    }
+    if (x instanceof ItemList.Repeated r && y instanceof ItemList.Repeated s) {
+      return r.size() == 0 || same(r.item(), s.item());
+    }
+    Iterator<?> others = y.iterator();
+    for (Object item : x) {
+      if (!others.hasNext() || !same(item, others.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean same(@Nullable Object a, @Nullable Object b) {
+    return a instanceof byte[] x && b instanceof byte[] y
+        ? Arrays.equals(x, y)
+        : Objects.equals(a, b);
+  }
+
+  /** The hash of Java's lists, but that bytes count by content. */
+  public static int hashOfList(List<?> list) {
+    int hash = 1;
+    for (Object item : list) {
+      hash = 31 * hash + hash(item);
+    }
+    return hash;
+  }
+
+  static int hash(@Nullable Object item) {
+    return item instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(item);
+  }
+
+  /** The value as StructValue and NdView's toString show it. */
+  public static String text(@Nullable Object value) {
+    return ItemText.of(value, ItemText.MAX_TEXT);
   }
 }

@@ -2,107 +2,119 @@ package org.ndview.internal.item;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
 import java.util.Locale;
 
 /**
- * C's long double, read as the nearest double. What it is depends on the platform: 80 bits of x87
- * in 12 or 16 bytes, IEEE binary128 in 16, or a double in 8.
+ * C's long double. What it is depends on the platform: 80 bits of x87 in 12 or 16 bytes, IEEE
+ * binary128 in 16, or a double in 8.
  */
-public final class LongDouble {
+final class LongDouble {
   private static final boolean X87 =
       System.getProperty("os.arch").toLowerCase(Locale.ROOT).matches("amd64|x86_64|x86|i[3-6]86");
   private static final int BIAS = 16383;
+  private static final int SPECIAL = 0x7fff;
 
   private LongDouble() {}
 
-  public static double get(MemorySegment memory, long at, int itemsize, boolean big) {
-    byte[] b = new byte[itemsize];
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, b, 0, itemsize);
-    if (itemsize == 8) {
-      return Double.longBitsToDouble(word(b, 0, 8, big));
+  /** Binary digits of the widest long double. */
+  static final int MAX_DIGITS = 113;
+
+  /** Binary digits of a long double of this size (in bytes). */
+  static int digits(int size) {
+    return size == 8 ? 53 : X87 ? 64 : 113;
+  }
+
+  /** The nearest long double; infinite if the number is too large. */
+  static WideFloat round(WideFloat v, int size) {
+    return size == 8
+        ? WideFloat.of(v.doubleValue())
+        : v.round(digits(size), 1 - BIAS - (digits(size) - 1), BIAS);
+  }
+
+  static WideFloat get(MemorySegment memory, long at, int size, boolean big) {
+    byte[] b = new byte[size];
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, b, 0, size);
+    if (size == 8) {
+      return WideFloat.of(Double.longBitsToDouble(word(b, 0, 8, big)));
     }
-    if (X87) {
-      long top = word(b, 8, 2, big);
-      return toDouble(top < 0x8000 ? 1 : -1, (int) top & 0x7fff, word(b, 0, 8, big), false);
+    return X87 ? x87(b, big) : binary128(b, big);
+  }
+
+  private static WideFloat x87(byte[] b, boolean big) {
+    int top = (int) word(b, 8, 2, big);
+    long mantissa = word(b, 0, 8, big);
+    int exponent = top & SPECIAL;
+    boolean negative = top > SPECIAL;
+    // without its leading bit a number is none, for the processor
+    if (exponent != 0 && mantissa >= 0) {
+      return WideFloat.nan();
     }
+    if (exponent == SPECIAL) {
+      return mantissa << 1 == 0 ? WideFloat.infinite(negative) : WideFloat.nan();
+    }
+    return WideFloat.of(
+        negative, UInt64Casts.toBigInteger(mantissa), Math.max(exponent, 1) - BIAS - 63);
+  }
+
+  private static WideFloat binary128(byte[] b, boolean big) {
     long low = word(b, 0, 8, big);
     long high = word(b, 8, 8, big);
-    int exponent = (int) (high >>> 48) & 0x7fff;
-    long fraction = (high & 0xffff_ffff_ffffL) << 15 | low >>> 49;
-    boolean lost = low << 15 != 0;
-    long leading = exponent == 0 ? 0 : Long.MIN_VALUE;
-    return toDouble(high < 0 ? -1 : 1, exponent, leading | fraction, lost);
+    int exponent = (int) (high >>> 48) & SPECIAL;
+    long leading = high & 0xffff_ffff_ffffL;
+    if (exponent == SPECIAL) {
+      return (leading | low) == 0 ? WideFloat.infinite(high < 0) : WideFloat.nan();
+    }
+    BigInteger mantissa =
+        BigInteger.valueOf(exponent == 0 ? leading : leading | (1L << 48))
+            .shiftLeft(64)
+            .or(UInt64Casts.toBigInteger(low));
+    return WideFloat.of(high < 0, mantissa, Math.max(exponent, 1) - BIAS - 112);
   }
 
-  public static void put(MemorySegment memory, long at, int itemsize, boolean big, double value) {
-    byte[] b = new byte[itemsize];
-    long bits = Double.doubleToRawLongBits(value);
-    if (itemsize == 8) {
-      word(b, 0, 8, big, bits);
+  /** Writes a number, which {@link #round} has made one of this size. */
+  static void put(MemorySegment memory, long at, int size, boolean big, WideFloat v) {
+    byte[] b = new byte[size];
+    if (size == 8) {
+      word(b, 0, 8, big, Double.doubleToRawLongBits(v.doubleValue()));
     } else {
-      long sign = bits >>> 63 << 15;
-      long mantissa = 0;
+      int last = digits(size) - 1;
       long exponent = 0;
-      if (Double.isNaN(value) || Double.isInfinite(value)) {
-        exponent = 0x7fff;
-        mantissa = Long.MIN_VALUE | bits << 12 >>> 1;
-      } else if (value != 0) {
-        int e = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
-        long m =
-            (bits & (1L << 52) - 1)
-                | (Math.getExponent(value) < Double.MIN_EXPONENT ? 0 : 1L << 52);
-        int shift = Long.numberOfLeadingZeros(m);
-        mantissa = m << shift;
-        exponent = (long) e - shift + 63 + BIAS;
+      BigInteger mantissa = BigInteger.ZERO;
+      if (!v.isFinite()) {
+        exponent = SPECIAL;
+        mantissa = BigInteger.ONE.shiftLeft(last);
+        mantissa = v.isNaN() ? mantissa.setBit(last - 1) : mantissa;
+      } else if (!v.isZero()) {
+        int first = v.exponent() + v.significand().bitLength() - 1;
+        int e = Math.max(first, 1 - BIAS);
+        mantissa = v.significand().shiftLeft(v.exponent() - e + last);
+        exponent = first < 1 - BIAS ? 0 : e + BIAS;
       }
+      long sign = v.isNegative() ? 1 : 0;
+      word(b, 0, 8, big, mantissa.longValue());
       if (X87) {
-        word(b, 0, 8, big, mantissa);
-        word(b, 8, 2, big, sign | exponent);
+        word(b, 8, 2, big, (sign << 15) | exponent);
       } else {
-        long fraction = mantissa << 1;
-        word(b, 0, 8, big, fraction << 48);
-        word(b, 8, 8, big, (sign | exponent) << 48 | fraction >>> 16);
+        long leading = mantissa.clearBit(last).shiftRight(64).longValue();
+        word(b, 8, 8, big, (sign << 63) | (exponent << 48) | leading);
       }
     }
-    MemorySegment.copy(b, 0, memory, ValueLayout.JAVA_BYTE, at, itemsize);
-  }
-
-  /** sign * mantissa * 2^(exponent - BIAS - 63), in one rounding. */
-  private static double toDouble(int sign, int exponent, long mantissa, boolean lost) {
-    if (exponent == 0x7fff) {
-      return mantissa << 1 == 0 && !lost ? sign * Double.POSITIVE_INFINITY : Double.NaN;
-    }
-    if (mantissa == 0) {
-      return sign * 0.0;
-    }
-    int zeros = Long.numberOfLeadingZeros(mantissa);
-    long m = mantissa << zeros | (lost ? 1 : 0);
-    int top = Math.max(exponent, 1) - BIAS - zeros;
-    if (top > Double.MAX_EXPONENT) {
-      return sign * Double.POSITIVE_INFINITY;
-    }
-    int shift = top >= Double.MIN_EXPONENT ? 11 : 11 + Double.MIN_EXPONENT - top;
-    if (shift > 64) {
-      return sign * 0.0;
-    }
-    long kept = shift == 64 ? 0 : m >>> shift;
-    long rest = m << (64 - shift);
-    boolean up = rest < 0 && (rest != Long.MIN_VALUE || (kept & 1) == 1);
-    return sign * Math.scalb((double) (up ? kept + 1 : kept), top - 63 + shift);
+    MemorySegment.copy(b, 0, memory, ValueLayout.JAVA_BYTE, at, size);
   }
 
   /** Bytes from..from+n of the little-endian image of the item. */
   private static long word(byte[] b, int from, int n, boolean big) {
     long word = 0;
     for (int i = n - 1; i >= 0; i--) {
-      word = word << 8 | (b[big ? b.length - 1 - from - i : from + i] & 0xff);
+      word = (word << 8) | (b[big ? b.length - 1 - from - i : from + i] & 0xff);
     }
     return word;
   }
 
   private static void word(byte[] b, int from, int n, boolean big, long word) {
     for (int i = 0; i < n; i++) {
-      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> (8 * i));
+      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> 8 * i);
     }
   }
 }

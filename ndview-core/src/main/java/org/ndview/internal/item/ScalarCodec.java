@@ -2,7 +2,6 @@ package org.ndview.internal.item;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +13,46 @@ import org.ndview.format.ScalarType;
 public final class ScalarCodec extends ItemCodec {
   private final Scalar format;
   private final ScalarType type;
+
+  /** The type of a float, or of a complex number's parts; null for what has none. */
+  private final @Nullable ScalarType part;
+
   private final boolean swapped;
   private final int size;
 
   public ScalarCodec(Scalar format) {
     this.format = format;
     type = format.type();
+    part = part(type);
     size = (int) format.itemsize();
     swapped = format.mark().order() != ByteOrder.nativeOrder();
   }
 
+  /** {@return the type of a float, or of a complex number's parts; null for what has none} */
+  public static @Nullable ScalarType part(ScalarType type) {
+    return switch (type) {
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> type;
+      case COMPLEX32 -> ScalarType.FLOAT16;
+      case COMPLEX64 -> ScalarType.FLOAT32;
+      case COMPLEX128 -> ScalarType.FLOAT64;
+      case LONG_COMPLEX -> ScalarType.LONG_DOUBLE;
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> null;
+    };
+  }
+
   @Override
   public Object get(MemorySegment memory, long at) {
+    return switch (key(memory, at)) {
+      case WideFloat w -> w.doubleValue();
+      case WideComplex(WideFloat re, WideFloat im) ->
+          new Complex(re.doubleValue(), im.doubleValue());
+      case Object item -> item;
+    };
+  }
+
+  /** As get, but a long double is the number itself. */
+  @Override
+  public Object key(MemorySegment memory, long at) {
     return switch (type) {
       case BOOL -> bits8(memory, at) != 0;
       case CHAR -> bits8(memory, at);
@@ -37,28 +64,29 @@ public final class ScalarCodec extends ItemCodec {
       case UINT32 -> bits32(memory, at) & 0xffff_ffffL;
       case INT64 -> bits64(memory, at);
       case UINT64 -> UInt64Casts.toBigInteger(bits64(memory, at));
-      case FLOAT16, BFLOAT16, FLOAT32 -> (float) real(memory, at);
-      case FLOAT64, LONG_DOUBLE -> real(memory, at);
-      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
-          new Complex(real(memory, at), real(memory, at + size / 2));
-    };
-  }
-
-  /** A float of this type, or of a complex type's parts. */
-  private double real(MemorySegment memory, long at) {
-    return switch (type) {
-      case FLOAT16, COMPLEX32 -> Float.float16ToFloat(bits16(memory, at));
+      case FLOAT16 -> float16(memory, at);
       case BFLOAT16 -> HalfFloats.bfloat16(bits16(memory, at));
-      case FLOAT32, COMPLEX64 -> Float.intBitsToFloat(bits32(memory, at));
-      case FLOAT64, COMPLEX128 -> Double.longBitsToDouble(bits64(memory, at));
+      case FLOAT32 -> float32(memory, at);
+      case FLOAT64 -> float64(memory, at);
       case LONG_DOUBLE -> LongDouble.get(memory, at, size, isBig());
-      case LONG_COMPLEX -> LongDouble.get(memory, at, size / 2, isBig());
-      default -> throw new AssertionError(type);
+      case COMPLEX32 -> new Complex(float16(memory, at), float16(memory, at + 2));
+      case COMPLEX64 -> new Complex(float32(memory, at), float32(memory, at + 4));
+      case COMPLEX128 -> new Complex(float64(memory, at), float64(memory, at + 8));
+      case LONG_COMPLEX ->
+          new WideComplex(
+              LongDouble.get(memory, at, size / 2, isBig()),
+              LongDouble.get(memory, at + size / 2, size / 2, isBig()));
     };
   }
 
   @Override
-  public void put(MemorySegment memory, long at, Object value) {
+  public @Nullable Object keyOf(@Nullable Object value) {
+    // a Java byte is a number, but for the format c, whose items are bytes
+    return value instanceof Byte b && type != ScalarType.CHAR ? (Object) (int) b : value;
+  }
+
+  @Override
+  public void put(MemorySegment memory, long at, @Nullable Object value) {
     switch (type) {
       case BOOL -> bits8(memory, at, (byte) integer(value, BigInteger.ZERO, BigInteger.ONE));
       case CHAR -> bits8(memory, at, character(value));
@@ -66,74 +94,145 @@ public final class ScalarCodec extends ItemCodec {
       case INT16, UINT16 -> bits16(memory, at, (short) integer(value));
       case INT32, UINT32 -> bits32(memory, at, (int) integer(value));
       case INT64, UINT64 -> bits64(memory, at, integer(value));
-      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE ->
-          real(memory, at, checked(real(value), value));
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> real(memory, at, checked(value));
       case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> {
-        Complex complex = value instanceof Complex c ? c : new Complex(real(value), 0);
-        checked(complex.re(), value);
-        checked(complex.im(), value);
-        real(memory, at, complex.re());
-        real(memory, at + size / 2, complex.im());
+        Number re = value instanceof Complex c ? (Number) c.re() : checked(value);
+        Number im = value instanceof Complex c ? (Number) c.im() : (Number) 0;
+        if (overflows(re) || overflows(im)) {
+          throw overflow(value);
+        }
+        real(memory, at, re);
+        real(memory, at + size / 2, im);
       }
     }
   }
 
-  private void real(MemorySegment memory, long at, double value) {
+  /**
+   * Stores a number of any format, as {@link #key} gives it, by the rule of Casting.UNSAFE: floats
+   * round to nearest and overflow to infinity; integers round toward zero, after clamping to a
+   * long, and keep their low bits; what is not zero is true; an imaginary part is dropped.
+   */
+  public void convert(MemorySegment memory, long at, Object key) {
+    Number re = ItemValues.re(key);
+    Number im = ItemValues.im(key);
+    if (re == null || im == null) {
+      throw new AssertionError(key);
+    }
     switch (type) {
-      case FLOAT16, COMPLEX32 -> bits16(memory, at, HalfFloats.float16(value));
-      case BFLOAT16 -> bits16(memory, at, HalfFloats.bfloat16(value));
-      case FLOAT32, COMPLEX64 -> bits32(memory, at, Float.floatToRawIntBits((float) value));
-      case FLOAT64, COMPLEX128 -> bits64(memory, at, Double.doubleToRawLongBits(value));
-      case LONG_DOUBLE -> LongDouble.put(memory, at, size, isBig(), value);
-      case LONG_COMPLEX -> LongDouble.put(memory, at, size / 2, isBig(), value);
-      default -> throw new AssertionError(type);
+      case BOOL -> bits8(memory, at, (byte) (isZero(re) && isZero(im) ? 0 : 1));
+      case CHAR -> throw new AssertionError(type);
+      case INT8, UINT8 -> bits8(memory, at, (byte) clamped(re));
+      case INT16, UINT16 -> bits16(memory, at, (short) clamped(re));
+      case INT32, UINT32 -> bits32(memory, at, (int) clamped(re));
+      case INT64, UINT64 -> bits64(memory, at, clamped(re));
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> real(memory, at, re);
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> {
+        real(memory, at, re);
+        real(memory, at + size / 2, im);
+      }
     }
   }
 
-  /** The value, if a finite one does not become infinite in this type. */
-  private double checked(double real, Object value) {
-    boolean overflows =
-        switch (type) {
-          case FLOAT16, COMPLEX32 -> (HalfFloats.float16(real) & 0x7fff) == 0x7c00;
-          case BFLOAT16 -> (HalfFloats.bfloat16(real) & 0x7fff) == 0x7f80;
-          case FLOAT32, COMPLEX64 -> Float.isInfinite((float) real);
-          default -> Double.isInfinite(real);
+  /** {@return whether a number that {@link #convert} takes is finite, and would become infinite} */
+  public boolean overflowsConverted(Object key) {
+    Number re = ItemValues.re(key);
+    Number im = ItemValues.im(key);
+    return (re != null && overflows(re))
+        || (type.kind() == ScalarType.Kind.COMPLEX && im != null && overflows(im));
+  }
+
+  private static boolean isZero(Number n) {
+    return n instanceof WideFloat w ? w.isZero() : n.doubleValue() == 0;
+  }
+
+  private long clamped(Number n) {
+    boolean unsigned = type == ScalarType.UINT64;
+    return switch (n) {
+      case WideFloat w -> unsigned ? w.unsignedValue() : w.longValue();
+      case Float _, Double _ ->
+          unsigned ? UInt64Casts.clamped(n.doubleValue()) : (long) n.doubleValue();
+      default -> n.longValue();
+    };
+  }
+
+  /** Writes a float of this type, or a complex number's part, in one rounding. */
+  private void real(MemorySegment memory, long at, Number n) {
+    switch (type) {
+      case FLOAT16, COMPLEX32 -> bits16(memory, at, HalfFloats.float16(HalfFloats.roundToOdd(n)));
+      case BFLOAT16 -> bits16(memory, at, HalfFloats.bfloat16(HalfFloats.roundToOdd(n)));
+      case FLOAT32, COMPLEX64 ->
+          bits32(memory, at, Float.floatToRawIntBits((float) HalfFloats.roundToOdd(n)));
+      case FLOAT64, COMPLEX128 -> bits64(memory, at, Double.doubleToRawLongBits(n.doubleValue()));
+      case LONG_DOUBLE -> LongDouble.put(memory, at, size, isBig(), wide(n, size));
+      case LONG_COMPLEX -> LongDouble.put(memory, at, size / 2, isBig(), wide(n, size / 2));
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+    }
+  }
+
+  private static WideFloat wide(Number n, int size) {
+    return LongDouble.round(WideFloat.of(n, LongDouble.digits(size)), size);
+  }
+
+  /** The value as a number, if a finite one does not become infinite in this type. */
+  private Number checked(@Nullable Object value) {
+    Number n =
+        switch (value) {
+          case Boolean b -> b ? 1 : 0;
+          case Number number -> number;
+          case null, default -> throw unwritten(value, format, "numbers");
         };
-    boolean infinite =
-        Double.isInfinite(real) && !(value instanceof BigInteger || value instanceof BigDecimal);
-    if (overflows && !infinite) {
-      throw unwritten(value, format.toString(), "finite numbers up to " + largest());
+    if (overflows(n)) {
+      throw overflow(value);
     }
-    return real;
+    return n;
   }
 
-  private double largest() {
+  /** Whether a number is finite, and infinite in this type. */
+  private boolean overflows(Number n) {
+    if (part == null || !isFinite(n)) {
+      return false;
+    }
+    return switch (part) {
+      case FLOAT16 -> (HalfFloats.float16(HalfFloats.roundToOdd(n)) & 0x7fff) == 0x7c00;
+      case BFLOAT16 -> (HalfFloats.bfloat16(HalfFloats.roundToOdd(n)) & 0x7fff) == 0x7f80;
+      case FLOAT32 -> Float.isInfinite((float) HalfFloats.roundToOdd(n));
+      case FLOAT64 -> Double.isInfinite(n.doubleValue());
+      case LONG_DOUBLE -> wide(n, type == ScalarType.LONG_COMPLEX ? size / 2 : size).isInfinite();
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> false;
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(part);
+    };
+  }
+
+  private static boolean isFinite(Number n) {
+    return switch (n) {
+      case WideFloat w -> w.isFinite();
+      case Float _, Double _ -> Double.isFinite(n.doubleValue());
+      default -> true;
+    };
+  }
+
+  private IllegalArgumentException overflow(@Nullable Object value) {
+    return unwritten(value, format, "finite numbers up to " + largest());
+  }
+
+  /** {@return the largest finite number of a float type or a complex type's parts, as text} */
+  public String largest() {
     return switch (type) {
-      case FLOAT16, COMPLEX32 -> 65504;
-      case BFLOAT16 -> HalfFloats.bfloat16((short) 0x7f7f);
-      case FLOAT32, COMPLEX64 -> Float.MAX_VALUE;
-      default -> Double.MAX_VALUE;
+      case FLOAT16, COMPLEX32 -> "65504.0";
+      case BFLOAT16 -> String.valueOf((double) HalfFloats.bfloat16((short) 0x7f7f));
+      case FLOAT32, COMPLEX64 -> String.valueOf((double) Float.MAX_VALUE);
+      case FLOAT64, COMPLEX128 -> String.valueOf(Double.MAX_VALUE);
+      case LONG_DOUBLE, LONG_COMPLEX ->
+          LongDouble.digits(size / (type == ScalarType.LONG_COMPLEX ? 2 : 1)) == 53
+              ? String.valueOf(Double.MAX_VALUE)
+              : "1.1897314953572317650E+4932";
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
     };
   }
 
-  private double real(Object value) {
-    return switch (value) {
-      case Boolean b -> b ? 1 : 0;
-      // one rounding: see Halves
-      case Number n when isNarrow() -> HalfFloats.roundToOdd(n);
-      case Number n -> n.doubleValue();
-      default -> throw unwritten(value, format.toString(), "numbers");
-    };
-  }
-
-  private boolean isNarrow() {
-    return switch (type) {
-      case FLOAT16, BFLOAT16, FLOAT32, COMPLEX32, COMPLEX64 -> true;
-      default -> false;
-    };
-  }
-
-  private long integer(Object value) {
+  private long integer(@Nullable Object value) {
     int bits = 8 * size;
     BigInteger span = BigInteger.ONE.shiftLeft(bits);
     BigInteger half = span.shiftRight(1);
@@ -142,41 +241,36 @@ public final class ScalarCodec extends ItemCodec {
         : integer(value, BigInteger.ZERO, span.subtract(BigInteger.ONE));
   }
 
-  private long integer(Object value, BigInteger min, BigInteger max) {
-    BigInteger whole = whole(value);
+  private long integer(@Nullable Object value, BigInteger min, BigInteger max) {
+    BigInteger whole = ItemValues.whole(value);
     if (whole == null || whole.compareTo(min) < 0 || whole.compareTo(max) > 0) {
-      throw unwritten(value, format.toString(), "whole numbers from " + min + " to " + max);
+      throw unwritten(value, format, "whole numbers from " + min + " to " + max);
     }
     return whole.longValue();
   }
 
-  /** The value as a whole number, or null if it is none. */
-  public static @Nullable BigInteger whole(Object value) {
-    return switch (value) {
-      case Boolean b -> b ? BigInteger.ONE : BigInteger.ZERO;
-      case BigInteger i -> i;
-      case Byte _, Short _, Integer _, Long _ -> BigInteger.valueOf(((Number) value).longValue());
-      case Float f when !Float.isFinite(f) -> null;
-      case Double d when !Double.isFinite(d) -> null;
-      case Number n -> {
-        BigDecimal decimal = ItemValues.decimal(n).stripTrailingZeros();
-        // a huge exponent must not be written out
-        yield decimal.scale() > 0 || decimal.scale() < -400 ? null : decimal.toBigInteger();
-      }
-      default -> null;
-    };
-  }
-
-  private byte character(Object value) {
+  private byte character(@Nullable Object value) {
     return switch (value) {
       case Byte b -> b;
       case byte[] bytes when bytes.length == 1 -> bytes[0];
-      default -> throw unwritten(value, format.toString(), "one byte");
+      case null, default -> throw unwritten(value, format, "one byte");
     };
   }
 
   private boolean isBig() {
     return format.mark().order() == ByteOrder.BIG_ENDIAN;
+  }
+
+  private float float16(MemorySegment memory, long at) {
+    return Float.float16ToFloat(bits16(memory, at));
+  }
+
+  private float float32(MemorySegment memory, long at) {
+    return Float.intBitsToFloat(bits32(memory, at));
+  }
+
+  private double float64(MemorySegment memory, long at) {
+    return Double.longBitsToDouble(bits64(memory, at));
   }
 
   private static byte bits8(MemorySegment memory, long at) {

@@ -3,8 +3,12 @@ package org.ndview.internal.item;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.format.Text;
+import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
 
 /**
  * Bytes and characters: {@code s}, {@code p}, {@code u}, {@code w}, and padding that has a name.
@@ -24,13 +28,19 @@ public final class TextCodec {
     return ItemCodec.checkLength(length, "units", format);
   }
 
-  private static byte[] bytes(Object value, String format, long most) {
-    byte[] bytes =
-        switch (value) {
-          case byte[] b -> b;
-          case Byte b -> new byte[] {b};
-          default -> throw ItemCodec.unwritten(value, format, "bytes");
-        };
+  private static byte @Nullable [] bytes(@Nullable Object value) {
+    return switch (value) {
+      case byte[] bytes -> bytes;
+      case Byte b -> new byte[] {b};
+      case null, default -> null;
+    };
+  }
+
+  private static byte[] bytes(@Nullable Object value, Format format, long most) {
+    byte[] bytes = bytes(value);
+    if (bytes == null) {
+      throw ItemCodec.unwritten(value, format, "bytes");
+    }
     if (bytes.length > most) {
       throw ItemCodec.unwritten(value, format, "at most " + most + " bytes, not " + bytes.length);
     }
@@ -55,8 +65,17 @@ public final class TextCodec {
     }
 
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
-      byte[] bytes = bytes(value, format.toString(), length);
+    public @Nullable Object keyOf(@Nullable Object value) {
+      // bytes are compared with all zeros that fill them up, as in struct; a single one is filled
+      // up
+      return value instanceof Byte b && length > 0 && length <= ArrayLimits.MAX_LENGTH
+          ? Arrays.copyOf(new byte[] {b}, (int) length)
+          : value;
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
+      byte[] bytes = bytes(value, format, length);
       MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, bytes.length);
       memory.asSlice(at + bytes.length, length - bytes.length).fill((byte) 0);
     }
@@ -86,8 +105,8 @@ public final class TextCodec {
     }
 
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
-      byte[] bytes = bytes(value, format.toString(), most());
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
+      byte[] bytes = bytes(value, format, most());
       if (format.length() > 0) {
         memory.set(ValueLayout.JAVA_BYTE, at, (byte) bytes.length);
         MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + 1, bytes.length);
@@ -126,38 +145,80 @@ public final class TextCodec {
       }
     }
 
-    @Override
-    public Object get(MemorySegment memory, long at) {
+    /** Text is as long as its last unit that is not 0. */
+    private int[] units(MemorySegment memory, long at) {
       int n = length(format.length(), format);
       while (n > 0 && read(memory, at + (long) width * (n - 1)) == 0) {
         n--;
       }
-      StringBuilder text = new StringBuilder(n);
+      int[] units = new int[n];
       for (int i = 0; i < n; i++) {
-        int unit = read(memory, at + (long) width * i);
-        if (!Character.isValidCodePoint(unit)) {
-          throw new IllegalArgumentException(
-              "the item of the format '%s' at byte %d holds 0x%08x, which is no character"
-                  .formatted(format, at, unit));
+        units[i] = read(memory, at + (long) width * i);
+      }
+      return units;
+    }
+
+    @Override
+    public Object get(MemorySegment memory, long at) {
+      int[] units = units(memory, at);
+      StringBuilder text = new StringBuilder(units.length);
+      for (int i = 0; i < units.length; i++) {
+        if (!Character.isValidCodePoint(units[i])) {
+          throw unread(at, "0x%08x, which is no character".formatted(units[i]));
         }
-        text.appendCodePoint(unit);
+        if (width == 4 && i > 0 && isPair(units[i - 1], units[i])) {
+          throw unread(
+              at,
+              "0x%04x 0x%04x, two units that a Java String makes one character of"
+                  .formatted(units[i - 1], units[i]));
+        }
+        text.appendCodePoint(units[i]);
       }
       return text.toString();
     }
 
+    private static boolean isPair(int high, int low) {
+      return high >> 10 == 0xd800 >> 10 && low >> 10 == 0xdc00 >> 10;
+    }
+
+    private IllegalArgumentException unread(long at, String what) {
+      return new IllegalArgumentException(
+          "the item of the format '%s' at byte %d holds %s; toBytes() gives its bytes"
+              .formatted(BriefText.of(format.toString()), at, what));
+    }
+
     @Override
-    public void put(MemorySegment memory, long at, Object value) {
+    public Object key(MemorySegment memory, long at) {
+      int[] units = units(memory, at);
+      // UCS-2 is written as Java's chars are
+      return width == 4 ? units : new String(units, 0, units.length);
+    }
+
+    @Override
+    public @Nullable Object keyOf(@Nullable Object value) {
       if (!(value instanceof String || value instanceof Character)) {
-        throw ItemCodec.unwritten(value, format.toString(), "text");
+        return value;
       }
       String text = value.toString();
-      int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
-      if (units.length > format.length()) {
-        throw ItemCodec.unwritten(
-            value,
-            format.toString(),
-            "at most " + format.length() + " characters, not " + units.length);
+      int n = text.length();
+      while (n > 0 && text.charAt(n - 1) == 0) {
+        n--;
       }
+      return text.substring(0, n);
+    }
+
+    @Override
+    public void put(MemorySegment memory, long at, @Nullable Object value) {
+      if (!(value instanceof String || value instanceof Character)) {
+        throw ItemCodec.unwritten(value, format, "text");
+      }
+      String text = value.toString();
+      long length = width == 2 ? text.length() : text.codePointCount(0, text.length());
+      if (length > format.length()) {
+        throw ItemCodec.unwritten(
+            value, format, "at most " + format.length() + " characters, not " + length);
+      }
+      int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
       for (int i = 0; i < units.length; i++) {
         write(memory, at + (long) width * i, units[i]);
       }

@@ -4,9 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.Bits;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
+import org.ndview.internal.check.BriefText;
 
 /** Addresses, and bit fields of any width: an unsigned number in the low bits of the item. */
 public final class UnsignedCodec extends ItemCodec {
@@ -34,14 +36,20 @@ public final class UnsignedCodec extends ItemCodec {
   }
 
   @Override
-  public void put(MemorySegment memory, long at, Object value) {
-    BigInteger whole = ScalarCodec.whole(value);
+  public @Nullable Object keyOf(@Nullable Object value) {
+    return value instanceof Byte b ? (Object) (int) b : value;
+  }
+
+  @Override
+  public void put(MemorySegment memory, long at, @Nullable Object value) {
+    BigInteger whole = ItemValues.whole(value);
     if (whole == null || whole.signum() < 0 || whole.bitLength() > bits) {
-      throw unwritten(value, format.toString(), "whole numbers of " + bits + " bits from 0");
+      throw unwritten(value, format, "whole numbers of " + bits + " bits from 0");
     }
+    byte[] digits = whole.toByteArray(); // big endian, perhaps with a 0 for the sign in front
     byte[] bytes = new byte[size()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[big ? bytes.length - 1 - i : i] = whole.shiftRight(8 * i).byteValue();
+    for (int i = 0; i < Math.min(bytes.length, digits.length); i++) {
+      bytes[big ? bytes.length - 1 - i : i] = digits[digits.length - 1 - i];
     }
     MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, bytes.length);
   }
@@ -50,7 +58,7 @@ public final class UnsignedCodec extends ItemCodec {
     if (format.itemsize() > MAX_BYTES) {
       throw new UnsupportedOperationException(
           "an item of the format '%s' has %d bytes, and a BigInteger holds %d"
-              .formatted(format, format.itemsize(), MAX_BYTES));
+              .formatted(BriefText.of(format.toString()), format.itemsize(), MAX_BYTES));
     }
     return (int) format.itemsize();
   }

@@ -68,7 +68,7 @@ public final class ContentEquality {
     return (sa, atA, sb, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         if (!ItemValues.equal(
-            codecA.get(sa, atA + i * walk.strideA()), codecB.get(sb, atB + i * walk.strideB()))) {
+            codecA.key(sa, atA + i * walk.strideA()), codecB.key(sb, atB + i * walk.strideB()))) {
           return false;
         }
       }

@@ -2,7 +2,6 @@ package org.ndview.internal.numeric;
 
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
-import org.ndview.Complex;
 import org.ndview.Execution;
 import org.ndview.Scaling;
 import org.ndview.format.Format;
@@ -12,8 +11,8 @@ import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.item.HalfFloats;
 import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ScalarCodec;
 import org.ndview.internal.memory.StridedMemory;
 
 /** Converts the items of a view to another numeric format, in one pass through small arrays. */
@@ -176,58 +175,22 @@ public final class Conversion {
   /** Complex numbers and long doubles, item by item. */
   private StridedWalk.RowVisitor boxed(StridedWalk walk) {
     ItemCodec reader = from.codec();
-    ItemCodec writer = to.codec();
-    NumericFormat rows = NumericFormat.of(to.format());
-    ScalarType target = type(to.format());
-    double[] number = new double[1];
-    StagingArray block = rows == null ? null : rows.block(1);
-    NumberWriter numbers = rows == null ? null : rows.writer();
+    ScalarCodec writer = (ScalarCodec) to.codec();
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
-        Object value = reader.get(a, atA + i * walk.strideA());
-        long at = atB + i * walk.strideB();
-        if (target.kind() == ScalarType.Kind.COMPLEX) {
-          writer.put(b, at, complex(value, target));
-          continue;
-        }
-        // not unscaled: -0.0 + 0 is 0.0
-        number[0] = scaling == null ? real(value) : real(value) * scaling.scale() + scaling.shift();
-        if (rows == null || block == null || numbers == null) {
-          writer.put(b, at, number[0]);
-        } else {
-          numbers.fromDoubles(number, block.array(), 1);
-          if (rows.swapped()) {
-            block.swapBytes(1);
-          }
-          block.write(0, b, at, 1);
-        }
+        writer.convert(
+            b, atB + i * walk.strideB(), converted(reader.key(a, atA + i * walk.strideA())));
       }
       return true;
     };
   }
 
-  private static double real(Object value) {
-    return switch (value) {
-      case Complex c -> c.re();
-      case Boolean b -> b ? 1 : 0;
-      default -> ((Number) value).doubleValue();
-    };
-  }
-
-  /**
-   * Rounded to the target's parts here: a conversion overflows to infinity, where a set refuses.
-   */
-  private static Complex complex(Object value, ScalarType target) {
-    double im = value instanceof Complex c ? c.im() : 0;
-    // one rounding from an integer of 64 bits
-    double odd = value instanceof Number n ? HalfFloats.roundToOdd(n) : real(value);
-    return switch (target) {
-      case COMPLEX32 ->
-          new Complex(
-              Float.float16ToFloat(HalfFloats.float16(odd)),
-              Float.float16ToFloat(HalfFloats.float16(im)));
-      case COMPLEX64 -> new Complex((float) odd, (float) im);
-      default -> new Complex(real(value), im);
-    };
+  /** The number that is written for one that was read. */
+  private Object converted(Object item) {
+    if (scaling == null) {
+      return item;
+    }
+    double v = item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).doubleValue();
+    return v * scaling.scale() + scaling.shift();
   }
 }

@@ -5,8 +5,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
 import org.ndview.Execution;
-import org.ndview.format.Scalar;
-import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
@@ -22,16 +20,15 @@ public final class Search {
 
   public Search(RawView view, @Nullable Object value) {
     this.view = view;
-    boolean isChar = view.format() instanceof Scalar scalar && scalar.type() == ScalarType.CHAR;
     rows = NumericFormat.of(view.format());
+    // nothing is found among no items, whose codec may not even be made
+    Object key = view.size() == 0 ? null : view.codec().keyOf(value);
     this.value =
-        switch (value) {
-          // a Java byte is a number, but for the format c, whose items are bytes
-          case Byte b when !isChar -> (int) b;
+        switch (key) {
           case Boolean b -> b ? 1 : 0;
           // real numbers equal a complex one that has nothing else
           case Complex c when rows != null -> c.im() == 0 ? c.re() : null;
-          case null, default -> value;
+          case null, default -> key;
         };
   }
 
@@ -123,7 +120,7 @@ public final class Search {
     }
 
     private boolean is(MemorySegment memory, long at, long i) {
-      return ItemValues.equal(codec.get(memory, at + i * walk.strideA()), value);
+      return ItemValues.equal(codec.key(memory, at + i * walk.strideA()), value);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.ndview.internal.numeric;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.item.ItemValues;
@@ -22,17 +21,10 @@ public record SearchKey(NumericFormat rows, long key, int lost) {
       // NaN equals nothing
       return ItemValues.equal(value, d) ? new SearchKey(rows, bits(d), d == 0 ? 1 : 0) : null;
     }
-    if (value instanceof Float || value instanceof Double) {
-      if (!Double.isFinite(value.doubleValue())) {
-        return null;
-      }
-    }
-    BigDecimal exact = ItemValues.decimal(value).stripTrailingZeros();
-    // 64 bits have no more than 20 digits: a number such as 1e999999999 need not be written out
-    if (exact.scale() > 0 || exact.precision() - exact.scale() > 20) {
+    BigInteger whole = ItemValues.whole(value);
+    if (whole == null) {
       return null;
     }
-    BigInteger whole = exact.toBigInteger();
     boolean fits =
         whole.compareTo(BigInteger.valueOf(rows.min())) >= 0
             && whole.compareTo(UInt64Casts.toBigInteger(rows.max())) <= 0;
