@@ -1,6 +1,8 @@
 package org.ndview.json;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -27,8 +29,12 @@ final class JsonDocuments {
     return checked(MAPPER.readValue(json, ViewMetadata.class));
   }
 
-  static ViewMetadata read(byte[] json) {
-    return checked(MAPPER.readValue(json, ViewMetadata.class));
+  static ViewMetadata read(Path file, byte[] json) throws ViewDataException {
+    try {
+      return checked(MAPPER.readValue(json, ViewMetadata.class));
+    } catch (JacksonException e) {
+      throw ViewDataException.in(file, e, e.getOriginalMessage(), "");
+    }
   }
 
   private static ViewMetadata checked(@Nullable ViewMetadata metadata) {

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.AtomicFile;
 import org.ndview.io.Progress;
-import tools.jackson.core.JacksonException;
 
 /**
  * Views in two files: a document, {@code batch.json}, and beside it the bytes, {@code batch.bin}.
@@ -113,13 +113,12 @@ public final class ViewFiles {
    * @throws IOException as there
    */
   public static NdView read(Path json, MapMode mode, Progress progress) throws IOException {
+    OptionalLibrary.JACKSON.require("ViewFiles.read");
+    ViewMetadata metadata = JsonDocuments.read(json, Files.readAllBytes(json));
+    // what can be read as a file is no root, so it is in a folder
+    Path folder = Objects.requireNonNull(json.toAbsolutePath().getParent());
     try {
-      byte[] document = Files.readAllBytes(json);
-      // what can be read as a file is no root, so it is in a folder
-      Path folder = Objects.requireNonNull(json.toAbsolutePath().getParent());
-      return JsonDocuments.read(document).open(folder, mode, progress);
-    } catch (JacksonException e) {
-      throw ViewDataException.in(json, e, e.getOriginalMessage(), "");
+      return metadata.open(folder, mode, progress);
     } catch (ViewDataException e) {
       throw ViewDataException.in(json, e, e.getMessage(), e.pointer());
     }

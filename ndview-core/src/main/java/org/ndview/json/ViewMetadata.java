@@ -10,6 +10,7 @@ import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.PointerTable;
 import org.ndview.format.Format;
+import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.Progress;
 import tools.jackson.core.JacksonException;
 
@@ -314,6 +315,7 @@ public record ViewMetadata(
 
   /** {@return the JSON document} */
   public String toJson() {
+    OptionalLibrary.JACKSON.require("ViewMetadata.toJson");
     return JsonDocuments.write(this);
   }
 
@@ -325,6 +327,7 @@ public record ViewMetadata(
    *     wrong with it
    */
   public static ViewMetadata parse(String json) {
+    OptionalLibrary.JACKSON.require("ViewMetadata.parse");
     return JsonDocuments.read(json);
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 import org.ndview.NdView;
+import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.Progress;
 
 /**
@@ -89,6 +90,7 @@ public final class Npz {
   public static void write(
       Path file, Map<String, NdView> arrays, Compression compression, Progress progress)
       throws IOException {
+    OptionalLibrary.COMPRESS.require("Npz.write");
     NpzWriter.write(file, arrays, compression, progress);
   }
 }

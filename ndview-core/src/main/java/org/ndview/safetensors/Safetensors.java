@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.ndview.Index;
 import org.ndview.NdView;
+import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.Progress;
 
 /** Files of named tensors, as machine learning keeps its weights in. */
@@ -58,6 +59,7 @@ public final class Safetensors {
       long header = headerLength(bytes, file);
       SafetensorsHeader read;
       try {
+        OptionalLibrary.JACKSON.require("Safetensors");
         read = HeaderReader.read(text(bytes, header, file), bytes.size() - Long.BYTES - header);
       } catch (IllegalArgumentException e) {
         throw new SafetensorsException(file, e.getMessage(), e);

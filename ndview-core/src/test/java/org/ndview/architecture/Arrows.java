@@ -21,6 +21,7 @@ final class Arrows {
   private static final String ITEM = ENGINE + "item";
   private static final String BULK = ENGINE + "bulk";
   private static final String NUMERIC = ENGINE + "numeric";
+  private static final String LIBRARY = ENGINE + "library";
   private static final String EXPORT = ENGINE + "export";
 
   /** What each package may name beside itself. */
@@ -37,12 +38,13 @@ final class Arrows {
           entry(BULK, Set.of(FACE, MEMORY)),
           entry(NUMERIC, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK)),
           entry(EXPORT, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, NUMERIC)),
-          // the bridges call the face, and no engine
+          entry(LIBRARY, Set.of()),
+          // the bridges call the face, and no engine; but ask which optional libraries are there
           entry(IO, Set.of(FACE, FORMAT)),
-          entry("org.ndview.npy", Set.of(FACE, FORMAT, IO)),
+          entry("org.ndview.npy", Set.of(FACE, FORMAT, IO, LIBRARY)),
           // a document names the NumPy dtype of its format
-          entry("org.ndview.json", Set.of(FACE, FORMAT, IO, "org.ndview.npy")),
-          entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO)));
+          entry("org.ndview.json", Set.of(FACE, FORMAT, IO, LIBRARY, "org.ndview.npy")),
+          entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO, LIBRARY)));
 
   /** What the engine may name of the face: values, and the two questions to an owner of memory. */
   private static final Set<String> VALUES =
