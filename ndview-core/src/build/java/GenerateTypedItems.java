@@ -140,20 +140,16 @@ public final class GenerateTypedItems {
         """
         package org.ndview;
 
-        /** The typed getters and setters of {@link NdView}. Generated: see GenerateTypedItems. */
+        /**
+         * The typed getters and setters of {@link NdView}. In a setter the value comes first and the indices follow: {@code setInt(1, 2)} sets
+         * item 2 to 1. Generated: see GenerateTypedItems.
+         */
         abstract sealed class TypedItems permits NdView {
           TypedItems() {}
         """);
     for (Access access : ACCESSES) {
       for (int arity : ARITIES) {
-        String params =
-            arity == 0
-                ? "   * @param index one index for each dimension, each from 0 up to its length\n"
-                : IntStream.range(0, arity)
-                    .mapToObj(d ->
-                        "   * @param %s the index along dimension %d, from 0 up to its length%n"
-                            .formatted(INDEX.get(d), d))
-                    .collect(Collectors.joining());
+        String params = indices(arity);
         String shape =
             arity == 0
                 ? "a view of any number of dimensions"
@@ -175,7 +171,7 @@ public final class GenerateTypedItems {
                * Sets the item at an index of %1$s to a %2$s. Integers and bools take only what they hold exactly; floats round to nearest, ties
                * to even, directly in one rounding.
                *
-               * @param value the new value of the item
+               * @param value the new value of the item; the indices come after it
             %4$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension
                * @throws IllegalArgumentException if the value is out of the format's range, or has a fraction and the format is of integers; if
                *     the view has another number of dimensions, or items that are not numbers. Memory stays as it was
@@ -188,7 +184,58 @@ public final class GenerateTypedItems {
                     shape, access.type, access.what, params, access.name, parameters(arity)));
       }
     }
+    for (int arity : ARITIES) {
+      out.append(
+          """
+
+            /**
+             * {@return the item at an index of a view of characters ({@code u} or {@code w}), as a char} Of {@code u} that is a unit of UTF-16.
+             *
+          %1$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension, or a pointer leads out of the memory given
+             * @throws IllegalArgumentException if the view has another number of dimensions, or items that are not one character each: numbers,
+             *     bytes ({@code c}, read by getByte), longer text
+             * @throws ArithmeticException if a {@code w} does not fit a char; {@link NdView#get} gives it whole
+             * @throws IllegalStateException if the view is released, or its memory closed
+             */
+            public final char getChar(%2$s) {
+              return character(%3$s);
+            }
+
+            /**
+             * Sets the item at an index of a view of characters ({@code u} or {@code w}) to a char.
+             *
+             * @param value the new value of the item; the indices come after it
+          %1$s   * @throws IndexOutOfBoundsException if an index lies outside its dimension, or a pointer leads out of the memory given
+             * @throws IllegalArgumentException if the view has another number of dimensions, or items that are not one character each
+             * @throws java.nio.ReadOnlyBufferException if the view is read-only
+             * @throws IllegalStateException if the view is released, or its memory closed
+             */
+            public final void setChar(char value, %2$s) {
+              putCharacter(value, %3$s);
+            }
+          """
+              .formatted(indices(arity), parameters(arity), arguments(arity)));
+    }
+    out.append(
+        """
+
+          /** The item at an index of a view of any number of dimensions. */
+          abstract char character(long... index);
+
+          abstract void putCharacter(char value, long... index);
+        """);
     return out.append("}\n").toString();
+  }
+
+  /** The Javadoc of the indices. */
+  private static String indices(int arity) {
+    return arity == 0
+        ? "   * @param index one index for each dimension, each from 0 up to its length\n"
+        : IntStream.range(0, arity)
+            .mapToObj(d ->
+                "   * @param %s the index along dimension %d, from 0 up to its length%n"
+                    .formatted(INDEX.get(d), d))
+            .collect(Collectors.joining());
   }
 
   private static String scalarViews() {

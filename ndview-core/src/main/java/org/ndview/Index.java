@@ -118,12 +118,34 @@ public sealed interface Index {
   }
 
   /**
+   * {@return the slice {@code start::step}}
+   *
+   * @param start the first position
+   * @param step the distance between positions, backwards when negative
+   * @throws IllegalArgumentException if the step is 0
+   */
+  static Index from(long start, long step) {
+    return new Range(start, null, step);
+  }
+
+  /**
    * {@return the slice {@code :stop}}
    *
    * @param stop the position before which the slice ends
    */
   static Index to(long stop) {
     return new Range(null, stop, null);
+  }
+
+  /**
+   * {@return the slice {@code :stop:step}}
+   *
+   * @param stop the position before which the slice ends
+   * @param step the distance between positions; a negative one begins at the end
+   * @throws IllegalArgumentException if the step is 0
+   */
+  static Index to(long stop, long step) {
+    return new Range(null, stop, step);
   }
 
   /**

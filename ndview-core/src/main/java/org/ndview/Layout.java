@@ -27,8 +27,8 @@ import java.util.Objects;
  * layout keeps the two apart: {@link #isPointer} is the truth, {@link #suboffsets} the number.
  */
 public final class Layout {
-  /** As many dimensions as memoryview and NumPy have. */
-  static final int MAX_NDIM = 64;
+  /** The highest number of dimensions, as in memoryview and NumPy: 64. */
+  public static final int MAX_NDIM = 64;
 
   /** In place of suboffsets, where there are none. */
   static final long[] DIRECT = {};
@@ -181,6 +181,20 @@ public final class Layout {
   public static Layout contiguous(Order order, long itemsize, long... shape) {
     long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
     return new Layout(itemsize, 0, shape.clone(), strides, DIRECT, 0);
+  }
+
+  /**
+   * {@return the size of items of a shape: {@code product(shape)*itemsize} (in bytes)} It is 0 if a
+   * length is 0. For the check such a length counts as 1, as it does in the strides of {@link
+   * #contiguous}.
+   *
+   * @param itemsize the size of an item (in bytes)
+   * @param shape the length of each dimension; none for a single item
+   * @throws IllegalArgumentException if the itemsize or a length is negative, or the size overflows
+   *     64 bits
+   */
+  public static long nbytes(long itemsize, long... shape) {
+    return LayoutStrides.nbytes(itemsize, shape);
   }
 
   /** {@return the size of an item (in bytes)} */
@@ -347,6 +361,19 @@ public final class Layout {
   }
 
   /**
+   * {@return C or F: what an order means for this layout} {@link Order#A} is F if the layout is
+   * F-contiguous and not C-contiguous, else C.
+   *
+   * @param order the order
+   */
+  public Order resolve(Order order) {
+    return switch (order) {
+      case C, F -> order;
+      case A -> isFContiguous() && !isCContiguous() ? Order.F : Order.C;
+    };
+  }
+
+  /**
    * {@return a part, by NumPy's basic indexing as text: {@code "1:10:2, ..., ::-1, newaxis, -3"}}
    *
    * @param index the index
@@ -417,6 +444,56 @@ public final class Layout {
     int[] axes = new int[ndim()];
     Arrays.setAll(axes, k -> axes.length - 1 - k);
     return permute(axes);
+  }
+
+  /**
+   * {@return this with two dimensions in each other's place, as NumPy's {@code swapaxes}}
+   *
+   * @param a a dimension; a negative one counts from the end
+   * @param b the other one
+   * @throws IllegalArgumentException if there is no such dimension, or one would move past a
+   *     pointer
+   */
+  public Layout swapAxes(int a, int b) {
+    return LayoutAxes.swap(this, a, b);
+  }
+
+  /**
+   * {@return this with one dimension elsewhere, the others in their order, as NumPy's {@code
+   * moveaxis}}
+   *
+   * @param from the dimension; a negative one counts from the end
+   * @param to its place in the result; a negative one counts from the end
+   * @throws IllegalArgumentException if there is no such dimension, or one would move past a
+   *     pointer
+   */
+  public Layout moveAxis(int from, int to) {
+    return LayoutAxes.move(this, from, to);
+  }
+
+  /**
+   * {@return this with some dimensions backwards, as NumPy's {@code flip}}
+   *
+   * @param dims the dimensions, negative ones counting from the end; none for all
+   * @throws IllegalArgumentException if a dimension is repeated, or there is no such one
+   */
+  public Layout flip(int... dims) {
+    return LayoutAxes.flip(this, dims);
+  }
+
+  /**
+   * {@return the windows of a length that slide along a dimension, as NumPy's {@code
+   * sliding_window_view}} The dimension counts the windows, {@code n - length + 1} of them; a new
+   * last dimension counts the items of a window. The windows share items.
+   *
+   * @param dim the dimension; a negative one counts from the end
+   * @param length the length of a window; the whole dimension at most
+   * @throws IllegalArgumentException if there is no such dimension, the length is negative or
+   *     larger than the dimension's, there are 64 dimensions already, the number of items
+   *     overflows, or the dimension lies before a pointer, or is one
+   */
+  public Layout windows(int dim, long length) {
+    return LayoutAxes.windows(this, dim, length);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Dimensions reordered, dropped and repeated: permute, squeeze and broadcast. */
+/** Dimensions reordered, reversed, dropped and repeated: permute, flip, squeeze and broadcast. */
 final class LayoutAxes {
   private LayoutAxes() {}
 
@@ -87,6 +87,72 @@ final class LayoutAxes {
                 + layout);
       }
     }
+  }
+
+  static Layout swap(Layout layout, int a, int b) {
+    int[] order = inOrder(layout.ndim());
+    int first = axis(a, order.length);
+    int second = axis(b, order.length);
+    order[first] = second;
+    order[second] = first;
+    return permute(layout, order);
+  }
+
+  static Layout move(Layout layout, int from, int to) {
+    int ndim = layout.ndim();
+    int source = axis(from, ndim);
+    int destination = axis(to, ndim);
+    int[] order = new int[ndim];
+    int next = 0;
+    for (int k = 0; k < ndim; k++) {
+      next += next == source ? 1 : 0;
+      order[k] = k == destination ? source : next++;
+    }
+    return permute(layout, order);
+  }
+
+  private static int[] inOrder(int ndim) {
+    int[] order = new int[ndim];
+    Arrays.setAll(order, k -> k);
+    return order;
+  }
+
+  static Layout flip(Layout layout, int[] dims) {
+    int ndim = layout.ndim();
+    List<Index> index = new ArrayList<>(Collections.nCopies(ndim, Index.all()));
+    for (int dim : dims.length == 0 ? inOrder(ndim) : axes(dims, ndim)) {
+      index.set(dim, Index.step(-1));
+    }
+    return LayoutSlicing.slice(layout, index);
+  }
+
+  static Layout windows(Layout layout, int dim, long length) {
+    int ndim = layout.ndim();
+    int axis = axis(dim, ndim);
+    if (length < 0 || length > layout.shape(axis)) {
+      throw new IllegalArgumentException(
+          "windows of length %d along dimension %d, which has length %d"
+              .formatted(length, axis, layout.shape(axis)));
+    }
+    if (axis <= layout.lastPointer()) {
+      throw new IllegalArgumentException(
+          "windows along dimension "
+              + axis
+              + " would lie behind a pointer, which is followed at a fixed place; call copy() first: "
+              + layout);
+    }
+    long[] shape = layout.shapeTo(ndim + 1);
+    shape[axis] -= length - 1;
+    shape[ndim] = length;
+    long[] strides = layout.stridesTo(ndim + 1);
+    strides[ndim] = strides[axis];
+    long[] suboffsets = layout.suboffsets();
+    if (suboffsets.length > 0) {
+      suboffsets = Arrays.copyOf(suboffsets, ndim + 1);
+      suboffsets[ndim] = -1;
+    }
+    return new Layout(
+        layout.itemsize(), layout.offset(), shape, strides, suboffsets, layout.pointers());
   }
 
   /** {@return the index that drops every dimension of length 1} */

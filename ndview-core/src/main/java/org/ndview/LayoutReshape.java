@@ -177,6 +177,47 @@ final class LayoutReshape {
     return Layout.part(itemsize, layout.offset(), shape, strides);
   }
 
+  /**
+   * NumPy's {@code a.view(dtype)}: items of the same size where they are, and of another size along
+   * the last dimension.
+   */
+  static Layout viewAs(Layout layout, long itemsize) {
+    long old = layout.itemsize();
+    if (itemsize == old) {
+      return layout;
+    }
+    int last = layout.ndim() - 1;
+    if (last < 0) {
+      throw new IllegalArgumentException(
+          "a view without dimensions keeps its itemsize of "
+              + old
+              + ", and cannot have "
+              + itemsize);
+    }
+    long length = layout.shape(last);
+    if (layout.isPointer(last) || length != 1 && layout.size() != 0 && layout.stride(last) != old) {
+      throw new IllegalArgumentException(
+          "the last dimension must be contiguous for another itemsize, %d instead of %d: %s"
+              .formatted(itemsize, old, layout));
+    }
+    if (itemsize == 0 || itemsize < old && old % itemsize != 0) {
+      throw new IllegalArgumentException(
+          "a smaller itemsize must divide the old one: %d and %d".formatted(itemsize, old));
+    }
+    long bytes = Layout.nbytes(old, length);
+    if (bytes % itemsize != 0) {
+      throw new IllegalArgumentException(
+          "a larger itemsize must divide the bytes of the last dimension: %d and %d * %d = %d"
+              .formatted(itemsize, length, old, bytes));
+    }
+    long[] shape = layout.shape();
+    shape[last] = bytes / itemsize;
+    long[] strides = layout.strides();
+    strides[last] = itemsize;
+    return new Layout(
+        itemsize, layout.offset(), shape, strides, layout.suboffsets(), layout.pointers());
+  }
+
   private static void checkCast(Layout layout, long itemsize, boolean contiguous) {
     if (itemsize <= 0) {
       throw new IllegalArgumentException("cannot cast to items of itemsize " + itemsize);

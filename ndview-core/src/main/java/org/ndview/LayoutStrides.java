@@ -69,6 +69,30 @@ final class LayoutStrides {
     }
   }
 
+  static long nbytes(long itemsize, long[] shape) {
+    if (itemsize < 0) {
+      throw new IllegalArgumentException("itemsize must be >= 0: " + itemsize);
+    }
+    try {
+      long span = Math.max(1, itemsize);
+      boolean empty = itemsize == 0;
+      for (long n : shape) {
+        if (n < 0) {
+          throw new IllegalArgumentException(
+              "elements of shape must be >= 0: " + Arrays.toString(shape));
+        }
+        span = Math.multiplyExact(span, Math.max(1, n));
+        empty |= n == 0;
+      }
+      return empty ? 0 : span;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the shape %s of items of %d bytes takes more than 2^63-1 bytes"
+              .formatted(Arrays.toString(shape), itemsize),
+          e);
+    }
+  }
+
   private static IllegalArgumentException tooLarge(long itemsize, long[] shape) {
     return new IllegalArgumentException(
         "product(shape)*itemsize overflows 64 bits: shape "

@@ -6,7 +6,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +28,7 @@ import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.export.ArrayPrinter;
 import org.ndview.internal.export.HexText;
 import org.ndview.internal.export.ListsAndArrays;
+import org.ndview.internal.item.CharItems;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.Backing;
@@ -118,7 +125,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   // over memory, no copy
 
   /**
-   * {@return a view of an array, of one dimension and format {@code b}}
+   * {@return a view of an array, of one dimension and format {@code b}: Java's bytes have a sign}
+   * Buffers, segments and files are viewed as {@code B}; {@code of(a).cast("B")} is so too.
    *
    * @param a the array, shared
    */
@@ -181,6 +189,22 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
+   * {@return a read-only view of a copy of an array, of one dimension and format {@code ?}} Java
+   * gives no access to the memory of a boolean array, so that it cannot be shared: later changes of
+   * the array are not seen. The view is read-only, for nothing written to it could reach the array;
+   * {@link #copy()} is writable. {@link #obj()} is the copy, a {@code byte[]} of 0 and 1.
+   *
+   * @param a the array, copied
+   */
+  public static NdView of(boolean[] a) {
+    byte[] copy = new byte[a.length];
+    for (int i = 0; i < a.length; i++) {
+      copy[i] = (byte) (a[i] ? 1 : 0);
+    }
+    return ViewFactory.ofArray(MemorySegment.ofArray(copy).asReadOnly(), "?", copy, a.length);
+  }
+
+  /**
    * {@return a view of the remaining bytes of a buffer, of one dimension and format {@code B},
    * read-only if the buffer is} The buffer's own byte order plays no part: {@link #cast(String)}
    * says one.
@@ -189,6 +213,68 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public static NdView of(ByteBuffer b) {
     return ViewFactory.ofSegment(MemorySegment.ofBuffer(b), b);
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code h}, in
+   * the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   */
+  public static NdView of(ShortBuffer b) {
+    return ViewFactory.ofBuffer(b, "h", b.order());
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code u}:
+   * UCS-2 characters, in the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   * @throws IllegalArgumentException if the buffer has neither an array nor native memory, as one
+   *     that wraps a String
+   */
+  public static NdView of(CharBuffer b) {
+    return ViewFactory.ofBuffer(b, "u", b.order());
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code i}, in
+   * the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   */
+  public static NdView of(IntBuffer b) {
+    return ViewFactory.ofBuffer(b, "i", b.order());
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code q}, in
+   * the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   */
+  public static NdView of(LongBuffer b) {
+    return ViewFactory.ofBuffer(b, "q", b.order());
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code f}, in
+   * the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   */
+  public static NdView of(FloatBuffer b) {
+    return ViewFactory.ofBuffer(b, "f", b.order());
+  }
+
+  /**
+   * {@return a view of the remaining items of a buffer, of one dimension and format {@code d}, in
+   * the buffer's byte order, read-only if the buffer is}
+   *
+   * @param b the buffer, whose items are shared; its position and limit may change later
+   */
+  public static NdView of(DoubleBuffer b) {
+    return ViewFactory.ofBuffer(b, "d", b.order());
   }
 
   /**
@@ -203,7 +289,15 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return a C-contiguous view that begins at the first byte of a segment, read-only if the
-   * segment is}
+   * segment is} No shape means one item, whatever the length of the segment. {@link #cast(String)}
+   * views all of them:
+   *
+   * <pre>{@code
+   * MemorySegment memory = MemorySegment.ofArray(new float[] {1, 2, 3});
+   * NdView.of(memory, "f").get();              // 1.0: no dimensions, one item
+   * NdView.of(memory, "f", 3).toList();        // [1.0, 2.0, 3.0]
+   * NdView.of(memory).cast("f").toList();      // [1.0, 2.0, 3.0]
+   * }</pre>
    *
    * @param memory the memory, shared; it may be longer than the view
    * @param format the format of an item
@@ -213,8 +307,21 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IndexOutOfBoundsException if the segment is too short
    */
   public static NdView of(MemorySegment memory, String format, long... shape) {
-    Format parsed = Format.parse(format);
-    return of(memory, parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
+    return of(memory, Format.parse(format), shape);
+  }
+
+  /**
+   * {@return a C-contiguous view that begins at the first byte of a segment, read-only if the
+   * segment is} No shape means one item: see {@link #of(MemorySegment, String, long...)}.
+   *
+   * @param memory the memory, shared; it may be longer than the view
+   * @param format the format of an item
+   * @param shape the lengths of the dimensions; none for a view of one item without dimensions
+   * @throws IllegalArgumentException if a length is negative, or there are more than 64
+   * @throws IndexOutOfBoundsException if the segment is too short
+   */
+  public static NdView of(MemorySegment memory, Format format, long... shape) {
+    return of(memory, format, Layout.contiguous(Order.C, format.itemsize(), shape));
   }
 
   /**
@@ -320,8 +427,21 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws OutOfMemoryError if there is not so much memory
    */
   public static NdView allocate(String format, long... shape) {
-    Format parsed = Format.parse(format);
-    return ViewFactory.allocate(parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
+    return allocate(Format.parse(format), shape);
+  }
+
+  /**
+   * {@return a view of new native memory, all zeros, in C order} The memory is freed when the last
+   * view of it is closed, or collected.
+   *
+   * @param format the format of an item
+   * @param shape the lengths of the dimensions; none for one item without dimensions
+   * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size
+   *     in bytes overflows
+   * @throws OutOfMemoryError if there is not so much memory
+   */
+  public static NdView allocate(Format format, long... shape) {
+    return ViewFactory.allocate(format, Layout.contiguous(Order.C, format.itemsize(), shape));
   }
 
   /**
@@ -370,9 +490,24 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalStateException if the arena is closed
    */
   public static NdView allocate(Arena arena, String format, long... shape) {
-    Format parsed = Format.parse(format);
+    return allocate(arena, Format.parse(format), shape);
+  }
+
+  /**
+   * {@return a view of new native memory of an arena, all zeros, in C order} Closing the arena
+   * frees the memory; closing the view ends the view alone.
+   *
+   * @param arena whose memory it is, and which says how long and to which threads
+   * @param format the format of an item
+   * @param shape the lengths of the dimensions; none for one item without dimensions
+   * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size
+   *     (in bytes) overflows
+   * @throws OutOfMemoryError if there is not enough memory
+   * @throws IllegalStateException if the arena is closed
+   */
+  public static NdView allocate(Arena arena, Format format, long... shape) {
     return ViewFactory.allocate(
-        arena, parsed, Layout.contiguous(Order.C, parsed.itemsize(), shape));
+        arena, format, Layout.contiguous(Order.C, format.itemsize(), shape));
   }
 
   // attributes
@@ -636,10 +771,91 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return derive(format, layout.reshape(shape));
   }
 
-  /** {@return the view without its dimensions of length 1} */
+  /**
+   * {@return the view without its dimensions of length 1}
+   *
+   * @throws UnsupportedOperationException if suboffsets cannot express the result: see {@link
+   *     Layout#slice(Index...)}
+   */
   public final NdView squeeze() {
     checkLive();
     return SubViews.squeeze(this);
+  }
+
+  /**
+   * {@return the view without some dimensions of length 1}
+   *
+   * @param dims the dimensions; negative ones count from the last
+   * @throws IllegalArgumentException if one of them has another length, is named twice, or does not
+   *     exist
+   * @throws UnsupportedOperationException if suboffsets cannot express the result: see {@link
+   *     Layout#slice(Index...)}
+   */
+  public final NdView squeeze(int... dims) {
+    checkLive();
+    return SubViews.squeeze(this, dims);
+  }
+
+  /**
+   * {@return the view with two dimensions in each other's place, as NumPy's {@code swapaxes}}
+   *
+   * @param a a dimension; a negative one counts from the last
+   * @param b the other one
+   * @throws IllegalArgumentException if there is no such dimension, or suboffsets cannot express
+   *     the order
+   */
+  public final NdView swapAxes(int a, int b) {
+    checkLive();
+    return derive(format, layout.swapAxes(a, b));
+  }
+
+  /**
+   * {@return the view with one dimension elsewhere, the others in their order, as NumPy's {@code
+   * moveaxis}}
+   *
+   * <pre>{@code
+   * images.moveAxis(-1, 1)    // [n, height, width, channels] to [n, channels, height, width]
+   * }</pre>
+   *
+   * @param from the dimension; a negative one counts from the last
+   * @param to its place in the result; a negative one counts from the last
+   * @throws IllegalArgumentException if there is no such dimension, or suboffsets cannot express
+   *     the order
+   */
+  public final NdView moveAxis(int from, int to) {
+    checkLive();
+    return derive(format, layout.moveAxis(from, to));
+  }
+
+  /**
+   * {@return the view with some dimensions backwards, as NumPy's {@code flip}}
+   *
+   * @param dims the dimensions, negative ones counting from the last; none for all
+   * @throws IllegalArgumentException if a dimension is named twice, or does not exist
+   */
+  public final NdView flip(int... dims) {
+    checkLive();
+    return derive(format, layout.flip(dims));
+  }
+
+  /**
+   * {@return the windows of a length that slide along a dimension, as NumPy's {@code
+   * sliding_window_view}; read-only, since an item is in many windows} The dimension counts the
+   * windows, {@code n - length + 1} of them; a new last dimension counts the items of a window.
+   *
+   * <pre>{@code
+   * NdView.of(new int[] {1, 2, 3, 4}).windows(0, 3).toList();   // [[1, 2, 3], [2, 3, 4]]
+   * }</pre>
+   *
+   * @param dim the dimension; a negative one counts from the last
+   * @param length the length of a window; the whole dimension at most
+   * @throws IllegalArgumentException if there is no such dimension, the length is negative or
+   *     larger than the dimension's, there are 64 dimensions already, the number of items
+   *     overflows, or suboffsets cannot express the result
+   */
+  public final NdView windows(int dim, long length) {
+    checkLive();
+    return make(backing.asReadOnly(), format, layout.windows(dim, length));
   }
 
   /**
@@ -666,8 +882,21 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView cast(String format) {
     checkLive();
-    Format to = Format.parse(format);
-    return derive(to, layout.cast(to.itemsize()));
+    return cast(Format.parse(format));
+  }
+
+  /**
+   * {@return the bytes of a contiguous view as items of another format, in one dimension}
+   * memoryview's cast, without its limits: from any format to any, from any number of dimensions,
+   * C- or F-contiguous.
+   *
+   * @param format the new format
+   * @throws IllegalArgumentException if the view is not contiguous, or its bytes are no multiple of
+   *     the new itemsize
+   */
+  public final NdView cast(Format format) {
+    checkLive();
+    return derive(format, layout.cast(format.itemsize()));
   }
 
   /**
@@ -684,6 +913,18 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
+   * {@return the bytes of a C-contiguous view as items of another format, in a C-contiguous shape}
+   *
+   * @param format the new format
+   * @param shape the new lengths; their product times the new itemsize is the size in bytes. None
+   *     is inferred: -1 is an error here
+   * @throws IllegalArgumentException if the view is not C-contiguous, or the sizes differ
+   */
+  public final NdView cast(Format format, long... shape) {
+    return cast(format, Order.C, shape);
+  }
+
+  /**
    * {@return the bytes of a contiguous view as items of another format, in a shape of a given
    * order}
    *
@@ -696,8 +937,57 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView cast(String format, Order order, long... shape) {
     checkLive();
-    Format to = Format.parse(format);
-    return derive(to, layout.cast(to.itemsize(), order, shape));
+    return cast(Format.parse(format), order, shape);
+  }
+
+  /**
+   * {@return the bytes of a contiguous view as items of another format, in a shape of a given
+   * order}
+   *
+   * @param format the new format
+   * @param order C, or F for the strides of Fortran's order; A is C
+   * @param shape the new lengths; their product times the new itemsize is the size in bytes
+   * @throws IllegalArgumentException if the view is not contiguous in C order (or, for F, in
+   *     either), or the sizes differ
+   */
+  public final NdView cast(Format format, Order order, long... shape) {
+    checkLive();
+    return derive(format, layout.cast(format.itemsize(), order, shape));
+  }
+
+  /**
+   * {@return the bytes of the items as items of another format, as NumPy's {@code a.view(dtype)}} A
+   * format of the same itemsize does for any strides. One of another itemsize needs a last
+   * dimension without gaps, whose length becomes {@code length * itemsize / newItemsize}.
+   *
+   * <pre>{@code
+   * NdView every2nd = NdView.of(new int[] {1, 2, 3, 4}).slice("::2");
+   * every2nd.viewAs("f");                               // the same bits as floats
+   * NdView.of(new int[6]).reshape(2, 3).viewAs("h");    // shape [2, 6]
+   * }</pre>
+   *
+   * @param format the new format
+   * @throws FormatException if the format does not parse
+   * @throws IllegalArgumentException if the itemsize differs, and the view has no dimensions, or a
+   *     last one that is not contiguous; if a smaller itemsize does not divide the old one; if a
+   *     larger one does not divide the bytes of the last dimension
+   */
+  public final NdView viewAs(String format) {
+    checkLive();
+    return viewAs(Format.parse(format));
+  }
+
+  /**
+   * {@return the bytes of the items as items of another format, as {@link #viewAs(String)}}
+   *
+   * @param format the new format
+   * @throws IllegalArgumentException if the itemsize differs, and the view has no dimensions, or a
+   *     last one that is not contiguous; if a smaller itemsize does not divide the old one; if a
+   *     larger one does not divide the bytes of the last dimension
+   */
+  public final NdView viewAs(Format format) {
+    checkLive();
+    return derive(format, LayoutReshape.viewAs(layout, format.itemsize()));
   }
 
   /**
@@ -756,7 +1046,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = ByteCopies.bytes(memory(), RawView.order(layout, order));
+    byte[] bytes = ByteCopies.bytes(memory(), layout.resolve(order));
     Reference.reachabilityFence(this);
     return bytes;
   }
@@ -813,7 +1103,12 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return HexText.of(raw(), sep, bytesPerSep);
   }
 
-  /** {@return a copy in new native memory, in C order} */
+  /**
+   * {@return a copy in new native memory, in C order} Closing the copy frees it.
+   *
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   * @throws OutOfMemoryError if there is not enough memory
+   */
   public final NdView copy() {
     return copy(Order.C);
   }
@@ -823,6 +1118,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * collected}
    *
    * @param order C or F; A: F if the view is F-contiguous and not C-contiguous, else C
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   * @throws OutOfMemoryError if there is not enough memory
    */
   public final NdView copy(Order order) {
     return copy(order, Execution.SEQUENTIAL);
@@ -833,13 +1130,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param order C or F; A: F if the view is F-contiguous and not C-contiguous, else C
    * @param execution whether other threads help
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   * @throws OutOfMemoryError if there is not enough memory
    */
   public final NdView copy(Order order, Execution execution) {
     checkLive();
     NdView copy =
         ViewFactory.allocate(
-            format,
-            Layout.contiguous(RawView.order(layout, order), layout.itemsize(), layout.shape()));
+            format, Layout.contiguous(layout.resolve(order), layout.itemsize(), layout.shape()));
     try {
       TiledTransfer.copy(memory(), copy.memory(), execution);
     } catch (RuntimeException | Error e) {
@@ -1183,6 +1481,24 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       return place;
     }
     return new AddressSpace.Place(segment, layout.offsetOf(index));
+  }
+
+  @Override
+  final char character(long... index) {
+    checkRank(index.length);
+    AddressSpace.Place place = place(index);
+    char item = CharItems.get(format, place.segment(), place.offset());
+    Reference.reachabilityFence(this);
+    return item;
+  }
+
+  @Override
+  final void putCharacter(char value, long... index) {
+    checkRank(index.length);
+    checkWritable();
+    AddressSpace.Place place = place(index);
+    CharItems.put(format, place.segment(), place.offset(), value);
+    Reference.reachabilityFence(this);
   }
 
   final MemorySegment writable() {

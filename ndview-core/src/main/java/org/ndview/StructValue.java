@@ -1,10 +1,12 @@
 package org.ndview;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemValues;
@@ -22,14 +24,48 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
   private final List<@Nullable String> names;
 
   /**
-   * Makes a value.
+   * Takes values and names as they are, without a copy or a check: for the engine, which makes many
+   * of them. Everyone else calls {@link #of(List, List)}.
    *
-   * @param values the values, in order; taken as they are
+   * @param values the values, in order
    * @param names their names
    */
   public StructValue(Object[] values, List<@Nullable String> names) {
     this.values = values;
     this.names = names;
+  }
+
+  /**
+   * {@return a value of fields with names}
+   *
+   * <pre>{@code
+   * view.set(StructValue.of(List.of(1, 2.5), List.of("x", "y")), 0);
+   * }</pre>
+   *
+   * @param values the values of the fields, in order; copied
+   * @param names the names of the fields, in order; null for a field without a name; copied
+   * @throws IllegalArgumentException if there are more or fewer names than values
+   * @throws NullPointerException if a value is null
+   */
+  public static StructValue of(List<?> values, List<? extends @Nullable String> names) {
+    if (values.size() != names.size()) {
+      throw new IllegalArgumentException(
+          names.size() + " names for " + values.size() + " values: " + names);
+    }
+    return new StructValue(
+        List.copyOf(values).toArray(), Collections.unmodifiableList(new ArrayList<>(names)));
+  }
+
+  /**
+   * {@return a value of fields with names, in the order of a map} A struct's fields are set by
+   * position, so the map has to have an order ({@link java.util.LinkedHashMap}, {@link
+   * java.util.TreeMap}); {@link java.util.Map#of} has none.
+   *
+   * @param fields the values of the fields by name; copied
+   * @throws NullPointerException if a name or a value is null
+   */
+  public static StructValue of(SequencedMap<String, ?> fields) {
+    return of(List.copyOf(fields.values()), List.copyOf(fields.keySet()));
   }
 
   /** {@return the values of the fields, in order; unmodifiable} */

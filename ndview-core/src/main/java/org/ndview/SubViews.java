@@ -66,6 +66,10 @@ final class SubViews {
     return slice(view, LayoutAxes.squeezing(view.layout));
   }
 
+  static NdView squeeze(NdView view, int[] dims) {
+    return slice(view, LayoutAxes.squeezing(view.layout, dims));
+  }
+
   static NdView field(NdView view, String name) {
     if (!(view.format instanceof Compound compound)) {
       throw new IllegalArgumentException(
@@ -102,7 +106,7 @@ final class SubViews {
    */
   static void checkSameStructure(NdView target, NdView source) {
     source.checkLive();
-    if (!sameMeaning(target.format, source.format)) {
+    if (!target.format.isEquivalentTo(source.format)) {
       throw new IllegalArgumentException(
           "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers"
               .formatted(source.format, target.format));
@@ -112,22 +116,6 @@ final class SubViews {
           "the shapes differ: %s assigned to %s"
               .formatted(
                   Arrays.toString(source.layout.shape()), Arrays.toString(target.layout.shape())));
-    }
-  }
-
-  /** By type, size and order, not by letters: on most machines l, q and {@code <q} are one. */
-  private static boolean sameMeaning(Format a, Format b) {
-    if (a.equals(b)) {
-      return true;
-    }
-    if (a.itemsize() != b.itemsize()) {
-      return false;
-    }
-    try {
-      return a.canonical().equals(b.canonical());
-    } catch (IllegalArgumentException e) {
-      // pointers, long doubles: no form that all machines share
-      return false;
     }
   }
 

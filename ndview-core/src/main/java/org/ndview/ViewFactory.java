@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.ndview.format.Format;
+import org.ndview.format.Mark;
 import org.ndview.internal.memory.Backing;
 import org.ndview.internal.memory.OwnedMemory;
 
@@ -24,6 +27,11 @@ final class ViewFactory {
     Format parsed = Format.parse(format);
     return NdView.make(
         Backing.of(memory, array), parsed, Layout.contiguous(Order.C, parsed.itemsize(), length));
+  }
+
+  static NdView ofBuffer(Buffer buffer, String format, ByteOrder order) {
+    String mark = order == ByteOrder.nativeOrder() ? "" : "" + Mark.of(order).symbol();
+    return ofArray(MemorySegment.ofBuffer(buffer), mark + format, buffer, buffer.remaining());
   }
 
   static NdView ofSegment(MemorySegment memory, Object obj) {

@@ -5,22 +5,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites a format for any machine: {@link Format#canonical}. */
+/**
+ * Rewrites a format by what it means: for any machine ({@link Format#canonical}), or for this one,
+ * to compare it ({@link Format#isEquivalentTo}).
+ */
 final class Canonical {
   /** What is in force; items without a byte order take it, so that they need no mark. */
   private Mark state = Mark.NATIVE;
 
-  private Canonical() {}
+  /** Whether addresses and long doubles stay, which mean nothing on other machines. */
+  private final boolean here;
+
+  private Canonical(boolean here) {
+    this.here = here;
+  }
 
   static Format of(Format format) {
-    Canonical c = new Canonical();
+    return of(format, new Canonical(false));
+  }
+
+  /** Equal for formats that mean the same on this machine; not for other uses. */
+  static Format here(Format format) {
+    return of(format, new Canonical(true));
+  }
+
+  private static Format of(Format format, Canonical c) {
     return format instanceof Sequence sequence ? c.sequence(sequence) : c.item(format);
   }
 
   private Format item(Format format) {
     return switch (format) {
       case Scalar f -> {
-        if (f.code().equals("P")) {
+        boolean address = f.code().equals("P");
+        if (here
+            && (address
+                || f.type() == ScalarType.LONG_DOUBLE
+                || f.type() == ScalarType.LONG_COMPLEX)) {
+          yield unaligned(f);
+        }
+        if (address) {
           throw refuse("P", "an address");
         }
         if (f.type() == ScalarType.LONG_DOUBLE || f.type() == ScalarType.LONG_COMPLEX) {
@@ -35,13 +58,19 @@ final class Canonical {
       case Pad f -> new Pad(f.length(), state);
       case Bits f -> new Bits(f.count(), f.count() <= 8 ? state : ordered(f.mark().order()));
       case Opaque f -> {
-        if (f.code().equals("O")) {
+        if (f.code().equals("O") && !here) {
           throw refuse("O", "an address");
         }
         boolean bytes = f.itemsize() <= 1 || f.code().equals(ScalarCodes.BYTES);
         yield new Opaque(
             f.code(), f.itemsize(), 1, bytes ? state : ordered(f.mark().order()), f.reason());
       }
+      case Pointer f when here -> {
+        Mark mark = ordered(f.mark().order());
+        yield new Pointer(item(f.target()), mark);
+      }
+      case FunctionPointer f when here ->
+          new FunctionPointer(f.arguments(), f.result(), ordered(f.mark().order()));
       case Pointer _ -> throw refuse("&", "an address");
       case FunctionPointer _ -> throw refuse("X{}", "an address");
       case SubArray f -> new SubArray(f.shape(), item(f.element()));
@@ -60,6 +89,13 @@ final class Canonical {
       }
       case Sequence f -> throw new IllegalStateException("a sequence inside an item: " + f);
     };
+  }
+
+  /** Of one mark for each byte order, and without alignment: padding is written out. */
+  private Scalar unaligned(Scalar f) {
+    boolean swapped = ordered(f.mark().order()) != Mark.of(ByteOrder.nativeOrder());
+    Scalar same = Scalar.of(f.code(), swapped ? f.mark() : Mark.UNALIGNED);
+    return same.itemsize() == f.itemsize() ? same : f;
   }
 
   /** Neighbours of one kind become one counted field: {@code hh} is {@code 2h}. */

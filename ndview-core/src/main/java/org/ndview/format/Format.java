@@ -81,4 +81,17 @@ public sealed interface Format
   default Format canonical() {
     return Canonical.of(this);
   }
+
+  /**
+   * {@return whether items of the other format are the same as those of this one on this machine:
+   * of equal types, byte orders, places, names and itemsize} The letters may differ: where a C long
+   * has 8 bytes, {@code l}, {@code q} and {@code =q} are equivalent. {@code P} is not equivalent to
+   * {@code Q}, since an address is not a number.
+   *
+   * @param other the other format
+   */
+  default boolean isEquivalentTo(Format other) {
+    return equals(other)
+        || itemsize() == other.itemsize() && Canonical.here(this).equals(Canonical.here(other));
+  }
 }

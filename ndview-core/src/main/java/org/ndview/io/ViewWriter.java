@@ -40,8 +40,7 @@ public final class ViewWriter {
   public static void write(
       WritableByteChannel channel, NdView view, Order order, LongConsumer written)
       throws IOException {
-    boolean turned =
-        order == Order.F || (order == Order.A && !view.isCContiguous() && view.isFContiguous());
+    boolean turned = view.layout().resolve(order) == Order.F;
     ViewWriter bytes = new ViewWriter(channel, written);
     if (turned && view.layout().hasPointers()) {
       // rows behind pointers cannot become columns where they are

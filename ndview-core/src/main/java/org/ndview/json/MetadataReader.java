@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
 import org.ndview.PointerTable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,7 +24,6 @@ import tools.jackson.databind.exc.MismatchedInputException;
  * MetadataBuilder}'s to check.
  */
 final class MetadataReader extends ValueDeserializer<ViewMetadata> {
-  private static final int MOST_DIMS = 64;
   private static final int MOST_NESTED = 64;
 
   @Override
@@ -77,8 +77,8 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         }
         case "format" -> values.put(key, text());
         case "itemsize", "offset", "nbytes", "extent" -> values.put(key, integer(0));
-        case "shape" -> values.put(key, integers(0, MOST_DIMS, "dimensions"));
-        case "strides" -> values.put(key, integers(Long.MIN_VALUE, MOST_DIMS, "dimensions"));
+        case "shape" -> values.put(key, integers(0, Layout.MAX_NDIM, "dimensions"));
+        case "strides" -> values.put(key, integers(Long.MIN_VALUE, Layout.MAX_NDIM, "dimensions"));
         case "readonly" -> values.put(key, bool());
         case "byteorder" -> values.put(key, text());
         case "contiguous" ->
@@ -127,7 +127,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       Map<String, List<Long>> parts = new HashMap<>();
       members(key -> {
         switch (key) {
-          case "suboffsets" -> parts.put(key, integers(-1, MOST_DIMS, "dimensions"));
+          case "suboffsets" -> parts.put(key, integers(-1, Layout.MAX_NDIM, "dimensions"));
           case "table" -> parts.put(key, integers(0, PointerTable.MOST, "pointers"));
           // for the reader's eye
           case "note" -> text();

@@ -103,7 +103,7 @@ public final class Npy {
       }
       return bytes
           .slice(Index.range(header.start(), header.start() + nbytes))
-          .cast(format.toString(), header.order(), header.shape());
+          .cast(format, header.order(), header.shape());
     } catch (IllegalArgumentException e) {
       throw new NpyException(place, e.getMessage(), e);
     }

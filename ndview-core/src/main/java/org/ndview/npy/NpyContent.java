@@ -25,7 +25,7 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
   static NpyContent of(NdView view) {
     NumpyDtype.of(view.format()); // refused before anything is copied
     NdView items = withoutSubArray(view);
-    Order order = items.isFContiguous() && !items.isCContiguous() ? Order.F : Order.C;
+    Order order = items.layout().resolve(Order.A);
     NumpyDtype dtype = NumpyDtype.of(items.format());
     return new NpyContent(NpyHeader.write(dtype, order, items.shape()), order, items);
   }

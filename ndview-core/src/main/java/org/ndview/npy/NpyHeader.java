@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.format.Format;
 
@@ -27,7 +28,6 @@ import org.ndview.format.Format;
 record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
-  private static final int MAX_DIMS = 64;
 
   /** Headers end here, so that mapped items are aligned. */
   private static final int ALIGN = 64;
@@ -97,7 +97,7 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
   long nbytes(Format format, long length, String place) throws NpyException {
     long nbytes;
     try {
-      nbytes = nbytes(format.itemsize(), shape);
+      nbytes = Layout.nbytes(format.itemsize(), shape);
     } catch (IllegalArgumentException e) {
       throw malformed(place, e);
     }
@@ -215,9 +215,9 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
   }
 
   private static long[] shape(List<PythonLiteral> lengths) {
-    if (lengths.size() > MAX_DIMS) {
+    if (lengths.size() > Layout.MAX_NDIM) {
       throw new IllegalArgumentException(
-          "the shape has " + lengths.size() + " dimensions, more than " + MAX_DIMS);
+          "the shape has " + lengths.size() + " dimensions, more than " + Layout.MAX_NDIM);
     }
     long[] shape = new long[lengths.size()];
     for (int i = 0; i < shape.length; i++) {
@@ -228,24 +228,6 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
       shape[i] = number.length("length " + i + " of the shape");
     }
     return shape;
-  }
-
-  private static long nbytes(long itemsize, long[] shape) {
-    try {
-      // lengths of 0 are passed over, so that strides over the other dimensions fit too
-      long span = Math.max(1, itemsize);
-      boolean empty = itemsize == 0;
-      for (long n : shape) {
-        span = Math.multiplyExact(span, Math.max(1, n));
-        empty |= n == 0;
-      }
-      return empty ? 0 : span;
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "the shape %s of items of %d bytes takes more than 2^63-1 bytes"
-              .formatted(Arrays.toString(shape), itemsize),
-          e);
-    }
   }
 
   private static String brief(String text) {

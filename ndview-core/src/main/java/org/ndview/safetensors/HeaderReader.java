@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,7 +32,6 @@ final class HeaderReader {
       JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build();
 
   private static final String METADATA = "__metadata__";
-  private static final int MAX_DIMS = 64;
 
   private final JsonParser json;
   private final List<Map.Entry<String, SafetensorsHeader.Entry>> tensors = new ArrayList<>();
@@ -135,8 +135,8 @@ final class HeaderReader {
     }
     List<Long> shape = longs(values.get("shape"));
     List<Long> offsets = longs(values.get("data_offsets"));
-    if (shape.size() > MAX_DIMS) {
-      throw wrong(shape.size() + " dimensions, more than " + MAX_DIMS);
+    if (shape.size() > Layout.MAX_NDIM) {
+      throw wrong(shape.size() + " dimensions, more than " + Layout.MAX_NDIM);
     }
     if (offsets.size() != 2 || offsets.getFirst() > offsets.getLast()) {
       throw wrong("data_offsets are a begin and an end, not " + offsets);

@@ -123,7 +123,7 @@ public final class Safetensors {
         .tensors()
         .forEach((name, entry) -> {
           Index range = Index.range(start + entry.begin(), start + entry.end());
-          NdView view = bytes.slice(range).cast(entry.dtype().format().toString(), shape(entry));
+          NdView view = bytes.slice(range).cast(entry.dtype().format(), shape(entry));
           tensors.put(name, new Tensor(entry.dtype(), entry.shape(), view));
         });
     return tensors;

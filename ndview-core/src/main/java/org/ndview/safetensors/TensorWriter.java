@@ -93,7 +93,7 @@ final class TensorWriter {
       throws IOException {
     long n = numbers.ndim() == 0 ? 1 : numbers.shape()[0];
     if (numbers.nbytes() <= CHUNK || n == 0) {
-      String little = Scalar.of(type(numbers.itemsize()), Mark.LITTLE).toString();
+      Scalar little = Scalar.of(type(numbers.itemsize()), Mark.LITTLE);
       try (NdView turned = NdView.allocate(little, numbers.shape())) {
         numbers.convertTo(turned);
         ViewWriter.write(channel, turned, Order.C, written);

@@ -2,6 +2,7 @@ package org.ndview.nd4j;
 
 import java.util.Arrays;
 import org.ndview.Layout;
+import org.ndview.Order;
 
 /**
  * The shape of an INDArray, as ND4J counts: in items.
@@ -14,8 +15,7 @@ import org.ndview.Layout;
 record ElementStrides(long[] shape, long[] strides, char order, long length) {
   /** Of a layout that {@link SharingRules} let pass, with items. */
   static ElementStrides of(Layout layout) {
-    boolean c = layout.isCContiguous();
-    boolean f = !c && layout.isFContiguous();
+    boolean f = layout.resolve(Order.A) == Order.F;
     long[] shape = layout.shape();
     long[] strides = Arrays.stream(layout.strides()).map(s -> s / layout.itemsize()).toArray();
     settle(shape, strides, f);

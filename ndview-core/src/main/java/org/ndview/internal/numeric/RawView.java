@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.ndview.Layout;
-import org.ndview.Order;
 import org.ndview.format.Format;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
@@ -58,13 +57,5 @@ public record RawView(
     if (readOnly) {
       throw new java.nio.ReadOnlyBufferException();
     }
-  }
-
-  /** Order A told apart. */
-  public static Order order(Layout layout, Order order) {
-    return switch (order) {
-      case C, F -> order;
-      case A -> layout.isFContiguous() && !layout.isCContiguous() ? Order.F : Order.C;
-    };
   }
 }
