@@ -2,6 +2,7 @@ package org.ndview.nd4j;
 
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.abstracts.Nd4jWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ndview.MemoryGuard;
 
@@ -20,7 +21,12 @@ final class ArrayGuards {
     // the memory of a circular one is handed out again and again: it has no scope to go by
     return workspace == null || workspace.getWorkspaceType() == MemoryWorkspace.Type.CIRCULAR
         ? new Closing(root)
-        : new Scope(root, workspace, data.getGenerationId());
+        : new Scope(
+            root,
+            workspace,
+            data.getGenerationId(),
+            workspace.getCurrentSize(),
+            spilled(workspace));
   }
 
   /** The buffer that owns the memory: closing it is what closes the parts of it. */
@@ -45,20 +51,34 @@ final class ArrayGuards {
     }
   }
 
-  private record Scope(DataBuffer root, MemoryWorkspace workspace, long generation)
+  /** The allocations beside the workspace's own block: freed with it, as they are not counted. */
+  private static int spilled(MemoryWorkspace workspace) {
+    return workspace instanceof Nd4jWorkspace known ? known.getNumberOfExternalAllocations() : 0;
+  }
+
+  private record Scope(
+      DataBuffer root, MemoryWorkspace workspace, long generation, long size, int spilled)
       implements MemoryGuard {
     @Override
     public void check() {
       if (!workspace.isScopeActive() || workspace.getGenerationId() != generation) {
-        throw new IllegalStateException(
-            "the INDArray belongs to the workspace %s, whose scope has %s; detach() makes a copy"
-                .formatted(
-                    workspace.getId(),
-                    workspace.isScopeActive() ? "ended, and was entered anew" : "ended"));
+        throw gone(
+            "whose scope has "
+                + (workspace.isScopeActive() ? "ended, and was entered anew" : "ended"));
+      }
+      // destroying a workspace inside its scope changes nothing else
+      if (workspace.getCurrentSize() != size || spilled(workspace) < spilled) {
+        throw gone("which was destroyed");
       }
       if (root.wasClosed()) {
         throw closed();
       }
+    }
+
+    private IllegalStateException gone(String how) {
+      return new IllegalStateException(
+          "the INDArray belongs to the workspace %s, %s; detach() makes a copy"
+              .formatted(workspace.getId(), how));
     }
   }
 }

@@ -46,6 +46,9 @@ final class BoolBytes {
 
   private HandOver other(byte b) {
     return HandOver.copy(
-        "the bool at %s is the byte 0x%02x, and to ND4J true is 1", Arrays.toString(index), b);
+        HandOver.Cause.BOOL_VALUE,
+        "the bool at %s is the byte 0x%02x, and to ND4J true is 1",
+        Arrays.toString(index),
+        b);
   }
 }

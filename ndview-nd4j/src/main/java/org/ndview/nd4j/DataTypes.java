@@ -91,7 +91,8 @@ final class DataTypes {
           new HandOver(
               HandOver.Way.COPY,
               "ND4J has no data type for '" + format + "' (a long double)",
-              "NdArrays.copy(view) makes DOUBLE of it");
+              "NdArrays.copy(view) makes DOUBLE of it",
+              HandOver.Cause.FORMAT);
       case Scalar s when s.type().kind() == ScalarType.Kind.COMPLEX ->
           none(
               format,
@@ -112,7 +113,8 @@ final class DataTypes {
   }
 
   private static HandOver none(Format format, String what, String remedy) {
-    return HandOver.refuse("ND4J has no data type for '" + format + "' (" + what + ")", remedy);
+    return HandOver.refuse(
+        HandOver.Cause.FORMAT, "ND4J has no data type for '" + format + "' (" + what + ")", remedy);
   }
 
   private static boolean isAddress(Scalar scalar) {

@@ -71,9 +71,10 @@ public final class NdArrays {
    * @throws UnsupportedOperationException if ND4J cannot hold it: the message has the reason that
    *     {@link #plan} gives, and what to do, mostly {@code NdArrays.copy(view)}
    * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws WrongThreadException if the memory is confined to another thread
    */
   public static INDArray wrap(NdView view) {
-    HandOver plan = SharingRules.plan(view);
+    HandOver plan = plan(view);
     if (!plan.shares()) {
       throw plan.exception("ND4J cannot share the memory of this view");
     }
@@ -93,9 +94,23 @@ public final class NdArrays {
    *
    * @param view the view
    * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws WrongThreadException if the memory is confined to another thread
    */
   public static HandOver plan(NdView view) {
-    return SharingRules.plan(view);
+    return SharingRules.plan(Objects.requireNonNull(view, "view"));
+  }
+
+  /**
+   * {@return an array over the memory of a view where {@link #plan} says that ND4J can share it,
+   * else a copy as by {@link #copy(NdView)}} Ask the plan which of the two it is.
+   *
+   * @param view the view
+   * @throws UnsupportedOperationException if ND4J can hold not even a copy
+   * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws WrongThreadException if the memory is confined to another thread
+   */
+  public static INDArray wrapOrCopy(NdView view) {
+    return plan(view).shares() ? ViewToArray.wrap(view) : copy(view);
   }
 
   /**
@@ -106,9 +121,9 @@ public final class NdArrays {
    * long double counts as DOUBLE.
    *
    * <p>N records become N rows. A field that is a sub-array gives a column for each of its
-   * elements, in C order, named {@code "name[0]"} or {@code "name[1][2]"}. The array shares the
-   * records' memory if that needs no more than strides, and is a copy otherwise: {@link
-   * Columns#shared()} tells.
+   * elements, in C order, named {@code "name[0]"} or {@code "name[1][2]"}. The array is a dense
+   * copy, which every operation of ND4J computes right; {@link #sharedColumns} shares the records'
+   * memory.
    *
    * @param records a view of one dimension with a format of several fields
    * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
@@ -120,6 +135,28 @@ public final class NdArrays {
    */
   public static Columns columns(NdView records, String... fields) {
     return RecordColumns.of(records, List.of(fields)).columns();
+  }
+
+  /**
+   * {@return fields of records as the columns of an array over the records' memory, which is never
+   * a copy} The columns are named and ordered as by {@link #columns(NdView, String...)}; they need
+   * one data type, lie evenly apart in the order asked for, and pass what {@link #plan} asks.
+   *
+   * <p>Such an array mostly has gaps, and some operations of ND4J lose examples of those without an
+   * error: {@code get}, and with it {@code DataSet.splitTestAndTrain} and others. docs/nd4j.md
+   * lists them.
+   *
+   * @param records a view of one dimension with a format of several fields
+   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
+   *     their own order, if none is given
+   * @throws IllegalArgumentException if the view does not have one dimension, or its items no
+   *     fields; if there is no field of a name, or no column at all
+   * @throws UnsupportedOperationException if a field that was named is no number to ND4J, or the
+   *     columns cannot share the records' memory; the message has the reason
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public static Columns sharedColumns(NdView records, String... fields) {
+    return RecordColumns.of(records, List.of(fields)).shared();
   }
 
   /**
@@ -153,7 +190,7 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static INDArray copy(NdView view) {
-    return copy(view, DataTypes.copied(view.format()));
+    return copy(view, DataTypes.copied(Objects.requireNonNull(view, "view").format()));
   }
 
   /**
@@ -183,6 +220,8 @@ public final class NdArrays {
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static INDArray copy(NdView view, DataType type, char order) {
+    Objects.requireNonNull(view, "view");
+    Objects.requireNonNull(type, "type");
     if (order != 'c' && order != 'f') {
       throw new IllegalArgumentException("the order is '" + order + "', not 'c' or 'f'");
     }

@@ -3,6 +3,7 @@ package org.ndview.nd4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,6 +48,7 @@ final class RecordColumns {
   }
 
   static RecordColumns of(NdView records, List<String> names) {
+    Objects.requireNonNull(records, "records");
     if (records.ndim() != 1) {
       throw new IllegalArgumentException(
           "records have one dimension, not the shape " + Arrays.toString(records.shape()));
@@ -114,19 +116,40 @@ final class RecordColumns {
   }
 
   Columns columns() {
-    return columns(DataTypes.of(resultType()));
+    return columns(type());
   }
 
-  Columns columns(@Nullable DataType type) {
+  Columns columns(DataType type) {
+    Objects.requireNonNull(type, "type");
+    DataTypes.format(type);
+    return new Columns(copy(type), names, false);
+  }
+
+  /** Over the records' memory, or refused. */
+  Columns shared() {
+    DataType type = type();
+    Scalar format = DataTypes.format(type);
+    Layout layout = sharedLayout(type);
+    HandOver plan =
+        layout == null
+            ? HandOver.copy(
+                HandOver.Cause.STRIDES, "the columns %s do not lie evenly apart as %s", names, type)
+            : SharingRules.plan(records, format, layout);
+    if (layout == null || !plan.shares()) {
+      throw new UnsupportedOperationException(
+          "ND4J cannot share the memory of these records: "
+              + plan.reason()
+              + "; NdArrays.columns(records, ...) copies them");
+    }
+    return new Columns(ViewToArray.wrap(records, format, layout), names, true);
+  }
+
+  private DataType type() {
+    DataType type = DataTypes.of(resultType());
     if (type == null) {
       throw new AssertionError(records.format());
     }
-    Scalar format = DataTypes.format(type);
-    Layout shared = sharedLayout(type);
-    if (shared != null && SharingRules.plan(records, format, shared).shares()) {
-      return new Columns(ViewToArray.wrap(records, format, shared), names, true);
-    }
-    return new Columns(copy(type), names, false);
+    return type;
   }
 
   private Format resultType() {

@@ -10,6 +10,7 @@ import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
+import org.ndview.nd4j.HandOver.Cause;
 
 /**
  * What ND4J holds without a copy. It checks none of this itself: what passes here wrongly crashes
@@ -43,6 +44,10 @@ final class SharingRules {
     if (!memory.scope().isAlive()) {
       throw new IllegalStateException("the memory of the view was closed");
     }
+    if (!memory.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException(
+          "the memory of the view is confined to another thread than " + Thread.currentThread());
+    }
     if (layout.ndim() > MAX_RANK) {
       return rank(layout);
     }
@@ -73,6 +78,7 @@ final class SharingRules {
 
   static HandOver rank(Layout layout) {
     return HandOver.refuse(
+        Cause.RANK,
         "it has %d dimensions, and ND4J computes with at most %d"
             .formatted(layout.ndim(), MAX_RANK),
         "reshape() or squeeze() it first");
@@ -83,6 +89,7 @@ final class SharingRules {
     return Nd4j.getEnvironment().isCPU()
         ? null
         : HandOver.refuse(
+            Cause.BACK_END,
             "the back end "
                 + Nd4j.getBackend().getClass().getSimpleName()
                 + " computes on a device, with a copy of its own",
@@ -93,7 +100,10 @@ final class SharingRules {
     return isNativeOrder(format)
         ? null
         : HandOver.copy(
-            "its format '%s' is %s, not of this machine's byte order", format, format.order());
+            Cause.BYTE_ORDER,
+            "its format '%s' is %s, not of this machine's byte order",
+            format,
+            format.order());
   }
 
   static boolean isNativeOrder(Scalar format) {
@@ -103,6 +113,7 @@ final class SharingRules {
   private static @Nullable HandOver strides(Layout layout) {
     if (layout.hasPointers()) {
       return HandOver.copy(
+          Cause.POINTERS,
           "it has suboffsets %s: its items lie behind pointers",
           Arrays.toString(layout.suboffsets()));
     }
@@ -111,6 +122,7 @@ final class SharingRules {
       // a dimension of length 1 makes no step
       if (layout.shape(d) > 1 && (stride <= 0 || stride % layout.itemsize() != 0)) {
         return HandOver.copy(
+            Cause.STRIDES,
             "the stride of dimension %d is %d bytes, %s",
             d,
             stride,
@@ -122,30 +134,37 @@ final class SharingRules {
     long last = ElementStrides.lastItem(layout);
     if (last > MAX_OFFSET && !layout.isContiguous()) {
       return HandOver.copy(
-          "it is not contiguous and spans %d items, and ND4J counts those in 32 bits", last + 1);
+          Cause.SPAN,
+          "it is not contiguous and spans %d items, and ND4J counts those in 32 bits",
+          last + 1);
     }
     // BLAS refuses rows that run into each other, and ND4J goes on with zeros
     return layout.overlapsItself()
         ? HandOver.copy(
+            Cause.OVERLAP,
             "its items overlap, or may: strides %s for shape %s",
-            Arrays.toString(layout.strides()), Arrays.toString(layout.shape()))
+            Arrays.toString(layout.strides()),
+            Arrays.toString(layout.shape()))
         : null;
   }
 
   private static @Nullable HandOver memory(NdView view, MemorySegment memory, Layout layout) {
     if (!memory.isNative()) {
       return HandOver.copy(
+          Cause.HEAP,
           "its memory is a %s on the Java heap, which the collector moves",
           memory.heapBase().map(a -> a.getClass().getSimpleName()).orElse("read-only array"));
     }
     if (view.isReadOnly()) {
-      return HandOver.copy("it is read-only, and nothing in ND4J is");
+      return HandOver.readOnly("it is read-only, and nothing in ND4J is");
     }
     long address = memory.address() + layout.offset();
     return address % layout.itemsize() == 0
         ? null
         : HandOver.copy(
+            Cause.ALIGNMENT,
             "its first item lies at address 0x%x, no multiple of the itemsize %d",
-            address, layout.itemsize());
+            address,
+            layout.itemsize());
   }
 }

@@ -53,11 +53,18 @@ final class ViewToArray {
 
   static INDArray copy(NdView view, DataType type, char order) {
     if (view.size() == 0) {
-      return Nd4j.create(type, view.shape());
+      return empty(type, view.shape(), order);
     }
     INDArray array = Nd4j.createUninitialized(type, view.shape(), order);
     fill(ArrayToView.view(array), type, view);
     return array;
+  }
+
+  private static INDArray empty(DataType type, long[] shape, char order) {
+    // by its strides, all 0: the other ways to make one forget the order
+    return order == 'c'
+        ? Nd4j.create(type, shape)
+        : Nd4j.create(type, shape, new long[shape.length], order);
   }
 
   /** Copies a view's numbers into a view of an array of a type. */

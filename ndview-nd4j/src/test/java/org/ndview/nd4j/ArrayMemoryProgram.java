@@ -70,7 +70,7 @@ final class ArrayMemoryProgram {
       }
       case "columns that share" -> {
         try (NdView v = NdView.allocate("T{f:a:f:b:}", FLOATS / 2)) {
-          NdArrays.columns(v).array().close();
+          NdArrays.sharedColumns(v).array().close();
         }
       }
       case "columns that copy" -> {

@@ -90,7 +90,8 @@ class ColumnsTest {
       })
   void oneTypeEvenlyApartIsShared(String format, String fields, String why) {
     NdView records = NdView.allocate(format, 30).slice("3:27:2");
-    Columns columns = NdArrays.columns(records, fields.split(" "));
+    assertThat(NdArrays.columns(records, fields.split(" ")).shared()).isFalse();
+    Columns columns = NdArrays.sharedColumns(records, fields.split(" "));
     assertThat(columns.shared()).as(why).isTrue();
     NdView view = NdArrays.view(columns.array());
     assertThat(view.segment().address() + view.layout().offset())
@@ -126,6 +127,11 @@ class ColumnsTest {
     }
     Columns columns = NdArrays.columns(records, names);
     assertThat(columns.shared()).as(why).isFalse();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .as(why)
+        .isThrownBy(() -> NdArrays.sharedColumns(records, names))
+        .withMessageStartingWith("ND4J cannot share the memory of these records: ")
+        .withMessageEndingWith("; NdArrays.columns(records, ...) copies them");
     for (int c = 0; c < names.length; c++) {
       assertColumn(records.field(names[c]), columns, c);
     }
@@ -135,11 +141,13 @@ class ColumnsTest {
   void memoryThatCannotBeSharedIsCopied() {
     byte[] heap = new byte[24];
     NdView records = NdView.of(MemorySegment.ofArray(heap), "T{f:a:f:b:}", 3);
-    assertThat(NdArrays.columns(records).shared()).isFalse();
     NdView own = NdView.allocate("T{f:a:f:b:}", 3);
-    assertThat(NdArrays.columns(own).shared()).isTrue();
-    assertThat(NdArrays.columns(own.toReadOnly()).shared()).isFalse();
-    assertThat(NdArrays.columns(own.slice("::-1")).shared()).isFalse();
+    assertThat(NdArrays.sharedColumns(own).shared()).isTrue();
+    for (NdView other : List.of(records, own.toReadOnly(), own.slice("::-1"))) {
+      assertThat(NdArrays.columns(other).shared()).isFalse();
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> NdArrays.sharedColumns(other));
+    }
     NdView bools = NdView.allocate("T{?:a:?:b:}", 3);
     bools.cast("B").set(2, 3);
     Columns columns = NdArrays.columns(bools);
@@ -151,7 +159,7 @@ class ColumnsTest {
   void aSharedMatrixKeepsTheRecords() {
     Columns columns;
     try (NdView records = records("T{i:a:i:b:}", 1 << 19)) {
-      columns = NdArrays.columns(records);
+      columns = NdArrays.sharedColumns(records);
       assertThat(columns.shared()).isTrue();
       columns.array().assign(3);
     }
@@ -206,7 +214,7 @@ class ColumnsTest {
     Columns columns = NdArrays.columns(records, DataType.INT32);
     assertThat(columns.array().dataType()).isEqualTo(DataType.INT32);
     assertThat(columns.array().toIntMatrix()).isDeepEqualTo(new int[][] {{2, 0, 5}, {0, 1, 0}});
-    assertThat(NdArrays.columns(records, DataType.DOUBLE, "a").shared()).isTrue();
+    assertThat(NdArrays.columns(records, DataType.DOUBLE, "a").shared()).isFalse();
     assertThat(NdArrays.columns(records, DataType.FLOAT, "a").shared()).isFalse();
   }
 

@@ -14,12 +14,12 @@ final class ScatterProgram {
   private ScatterProgram() {}
 
   public static void main(String[] args) throws ReflectiveOperationException {
-    INDArray array =
-        args[0].equals("dense")
-            ? Nd4j.zeros(DataType.FLOAT, 1000, 400)
-            : Nd4j.zeros(DataType.FLOAT, 1000, 800)
-                .get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2, 800));
+    INDArray array = Nd4j.zeros(DataType.FLOAT, 1000, 400);
     INDArray rows = Nd4j.createFromArray(0, 998);
+    if (args[0].equals("gaps")) {
+      // the number between the two is taken for a row
+      rows = Nd4j.createFromArray(0, 1 << 30, 998, 0).get(NDArrayIndex.interval(0, 2, 4));
+    }
     INDArray ones = Nd4j.ones(DataType.FLOAT, 2, 400);
     // by name: javac wants an annotation of its parameters that ND4J does not bring
     Method update =

@@ -240,7 +240,7 @@ class StockNd4jTest {
 
   /** It ends the process. */
   @Test
-  void scatterUpdateOfAnArrayWithGapsStillCrashes() throws Exception {
+  void scatterUpdateByIndicesWithGapsStillCrashes() throws Exception {
     assertThat(ChildJvm.run(ScatterProgram.class, List.of(), "dense").output())
         .contains("result [[1.0, 1.0], [1.0, 1.0]]");
     assertThat(ChildJvm.run(ScatterProgram.class, List.of(), "gaps").output())
