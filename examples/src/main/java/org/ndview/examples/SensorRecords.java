@@ -90,7 +90,7 @@ public final class SensorRecords {
       ask("tag", records.field("tag"));
 
       step("Fields to the columns of a feature matrix");
-      Columns columns = NdArrays.columns(records, FEATURES);
+      Columns columns = NdArrays.sharedColumns(records, FEATURES);
       describe("features", columns);
       describe("of several types", NdArrays.columns(records, "station", "flags", "temperature"));
 

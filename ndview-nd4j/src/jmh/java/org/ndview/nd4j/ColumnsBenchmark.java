@@ -35,7 +35,7 @@ public class ColumnsBenchmark {
 
   @Benchmark
   public Columns shared() {
-    return NdArrays.columns(records, FLOATS);
+    return NdArrays.sharedColumns(records, FLOATS);
   }
 
   @Benchmark

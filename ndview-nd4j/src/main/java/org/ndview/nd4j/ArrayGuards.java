@@ -26,7 +26,7 @@ final class ArrayGuards {
             workspace,
             data.getGenerationId(),
             workspace.getCurrentSize(),
-            spilled(workspace));
+            spilledNow(workspace));
   }
 
   /** The buffer that owns the memory: closing it is what closes the parts of it. */
@@ -52,7 +52,7 @@ final class ArrayGuards {
   }
 
   /** The allocations beside the workspace's own block: freed with it, as they are not counted. */
-  private static int spilled(MemoryWorkspace workspace) {
+  private static int spilledNow(MemoryWorkspace workspace) {
     return workspace instanceof Nd4jWorkspace known ? known.getNumberOfExternalAllocations() : 0;
   }
 
@@ -67,7 +67,7 @@ final class ArrayGuards {
                 + (workspace.isScopeActive() ? "ended, and was entered anew" : "ended"));
       }
       // destroying a workspace inside its scope changes nothing else
-      if (workspace.getCurrentSize() != size || spilled(workspace) < spilled) {
+      if (workspace.getCurrentSize() != size || spilledNow(workspace) < spilled) {
         throw gone("which was destroyed");
       }
       if (root.wasClosed()) {
