@@ -2,14 +2,33 @@ package org.ndview.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Writes files beside and moves them, so that a file under its own name is whole. */
+/**
+ * Writes files beside and moves them, so that a file under its own name is whole: a failure, or the
+ * loss of power, leaves the old content or the new.
+ *
+ * <p>What a file was, it stays: a symbolic link is followed, and permissions and group are kept
+ * where the system allows it. A file that is read-only is refused. What is not a regular file, such
+ * as a pipe or a device, is written to directly. Where a file cannot be replaced as a whole, since
+ * its folder cannot be written to, it has other hard links, or it is mounted, the new content is
+ * first written elsewhere and then copied over the old one: that alone can end in the middle.
+ */
 public final class AtomicFile {
+  private static final int MOST_LINKS = 40;
+  private static final int CHUNK = 1 << 20;
+
   private AtomicFile() {}
 
   /** What fills the file. */
@@ -18,7 +37,7 @@ public final class AtomicFile {
     /**
      * Writes the content.
      *
-     * @param part the file to write, which is there and empty
+     * @param part the file to write, which is there: empty, or a pipe or a device
      * @throws IOException if it cannot be written
      */
     void writeTo(Path part) throws IOException;
@@ -29,15 +48,56 @@ public final class AtomicFile {
    *
    * @param file the file, in a folder that is there
    * @param content what fills it
+   * @throws FileSystemException if the file is read-only or a folder, or its folder is not there
    * @throws IOException if it cannot be written; what was there stays
    */
   public static void write(Path file, Content content) throws IOException {
-    // not a temporary file: those are their owner's alone, and would stay so
-    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-    Files.createFile(part);
+    write(file, null, content);
+  }
+
+  /**
+   * Writes a file, in place of one that is there.
+   *
+   * @param file the file, in a folder that is there
+   * @param like a file whose permissions and group a new file takes, if it is there; null for those
+   *     that new files have
+   * @param content what fills it
+   * @throws FileSystemException if the file is read-only or a folder, or its folder is not there
+   * @throws IOException if it cannot be written; what was there stays
+   */
+  public static void write(Path file, @Nullable Path like, Content content) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a folder, not a file");
+    }
+    boolean there = Files.exists(file);
+    if (there && !Files.isRegularFile(file)) {
+      content.writeTo(file);
+      return;
+    }
+    Path target = there ? file.toRealPath() : linked(file);
+    checkFolder(file, target);
+    if (there) {
+      FileAttributes.checkWritable(file, target);
+    }
+    if (there && FileAttributes.hasOtherNames(target)) {
+      overwrite(target, content);
+      return;
+    }
+    Path part;
+    try {
+      part = create(target);
+    } catch (AccessDeniedException e) {
+      if (!there) {
+        throw e;
+      }
+      overwrite(target, content);
+      return;
+    }
     try {
       content.writeTo(part);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileAttributes.copy(there ? target : like, part);
+      force(part);
+      replace(part, target, there);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -48,6 +108,7 @@ public final class AtomicFile {
    *
    * @param file the file, in a folder that is there
    * @param bytes its bytes, from position to limit
+   * @throws FileSystemException if the file is read-only or a folder, or its folder is not there
    * @throws IOException if it cannot be written; what was there stays
    */
   public static void write(Path file, ByteBuffer bytes) throws IOException {
@@ -55,10 +116,92 @@ public final class AtomicFile {
         file,
         part -> {
           try (var channel = Files.newByteChannel(part, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
+            ChannelProgress.writeFully(channel, bytes);
           }
         });
+  }
+
+  /** Where a link leads to that leads to no file yet. */
+  private static Path linked(Path file) throws IOException {
+    Path target = file;
+    for (int i = 0; Files.isSymbolicLink(target); i++) {
+      if (i == MOST_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
+  }
+
+  private static void checkFolder(Path file, Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "there is no folder " + folder + " to write it to");
+    }
+  }
+
+  /** A new file beside another. Its name is short, whatever the other's is. */
+  private static Path create(Path target) throws IOException {
+    // not a temporary file: those are their owner's alone, and would stay so
+    return Files.createFile(target.resolveSibling("." + UUID.randomUUID() + ".part"));
+  }
+
+  private static void replace(Path part, Path target, boolean there) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      if (!there) {
+        throw e;
+      }
+      copyOver(part, target); // mounted, or in use
+      return;
+    }
+    forceFolder(target);
+  }
+
+  /** Keeps the file that is there, and gives it new content. */
+  private static void overwrite(Path target, Content content) throws IOException {
+    Path part = Files.createTempFile("ndview", ".part");
+    try {
+      content.writeTo(part);
+      copyOver(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void copyOver(Path part, Path target) throws IOException {
+    try (FileChannel from = FileChannel.open(part, StandardOpenOption.READ);
+        FileChannel to = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
+      while (from.read(bytes) >= 0) {
+        ChannelProgress.writeFully(to, bytes.flip());
+        bytes.clear();
+      }
+      to.truncate(from.size());
+      to.force(true);
+    }
+  }
+
+  private static void force(Path part) throws IOException {
+    if (part.getFileSystem() == FileSystems.getDefault()) {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** So that the move is on the disk too; not every system opens folders. */
+  private static void forceFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || target.getFileSystem() != FileSystems.getDefault()) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // the file is whole either way
+    }
   }
 }

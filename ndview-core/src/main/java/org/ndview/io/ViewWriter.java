@@ -114,9 +114,7 @@ public final class ViewWriter {
 
   private void drain(ByteBuffer buffer) throws IOException {
     int n = buffer.remaining();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    ChannelProgress.writeFully(channel, buffer);
     written.accept(n);
   }
 }

@@ -1,12 +1,11 @@
 package org.ndview.json;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
 /** The blocks of bytes that documents refer to. */
@@ -60,21 +59,25 @@ final class DataOpener {
     }
     Path file = SafePath.resolve(folder, uri);
     try {
-      long size = Files.size(file);
-      Long told = data.length();
-      long length = told == null ? size - data.offset() : told;
-      if (length < 0 || data.offset() > size - length) {
-        throw new ViewDataException(
-            "/data",
-            "\"%s\" has %d bytes, too few for %s from byte %d"
-                .formatted(uri, size, told == null ? "any" : told, data.offset()));
-      }
-      return NdView.map(file, mode, data.offset(), length);
+      return FileBytes.map(file, mode, size -> part(data, uri, size));
     } catch (ViewDataException e) {
       throw e;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new ViewDataException("/data/uri", "\"" + uri + "\" cannot be mapped: " + e, e);
     }
+  }
+
+  private static FileBytes.Part part(DataReference data, String uri, long size)
+      throws ViewDataException {
+    Long told = data.length();
+    long length = told == null ? size - data.offset() : told;
+    if (length < 0 || data.offset() > size - length) {
+      throw new ViewDataException(
+          "/data",
+          "\"%s\" has %d bytes, too few for %s from byte %d"
+              .formatted(uri, size, told == null ? "any" : told, data.offset()));
+    }
+    return new FileBytes.Part(data.offset(), length);
   }
 
   private static void verify(DataReference data, NdView block, Progress progress)

@@ -7,34 +7,53 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
 import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.Progress;
 
 /**
- * Views in two files: a document, {@code batch.json}, and beside it the bytes, {@code batch.bin}.
+ * Views in two files: a document, {@code batch.json}, and beside it the bytes, in a block such as
+ * {@code batch-0123456789abcdef.bin}.
+ *
+ * <p>Each block has a new name. The document that names it is moved in place last, and the block of
+ * the document before is removed then: so both change at once, and whoever reads sees a document
+ * and its own block. A failure leaves the old document and its block.
  */
 public final class ViewFiles {
   private static final String JSON = ".json";
-  private static final String BYTES = ".bin";
+
+  /** What a block's name has behind the document's: of those alone, old ones are removed. */
+  private static final Pattern BLOCK = Pattern.compile("-[0-9a-f]{16}\\.bin");
+
+  /** Bytes of a name that leave room for the block's own part, of the 255 that systems have. */
+  private static final int MAX_STEM = 200;
+
+  /** A document that is replaced while it is read is read again, so many times. */
+  private static final int MAX_READS = 100;
 
   private ViewFiles() {}
 
   /**
-   * Writes a view, in place of one that is there: the bytes first, each file whole or not at all.
+   * Writes a view, in place of one that is there. Links are followed, and permissions kept, as
+   * {@link AtomicFile} does.
    *
    * @param json the document, whose name ends in {@code .json}, in a folder that is there; the
-   *     bytes are written beside it under the same name with {@code .bin}
+   *     bytes are written beside it
    * @param view the view
    * @param storage what is written: only the items, or all that the view spans
    * @throws IllegalArgumentException if the name has another ending, or characters that a reference
    *     must not have, or the view has more pointers than a table holds
    * @throws UnsupportedOperationException if the view has a format that other machines do not
    *     understand
-   * @throws IOException if a file cannot be written
+   * @throws IOException if a file cannot be written; what was there stays
    */
   public static void write(Path json, NdView view, Storage storage) throws IOException {
     write(json, view, storage, false, Progress.NONE);
@@ -55,37 +74,80 @@ public final class ViewFiles {
   public static void write(
       Path json, NdView view, Storage storage, boolean sha256, Progress progress)
       throws IOException {
+    checkName(json);
+    OptionalLibrary.JACKSON.require("ViewFiles.write");
+    Path document = Files.exists(json) ? json.toRealPath() : json;
+    String stem = stem(document);
+    byte[] random = new byte[Long.BYTES];
+    new SecureRandom().nextBytes(random);
+    String name = stem + "-" + HexFormat.of().formatHex(random) + ".bin";
+    SafePath.check(name);
+    ViewStorage stored = ViewStorage.of(view, storage);
+    Path old = block(document, stem);
+    Path block = document.resolveSibling(name);
+    Sha256 sum = sha256 ? new Sha256() : null;
+    try {
+      AtomicFile.write(
+          block, old == null ? document : old, part -> writeBlock(part, stored, sum, progress));
+      DataReference data = DataReference.of(name, 0, stored.length());
+      data = sum == null ? data : data.withSha256(sum.digits());
+      String text = stored.metadata().withData(data).toJson();
+      AtomicFile.write(document, StandardCharsets.UTF_8.encode(text + "\n"));
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(block);
+      throw e;
+    }
+    if (old != null) {
+      remove(old);
+    }
+  }
+
+  private static void checkName(Path json) {
     String name = String.valueOf(json.getFileName());
     if (!name.endsWith(JSON) || name.equals(JSON)) {
       throw new IllegalArgumentException(
           "the document's name ends in %s, which \"%s\" does not".formatted(JSON, name));
     }
-    String bytes = name.substring(0, name.length() - JSON.length()) + BYTES;
-    SafePath.check(bytes);
-    ViewStorage stored = ViewStorage.of(view, storage);
-    Sha256 sum = sha256 ? new Sha256() : null;
-    AtomicFile.write(json.resolveSibling(bytes), part -> writeBlock(part, stored, sum, progress));
-    DataReference data = DataReference.of(bytes, 0, stored.length());
-    data = sum == null ? data : data.withSha256(sum.digits());
-    String document = stored.metadata().withData(data).toJson();
-    AtomicFile.write(json, StandardCharsets.UTF_8.encode(document + "\n"));
+  }
+
+  /** The document's name without its ending, cut where it leaves no room for more. */
+  private static String stem(Path document) {
+    String name = String.valueOf(document.getFileName());
+    String stem = name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name;
+    while (stem.getBytes(StandardCharsets.UTF_8).length > MAX_STEM) {
+      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+    }
+    return stem;
+  }
+
+  /** The block of the document that is going to be replaced, if this class wrote it. */
+  private static @Nullable Path block(Path document, String stem) {
+    try {
+      DataReference data = JsonDocuments.read(document, Files.readAllBytes(document)).data();
+      String uri = data == null ? null : data.uri();
+      boolean own =
+          uri != null
+              && uri.startsWith(stem)
+              && BLOCK.matcher(uri.substring(stem.length())).matches();
+      return own ? document.resolveSibling(uri) : null;
+    } catch (IOException _) {
+      return null; // there is none, or it is no such document
+    }
+  }
+
+  private static void remove(Path old) {
+    try {
+      Files.deleteIfExists(old);
+    } catch (IOException _) {
+      // the new view is written; a block that stays harms nobody
+    }
   }
 
   private static void writeBlock(
       Path part, ViewStorage stored, @Nullable Sha256 sum, Progress progress) throws IOException {
-    long total = stored.length();
-    progress.moved(0, total);
-    long[] done = {0};
     try (var file = Files.newByteChannel(part, StandardOpenOption.WRITE)) {
       WritableByteChannel channel = sum == null ? file : sum.over(file);
-      stored
-          .block()
-          .writeTo(
-              channel,
-              n -> {
-                done[0] += n;
-                progress.moved(done[0], total);
-              });
+      stored.block().writeTo(channel, new ChannelProgress(progress, stored.length()));
     }
   }
 
@@ -114,13 +176,20 @@ public final class ViewFiles {
    */
   public static NdView read(Path json, MapMode mode, Progress progress) throws IOException {
     OptionalLibrary.JACKSON.require("ViewFiles.read");
-    ViewMetadata metadata = JsonDocuments.read(json, Files.readAllBytes(json));
-    // what can be read as a file is no root, so it is in a folder
-    Path folder = Objects.requireNonNull(json.toAbsolutePath().getParent());
-    try {
-      return metadata.open(folder, mode, progress);
-    } catch (ViewDataException e) {
-      throw ViewDataException.in(json, e, e.getMessage(), e.pointer());
+    byte[] document = Files.readAllBytes(json);
+    for (int i = 1; ; i++) {
+      ViewMetadata metadata = JsonDocuments.read(json, document);
+      try {
+        // what can be read as a file is no root, so it is in a folder
+        Path folder = Objects.requireNonNull(json.toRealPath().getParent());
+        return metadata.open(folder, mode, progress);
+      } catch (ViewDataException e) {
+        byte[] now = Files.readAllBytes(json);
+        if (i == MAX_READS || Arrays.equals(document, now)) {
+          throw ViewDataException.in(json, e, e.getMessage(), e.pointer());
+        }
+        document = now; // it was replaced, and its block was removed
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.PointerTable;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.ViewWriter;
 
 /**
@@ -89,10 +90,8 @@ record ViewStorage(ViewMetadata metadata, long length, Block block) {
     while (n > 0) {
       ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(n, ZEROS));
       n -= zeros.remaining();
-      written.accept(zeros.remaining());
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
-      }
+      ChannelProgress.writeFully(channel, zeros);
+      written.accept(zeros.limit());
     }
   }
 

@@ -12,6 +12,7 @@ import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.format.Format;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
@@ -176,14 +177,6 @@ public final class Npy {
 
   private static void write(WritableByteChannel channel, NpyContent content, Progress progress)
       throws IOException {
-    long total = content.length();
-    long[] done = {0};
-    progress.moved(0, total);
-    content.writeTo(
-        channel,
-        n -> {
-          done[0] += n;
-          progress.moved(done[0], total);
-        });
+    content.writeTo(channel, new ChannelProgress(progress, content.length()));
   }
 }

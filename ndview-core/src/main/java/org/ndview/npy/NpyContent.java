@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.SubArray;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.ViewWriter;
 
 /**
@@ -49,10 +50,7 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
   }
 
   void writeTo(WritableByteChannel channel, LongConsumer written) throws IOException {
-    ByteBuffer head = ByteBuffer.wrap(header);
-    while (head.hasRemaining()) {
-      channel.write(head);
-    }
+    ChannelProgress.writeFully(channel, ByteBuffer.wrap(header));
     written.accept(header.length);
     ViewWriter.write(channel, items, order, written);
   }

@@ -2,6 +2,7 @@ package org.ndview.npy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import org.ndview.NdView;
@@ -92,5 +93,24 @@ public final class Npz {
       throws IOException {
     OptionalLibrary.COMPRESS.require("Npz.write");
     NpzWriter.write(file, arrays, compression, progress);
+  }
+
+  /**
+   * Writes the bytes of a file to a channel, as {@link #write(Path, Map, Compression)} does to a
+   * file. Stored arrays are read twice, since their checksums come first.
+   *
+   * @param channel what to write to; stays open
+   * @param arrays the arrays by their names
+   * @param compression how they are packed
+   * @throws IllegalArgumentException if a name cannot be one in a zip file
+   * @throws UnsupportedOperationException if NumPy has no dtype for a format; the message has the
+   *     name
+   * @throws IOException if the channel cannot be written to
+   */
+  public static void write(
+      WritableByteChannel channel, Map<String, NdView> arrays, Compression compression)
+      throws IOException {
+    OptionalLibrary.COMPRESS.require("Npz.write");
+    NpzWriter.write(channel, arrays, compression, Progress.NONE);
   }
 }

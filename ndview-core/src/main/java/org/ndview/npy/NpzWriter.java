@@ -5,17 +5,19 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
 import org.ndview.NdView;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.Progress;
 
 /** Writes {@code .npz} files. */
@@ -27,46 +29,97 @@ final class NpzWriter {
 
   private final ZipArchiveOutputStream zip;
   private final Compression compression;
-  private final Progress progress;
-  private final long total;
-  private long done;
+  private final LongConsumer written;
 
-  private NpzWriter(
-      ZipArchiveOutputStream zip, Compression compression, Progress progress, long total) {
+  private NpzWriter(ZipArchiveOutputStream zip, Compression compression, LongConsumer written) {
     this.zip = zip;
     this.compression = compression;
-    this.progress = progress;
-    this.total = total;
+    this.written = written;
   }
 
   static void write(
       Path file, Map<String, NdView> arrays, Compression compression, Progress progress)
       throws IOException {
-    SequencedMap<String, NpyContent> contents = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, NdView> array : arrays.entrySet()) {
-        contents.put(entryName(array.getKey()), content(array.getKey(), array.getValue()));
-      }
-      long total = 0;
-      for (NpyContent content : contents.values()) {
-        total = Math.addExact(total, content.length());
-      }
-      long all = total;
+    try (Contents contents = new Contents(arrays)) {
       AtomicFile.write(
           file,
           part -> {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-                ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
-              NpzWriter writer = new NpzWriter(zip, compression, progress, all);
-              progress.moved(0, all);
-              for (Map.Entry<String, NpyContent> entry : contents.entrySet()) {
-                writer.entry(entry.getKey(), entry.getValue());
+            try (WritableByteChannel channel =
+                Files.newByteChannel(part, StandardOpenOption.WRITE)) {
+              boolean returns = channel instanceof FileChannel && Files.isRegularFile(part);
+              if (returns) {
+                // a checksum is written when it is known, in front of what it is of
+                try (var zip = new ZipArchiveOutputStream((FileChannel) channel)) {
+                  write(zip, true, contents, compression, progress);
+                }
+              } else {
+                write(channel, contents, compression, progress);
               }
-              zip.finish();
             }
           });
-    } finally {
-      contents.values().forEach(NpyContent::close);
+    }
+  }
+
+  static void write(
+      WritableByteChannel channel,
+      Map<String, NdView> arrays,
+      Compression compression,
+      Progress progress)
+      throws IOException {
+    try (Contents contents = new Contents(arrays)) {
+      write(channel, contents, compression, progress);
+    }
+  }
+
+  private static void write(
+      WritableByteChannel channel, Contents contents, Compression compression, Progress progress)
+      throws IOException {
+    // not closed: the channel is the caller's
+    ZipArchiveOutputStream zip = new ZipArchiveOutputStream(new ChannelStream(channel));
+    write(zip, false, contents, compression, progress);
+  }
+
+  private static void write(
+      ZipArchiveOutputStream zip,
+      boolean returns,
+      Contents contents,
+      Compression compression,
+      Progress progress)
+      throws IOException {
+    var writer = new NpzWriter(zip, compression, new ChannelProgress(progress, contents.total()));
+    for (Map.Entry<String, NpyContent> entry : contents.byName.entrySet()) {
+      writer.entry(entry.getKey(), entry.getValue(), returns);
+    }
+    zip.finish();
+    zip.flush();
+  }
+
+  /** What is to be written, checked before anything is. */
+  private static final class Contents implements AutoCloseable {
+    private final SequencedMap<String, NpyContent> byName = new LinkedHashMap<>();
+
+    Contents(Map<String, NdView> arrays) {
+      try {
+        for (Map.Entry<String, NdView> array : arrays.entrySet()) {
+          byName.put(entryName(array.getKey()), content(array.getKey(), array.getValue()));
+        }
+      } catch (RuntimeException | Error e) {
+        close();
+        throw e;
+      }
+    }
+
+    long total() {
+      long total = 0;
+      for (NpyContent content : byName.values()) {
+        total = Math.addExact(total, content.length());
+      }
+      return total;
+    }
+
+    @Override
+    public void close() {
+      byName.values().forEach(NpyContent::close);
     }
   }
 
@@ -87,36 +140,30 @@ final class NpzWriter {
         || name.getBytes(StandardCharsets.UTF_8).length > 0xFFF0) {
       throw new IllegalArgumentException(
           "an array cannot be named "
-              + PythonRepr.quote(name.length() <= 80 ? name : name.substring(0, 80) + "...")
+              + PythonRepr.brief(name)
               + " in a zip file: no backslash, NUL or half surrogate pair, and 65,520 bytes at most");
     }
     return name + ".npy";
   }
 
-  private void entry(String name, NpyContent content) throws IOException {
+  private void entry(String name, NpyContent content, boolean returns) throws IOException {
     ZipArchiveEntry entry = new ZipArchiveEntry(name);
     entry.setSize(content.length());
-    // NumPy's own date, so that the same arrays make the same bytes
-    entry.setTime(
-        LocalDateTime.of(1980, 1, 1, 0, 0)
-            .atZone(ZoneId.systemDefault())
-            .toInstant()
-            .toEpochMilli());
+    // NumPy's own date, 1980-01-01 0:00: what every time before is written as, in any time zone
+    entry.setTime(0);
+    entry.setExtraFields(new ZipExtraField[0]);
     if (compression.level() == 0) {
       entry.setMethod(ZipArchiveOutputStream.STORED);
       entry.setAlignment(ALIGN);
+      if (!returns) {
+        entry.setCrc(ChannelStream.checksum(content));
+      }
     } else {
       entry.setMethod(ZipArchiveOutputStream.DEFLATED);
       zip.setLevel(compression.level());
     }
     zip.putArchiveEntry(entry);
-    WritableByteChannel channel = Channels.newChannel(zip);
-    content.writeTo(
-        channel,
-        n -> {
-          done += n;
-          progress.moved(done, total);
-        });
+    content.writeTo(Channels.newChannel(zip), written);
     zip.closeArchiveEntry();
   }
 }

@@ -1,15 +1,14 @@
 package org.ndview.safetensors;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.SequencedMap;
 import org.ndview.Index;
 import org.ndview.NdView;
 import org.ndview.internal.library.OptionalLibrary;
+import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
 /** Files of named tensors, as machine learning keeps its weights in. */
@@ -54,7 +54,21 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static SafetensorsFile open(Path file, MapMode mode) throws IOException {
-    NdView bytes = map(file, mode);
+    return open(file.toString(), FileBytes.map(file, mode));
+  }
+
+  /**
+   * {@return the tensors in memory that holds a whole file: views of it without a copy, read-only
+   * if the memory is} The caller must keep the memory alive while they are used.
+   *
+   * @param bytes the bytes of the file
+   * @throws SafetensorsException if they are not such a file, as by {@link #open(Path)}
+   */
+  public static SafetensorsFile open(MemorySegment bytes) throws IOException {
+    return open("safetensors in memory", NdView.of(bytes));
+  }
+
+  private static SafetensorsFile open(String file, NdView bytes) throws IOException {
     try {
       long header = headerLength(bytes, file);
       SafetensorsHeader read;
@@ -72,15 +86,7 @@ public final class Safetensors {
     }
   }
 
-  private static NdView map(Path file, MapMode mode) throws IOException {
-    try {
-      return NdView.map(file, mode, 0, Files.size(file));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static long headerLength(NdView bytes, Path file) throws IOException {
+  private static long headerLength(NdView bytes, String file) throws IOException {
     if (bytes.size() < Long.BYTES) {
       throw new SafetensorsException(
           file, "%d bytes, and the length of the header takes 8".formatted(bytes.size()));
@@ -102,7 +108,7 @@ public final class Safetensors {
     return length;
   }
 
-  private static String text(NdView bytes, long length, Path file) throws IOException {
+  private static String text(NdView bytes, long length, String file) throws IOException {
     MemorySegment header = bytes.segment().asSlice(Long.BYTES, length);
     if (length == 0 || header.get(ValueLayout.JAVA_BYTE, 0) != '{') {
       throw new SafetensorsException(file, "byte 8: a header begins with '{'");
@@ -180,6 +186,29 @@ public final class Safetensors {
   public static void write(
       Path file, Map<String, NdView> views, Map<String, String> metadata, Progress progress)
       throws IOException {
+    writeTensors(file, named(views), metadata, progress);
+  }
+
+  /**
+   * Writes the bytes of a file to a channel, as {@link #write(Path, Map, Map)} does to a file.
+   *
+   * @param channel what to write to; stays open
+   * @param views the tensors by name, in any layout and byte order
+   * @param metadata what to say beside them, in this order; nothing if empty
+   * @throws UnsupportedOperationException if safetensors has no type for a format; the message has
+   *     the name
+   * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
+   *     Unicode, or the header would be too long
+   * @throws IOException if the channel cannot be written to
+   */
+  public static void write(
+      WritableByteChannel channel, Map<String, NdView> views, Map<String, String> metadata)
+      throws IOException {
+    List<Map.Entry<String, Tensor>> sorted = sorted(named(views));
+    TensorWriter.write(channel, HeaderWriter.write(sorted, metadata), sorted, Progress.NONE);
+  }
+
+  private static SequencedMap<String, Tensor> named(Map<String, NdView> views) {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, NdView> view : views.entrySet()) {
       try {
@@ -189,7 +218,7 @@ public final class Safetensors {
             "the tensor \"" + view.getKey() + "\": " + e.getMessage(), e);
       }
     }
-    writeTensors(file, tensors, metadata, progress);
+    return tensors;
   }
 
   /**
@@ -208,12 +237,15 @@ public final class Safetensors {
   public static void writeTensors(
       Path file, Map<String, Tensor> tensors, Map<String, String> metadata, Progress progress)
       throws IOException {
+    List<Map.Entry<String, Tensor>> sorted = sorted(tensors);
+    TensorWriter.write(file, HeaderWriter.write(sorted, metadata), sorted, progress);
+  }
+
+  private static List<Map.Entry<String, Tensor>> sorted(Map<String, Tensor> tensors) {
     if (tensors.containsKey("__metadata__")) {
       throw new IllegalArgumentException(
-          "no tensor can be named __metadata__: that is where the metadata stands");
+          "a tensor cannot be named __metadata__: that is where the metadata is");
     }
-    List<Map.Entry<String, Tensor>> sorted = HeaderWriter.sorted(tensors);
-    byte[] header = HeaderWriter.write(sorted, metadata);
-    TensorWriter.write(file, header, sorted, progress);
+    return HeaderWriter.sorted(tensors);
   }
 }

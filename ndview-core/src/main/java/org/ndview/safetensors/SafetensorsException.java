@@ -1,18 +1,17 @@
 package org.ndview.safetensors;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is no safetensors file. */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1;
 
-  SafetensorsException(Path file, String message) {
+  SafetensorsException(String file, String message) {
     this(file, message, null);
   }
 
-  SafetensorsException(Path file, @Nullable String message, @Nullable Throwable cause) {
+  SafetensorsException(String file, @Nullable String message, @Nullable Throwable cause) {
     super(file + ": " + message, cause);
   }
 }

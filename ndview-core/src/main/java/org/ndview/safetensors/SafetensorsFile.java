@@ -1,6 +1,5 @@
 package org.ndview.safetensors;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,14 +13,14 @@ import org.ndview.NdView;
  * them.
  */
 public final class SafetensorsFile implements AutoCloseable {
-  private final Path file;
+  private final String file;
   private final NdView bytes;
   private final SequencedMap<String, Tensor> tensors;
   private final SequencedMap<String, NdView> views;
   private final SequencedMap<String, String> metadata;
 
   SafetensorsFile(
-      Path file,
+      String file,
       NdView bytes,
       SequencedMap<String, Tensor> tensors,
       SequencedMap<String, String> metadata) {

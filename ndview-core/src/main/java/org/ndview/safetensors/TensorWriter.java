@@ -17,6 +17,7 @@ import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.ChannelProgress;
 import org.ndview.io.Progress;
 import org.ndview.io.ViewWriter;
 
@@ -30,33 +31,32 @@ final class TensorWriter {
   static void write(
       Path file, byte[] header, List<Map.Entry<String, Tensor>> tensors, Progress progress)
       throws IOException {
+    AtomicFile.write(
+        file,
+        part -> {
+          try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            write(channel, header, tensors, progress);
+          }
+        });
+  }
+
+  static void write(
+      WritableByteChannel channel,
+      byte[] header,
+      List<Map.Entry<String, Tensor>> tensors,
+      Progress progress)
+      throws IOException {
     // the header has added them up
     long total = header.length;
     for (Map.Entry<String, Tensor> tensor : tensors) {
       total += tensor.getValue().view().nbytes();
     }
-    long all = total;
-    AtomicFile.write(
-        file,
-        part -> {
-          try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            long[] done = {0};
-            LongConsumer written =
-                n -> {
-                  done[0] += n;
-                  progress.moved(done[0], all);
-                };
-            progress.moved(0, all);
-            ByteBuffer head = ByteBuffer.wrap(header);
-            while (head.hasRemaining()) {
-              channel.write(head);
-            }
-            written.accept(header.length);
-            for (Map.Entry<String, Tensor> tensor : tensors) {
-              items(channel, tensor.getValue().view(), written);
-            }
-          }
-        });
+    ChannelProgress written = new ChannelProgress(progress, total);
+    ChannelProgress.writeFully(channel, ByteBuffer.wrap(header));
+    written.accept(header.length);
+    for (Map.Entry<String, Tensor> tensor : tensors) {
+      items(channel, tensor.getValue().view(), written);
+    }
   }
 
   private static void items(WritableByteChannel channel, NdView view, LongConsumer written)

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,7 +55,9 @@ class ViewFilesTest {
     }
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
-          .containsExactly("a b.bin", "a b.json");
+          .satisfiesExactly(
+              block -> assertThat(block).matches("a b-[0-9a-f]{16}\\.bin"),
+              document -> assertThat(document).isEqualTo("a b.json"));
     }
   }
 
@@ -64,9 +68,12 @@ class ViewFilesTest {
     var segment = view.segment();
     NdView slice = view.slice("1:");
     view.close();
-    assertThat(slice.get(0)).isEqualTo(2);
-    slice.close();
+    assertThat(slice.isReleased()).isTrue();
     assertThat(segment.scope().isAlive()).isFalse();
+  }
+
+  private Path block(Path json) throws IOException {
+    return folder.resolve(ViewMetadata.parse(Files.readString(json)).data().uri());
   }
 
   @Test
@@ -77,11 +84,11 @@ class ViewFilesTest {
       mine.set(7, 0);
       assertThat(mine.get(0)).isEqualTo(7);
     }
-    assertThat(Files.readAllBytes(folder.resolve("a.bin"))).containsExactly(1, 2, 3);
+    assertThat(Files.readAllBytes(block(json))).containsExactly(1, 2, 3);
     try (NdView shared = ViewFiles.read(json, MapMode.READ_WRITE, Progress.NONE)) {
       shared.set(7, 0);
     }
-    assertThat(Files.readAllBytes(folder.resolve("a.bin"))).containsExactly(7, 2, 3);
+    assertThat(Files.readAllBytes(block(json))).containsExactly(7, 2, 3);
     ViewFiles.write(json, three().toReadOnly(), Storage.C);
     try (NdView kept = ViewFiles.read(json, MapMode.READ_WRITE, Progress.NONE)) {
       assertThat(kept.isReadOnly()).isTrue();
@@ -133,7 +140,7 @@ class ViewFilesTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(Files.readString(json)).isEqualTo(before);
-    assertThat(Files.readAllBytes(folder.resolve("a.bin"))).containsExactly(1, 2, 3);
+    assertThat(Files.readAllBytes(block(json))).containsExactly(1, 2, 3);
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(2);
     }
@@ -289,5 +296,82 @@ class ViewFilesTest {
         .hasMessage(json + ": view metadata at /format: expected a string, found 4");
     Files.writeString(json, "null");
     assertThatThrownBy(() -> ViewFiles.read(json)).hasMessageContaining("found null");
+  }
+
+  @Test
+  void aPairThatIsReplacedIsReadWholeOrAsItWas() throws Exception {
+    Path json = folder.resolve("a.json");
+    NdView[] views = {NdView.of(new int[1000]), NdView.of(new int[2000])};
+    for (long i = 0; i < 2000; i++) {
+      views[1].setInt(1, i);
+    }
+    ViewFiles.write(json, views[0], Storage.C);
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                for (int i = 0; i < 200; i++) {
+                  ViewFiles.write(json, views[(i + 1) % 2], Storage.C);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    int read = 0;
+    while (writer.isAlive()) {
+      try (NdView view = ViewFiles.read(json)) {
+        assertThat(view.count(view.size() == 1000 ? 0 : 1)).isEqualTo(view.size());
+        read++;
+      }
+    }
+    writer.join();
+    assertThat(read).isPositive();
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void aDocumentThatCannotBeWrittenLeavesTheOldPair() throws Exception {
+    Path json = folder.resolve("a.json");
+    ViewFiles.write(json, three(), Storage.C);
+    assumeTrue(json.toFile().setReadOnly());
+    assertThatThrownBy(() -> ViewFiles.write(json, NdView.of(new byte[5]), Storage.C))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("read-only");
+    try (NdView view = ViewFiles.read(json)) {
+      assertThat(view.toBytes()).containsExactly(1, 2, 3);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void onlyBlocksThatWereWrittenWithADocumentAreRemoved() throws Exception {
+    Path json = folder.resolve("a.json");
+    Path others = Files.write(folder.resolve("a.bin"), new byte[] {4, 5, 6});
+    Files.writeString(json, at("a.bin", 0, 3).toJson());
+    ViewFiles.write(json, three(), Storage.C);
+    assertThat(others).hasBinaryContent(new byte[] {4, 5, 6});
+  }
+
+  @Test
+  void aDocumentMayHaveALongNameAndBeALink() throws Exception {
+    Path json = folder.resolve("n".repeat(250) + ".json");
+    ViewFiles.write(json, three(), Storage.C);
+    ViewFiles.write(json, three(), Storage.F);
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+    Path link = Files.createDirectory(folder.resolve("sub")).resolve("link.json");
+    Files.createSymbolicLink(link, json);
+    ViewFiles.write(link, NdView.of(new byte[] {7}), Storage.C);
+    for (Path each : List.of(link, json)) {
+      try (NdView view = ViewFiles.read(each)) {
+        assertThat(view.toBytes()).containsExactly(7);
+      }
+    }
+    assertThat(link).isSymbolicLink();
   }
 }

@@ -280,7 +280,7 @@ class SafetensorsTest {
     NdView view = NdView.of(new int[3]);
     assertThatThrownBy(() -> Safetensors.write(path, Map.of("__metadata__", view), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no tensor can be named __metadata__");
+        .hasMessageContaining("a tensor cannot be named __metadata__");
     assertThatThrownBy(() -> Safetensors.write(path, Map.of("\ud800", view), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("half of a surrogate pair");
