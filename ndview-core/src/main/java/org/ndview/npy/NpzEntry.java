@@ -79,6 +79,7 @@ public final class NpzEntry {
     NdView made = view;
     if (made == null || made.isReleased()) {
       made = content().duplicate();
+      file.adopt(file.views, this, made);
       view = made;
     }
     return made;
@@ -88,7 +89,7 @@ public final class NpzEntry {
     NdView made = content;
     if (made == null) {
       made = reader.read(entry);
-      file.adopt(made);
+      file.adopt(file.contents, this, made);
       content = made;
     }
     return made;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,12 @@ public final class NpzFile extends AbstractMap<String, NdView>
   /** By the names of the entries, which NumPy takes too. */
   private final Map<String, NpzEntry> byEntryName = new LinkedHashMap<>();
 
-  private final List<NdView> owned = new ArrayList<>();
+  /** What was read, which may own memory. Nothing is added to it and the next once closed. */
+  final Map<NpzEntry, NdView> contents = new HashMap<>();
+
+  /** What was given out. */
+  final Map<NpzEntry, NdView> views = new HashMap<>();
+
   private volatile boolean closed;
 
   NpzFile(String place, NdView bytes, NpzReader reader, List<ZipDirectory.Entry> chosen) {
@@ -261,14 +267,12 @@ public final class NpzFile extends AbstractMap<String, NdView>
   /** Unmaps the file, frees what was unpacked, and ends all views of them. */
   @Override
   public void close() {
-    List<NdView> ended;
-    synchronized (owned) {
+    synchronized (contents) {
       closed = true;
-      ended = List.copyOf(owned);
-      owned.clear();
     }
     bytes.close();
-    ended.forEach(NdView::close);
+    contents.values().forEach(NdView::close);
+    views.values().forEach(NdView::close);
   }
 
   /** {@return whether the file is closed} */
@@ -282,15 +286,15 @@ public final class NpzFile extends AbstractMap<String, NdView>
     }
   }
 
-  /** Takes a view that may own memory, to close it with the file: at once if that is closed. */
-  void adopt(NdView content) {
-    synchronized (owned) {
+  /** Keeps a view, to close it with the file: at once if that is closed. */
+  void adopt(Map<NpzEntry, NdView> kept, NpzEntry entry, NdView view) {
+    synchronized (contents) {
       if (!closed) {
-        owned.add(content);
+        kept.put(entry, view);
         return;
       }
     }
-    content.close();
+    view.close();
     checkOpen();
   }
 }

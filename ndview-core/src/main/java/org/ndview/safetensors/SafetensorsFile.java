@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.ndview.NdView;
+import org.ndview.internal.check.BriefText;
 
 /**
  * An open file: its tensors as views of the mapped bytes, and its metadata.
@@ -13,6 +15,9 @@ import org.ndview.NdView;
  * them.
  */
 public final class SafetensorsFile implements AutoCloseable {
+  /** Names that a message lists. */
+  private static final int LISTED = 20;
+
   private final String file;
   private final NdView bytes;
   private final SequencedMap<String, Tensor> tensors;
@@ -47,15 +52,26 @@ public final class SafetensorsFile implements AutoCloseable {
    * {@return a tensor}
    *
    * @param name its name
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is none of this name; the message has the names that
+   *     there are
    */
   public NdView view(String name) {
     NdView view = views.get(name);
     if (view == null) {
       throw new IllegalArgumentException(
-          file + " has no tensor \"" + name + "\" among its " + views.size());
+          "%s has no tensor \"%s\" among its %d: %s"
+              .formatted(file, BriefText.of(name), views.size(), listed()));
     }
     return view;
+  }
+
+  private String listed() {
+    String names =
+        views.keySet().stream()
+            .limit(LISTED)
+            .map(name -> '"' + BriefText.of(name) + '"')
+            .collect(Collectors.joining(", "));
+    return views.size() > LISTED ? names + ", ..." : names;
   }
 
   /** {@return what the header says beside the tensors, in its order; empty if it says nothing} */
@@ -66,6 +82,7 @@ public final class SafetensorsFile implements AutoCloseable {
   @Override
   public void close() {
     bytes.close();
+    views.values().forEach(NdView::close); // those over memory that is the caller's
   }
 
   @Override

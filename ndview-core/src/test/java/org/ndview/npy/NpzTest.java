@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.NdView;
 import org.ndview.Order;
+import org.ndview.safetensors.Safetensors;
+import org.ndview.safetensors.SafetensorsFile;
 import org.ndview.testing.Python;
 
 /** Several arrays in a zip file, as NumPy writes and reads them. */
@@ -291,5 +299,94 @@ class NpzTest {
             file + ": this is not a zip file: no end of a directory is among its ");
     Npz.write(file, Map.of(), Compression.STORED);
     assertThat(Npz.read(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "6"})
+  void theSameBytesInEveryTimeZone(int level, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npz");
+    Npz.write(file, samples(), new Compression(level));
+    byte[] expected = Files.readAllBytes(file);
+    TimeZone before = TimeZone.getDefault();
+    try {
+      for (String zone : ZoneId.getAvailableZoneIds()) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        Npz.write(file, Map.of("x", NdView.of(new int[1])), new Compression(level));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+          var entry = zip.getEntry("x.npy");
+          assertThat(entry.getTimeLocal()).as(zone).isEqualTo("1980-01-01T00:00:00");
+          assertThat(entry.getExtra())
+              .as(zone)
+              .satisfiesAnyOf(
+                  extra -> assertThat(extra).isNull(),
+                  // the alignment of what is stored
+                  extra -> assertThat(extra).startsWith(0x1e, 0xa1));
+        }
+      }
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kwajalein"));
+      Npz.write(file, samples(), new Compression(level));
+      assertThat(file).hasBinaryContent(expected);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "6"})
+  void channelsAndMemory(int level, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npz");
+    Npz.write(file, samples(), new Compression(level));
+    var out = new ByteArrayOutputStream();
+    Npz.write(Channels.newChannel(out), samples(), new Compression(level));
+    if (level == 0) {
+      assertThat(file).hasBinaryContent(out.toByteArray());
+    }
+    try (NpzFile arrays = Npz.read(MemorySegment.ofArray(out.toByteArray()))) {
+      assertThat(arrays.names()).containsExactlyElementsOf(samples().keySet());
+      assertThat(arrays.get("z").toBytes()).isEqualTo(samples().get("z").toBytes());
+      assertThat(arrays.get("z").isReadOnly()).isTrue();
+    }
+  }
+
+  @Test
+  void pathsOfAZipFileSystem(@TempDir Path folder) throws IOException {
+    NdView view = NdView.of(new int[] {1, 2, 3});
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("fs.zip"), Map.of("create", "true"))) {
+      Npy.write(zip.getPath("a.npy"), view);
+      Npy.write(zip.getPath("a.npy"), view);
+      Npz.write(zip.getPath("a.npz"), Map.of("a", view), Compression.STORED);
+      Safetensors.write(zip.getPath("a.safetensors"), Map.of("a", view), Map.of());
+      try (NdView npy = Npy.read(zip.getPath("a.npy"));
+          NpzFile npz = Npz.read(zip.getPath("a.npz"));
+          SafetensorsFile tensors = Safetensors.open(zip.getPath("a.safetensors"))) {
+        assertThat(npy.contentEquals(view)).isTrue();
+        assertThat(npy.isReadOnly()).isTrue();
+        assertThat(npz.view("a").contentEquals(view)).isTrue();
+        assertThat(tensors.view("a").contentEquals(view)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void namesThatAreNotUtf8AreReadAsPythonReadsThem(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npz");
+    Npz.write(file, Map.of("XYZ", NdView.of(new int[1])), Compression.STORED);
+    byte[] zip = Files.readAllBytes(file);
+    String text = new String(zip, StandardCharsets.ISO_8859_1);
+    byte[] odd = text.replace("XYZ", "\u00e4\u0080\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < odd.length - 8; i++) {
+      boolean local = odd[i] == 'P' && odd[i + 1] == 'K' && odd[i + 2] == 3;
+      boolean central = odd[i] == 'P' && odd[i + 1] == 'K' && odd[i + 2] == 1;
+      if (local || central) {
+        odd[i + (local ? 7 : 9)] = 0; // no flag of UTF-8
+      }
+    }
+    Files.write(file, odd);
+    try (NpzFile arrays = Npz.read(file)) {
+      // code page 437
+      assertThat(arrays.names()).containsExactly("\u03a3\u00c7\u00a0");
+      assertThat(arrays.view("\u03a3\u00c7\u00a0").size()).isEqualTo(1);
+    }
   }
 }
