@@ -74,7 +74,9 @@ import org.ndview.json.ViewMetadata;
  *
  * <p><b>Safety.</b> Layouts are checked when a view is made, indices at every access. A pointer
  * found in memory (see {@link #suboffsets}) is followed only inside the memory that the view was
- * given.
+ * given. Where another process cuts a mapped file short, operations on many items throw an {@link
+ * IllegalStateException} that names the file; the getters and setters of one item throw the JVM's
+ * {@link InternalError}, which compiled code delivers too late for anyone to translate.
  *
  * <p>{@code equals} and {@code hashCode} are identity, since memory changes; {@link #contentEquals}
  * compares items. Views may be used by several threads as their memory may.
@@ -1046,9 +1048,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final byte[] toBytes(Order order) {
     checkLive();
-    byte[] bytes = ByteCopies.bytes(memory(), layout.resolve(order));
-    Reference.reachabilityFence(this);
-    return bytes;
+    try {
+      return ByteCopies.bytes(memory(), layout.resolve(order));
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1058,9 +1064,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toList() {
     checkLive();
-    Object list = ListsAndArrays.list(raw());
-    Reference.reachabilityFence(this);
-    return list;
+    try {
+      return ListsAndArrays.list(raw());
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1074,9 +1084,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object toArray() {
     checkLive();
-    Object array = ListsAndArrays.array(raw());
-    Reference.reachabilityFence(this);
-    return array;
+    try {
+      return ListsAndArrays.array(raw());
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1086,7 +1100,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex() {
     checkLive();
-    return HexText.of(raw());
+    try {
+      return HexText.of(raw());
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1100,7 +1120,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final String hex(char sep, int bytesPerSep) {
     checkLive();
-    return HexText.of(raw(), sep, bytesPerSep);
+    try {
+      return HexText.of(raw(), sep, bytesPerSep);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1140,12 +1166,16 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
             format, Layout.contiguous(layout.resolve(order), layout.itemsize(), layout.shape()));
     try {
       TiledTransfer.copy(memory(), copy.memory(), execution);
+      return copy;
+    } catch (InternalError e) {
+      copy.close();
+      throw FileCutShort.of(e, this);
     } catch (RuntimeException | Error e) {
       copy.close();
       throw e;
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
-    return copy;
   }
 
   /**
@@ -1176,9 +1206,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     checkWritable();
     SubViews.checkSameStructure(this, source);
-    ByteCopies.assign(source.memory(), memory(), execution);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(source);
+    try {
+      ByteCopies.assign(source.memory(), memory(), execution);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, source, this);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(source);
+    }
   }
 
   /**
@@ -1254,9 +1289,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       NdView target, Casting casting, Scaling scaling, Execution execution) {
     checkLive();
     target.checkLive();
-    Conversion.run(raw(), target.raw(), casting, scaling, execution);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(target);
+    try {
+      Conversion.run(raw(), target.raw(), casting, scaling, execution);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this, target);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(target);
+    }
   }
 
   // comparing and finding
@@ -1283,10 +1323,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final boolean contentEquals(NdView other, Execution execution) {
     checkLive();
     other.checkLive();
-    boolean equal = ContentEquality.equal(raw(), other.raw(), execution);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(other);
-    return equal;
+    try {
+      return ContentEquality.equal(raw(), other.raw(), execution);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this, other);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(other);
+    }
   }
 
   /**
@@ -1315,9 +1359,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final long count(Object v, Execution execution) {
     checkLive();
-    long count = new Search(raw(), v).count(execution);
-    Reference.reachabilityFence(this);
-    return count;
+    try {
+      return new Search(raw(), v).count(execution);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -1328,9 +1376,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final long indexOf(Object v) {
     checkLive();
-    long index = new Search(raw(), v).first();
-    Reference.reachabilityFence(this);
-    return index;
+    try {
+      return new Search(raw(), v).first();
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**

@@ -79,6 +79,9 @@ final class SharedParts {
     if (mine != null) {
       try {
         take(mine);
+      } catch (InternalError e) {
+        // the JVM may throw a fault of mapped memory some way behind the access
+        failure.compareAndSet(null, e);
       } finally {
         end();
       }

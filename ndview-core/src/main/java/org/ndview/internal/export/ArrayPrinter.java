@@ -54,6 +54,8 @@ public final class ArrayPrinter {
       // toString never fails: memory that was closed or is another thread's, a wild pointer, an
       // item without a value
       return head + "<" + e.getMessage() + ">";
+    } catch (InternalError _) {
+      return head + "<the file that the memory is mapped from was cut short>";
     }
   }
 

@@ -1,12 +1,12 @@
 package org.ndview.internal.numeric;
 
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ndview.Execution;
 import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
 import org.ndview.format.SubArray;
+import org.ndview.internal.bulk.ByteEquality;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
@@ -92,11 +92,12 @@ public final class ContentEquality {
       return (_, _, _, _) -> false;
     }
     long size = a.itemsize();
+    ByteEquality same = new ByteEquality();
     return (sa, atA, sb, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
         long x = atA + i * walk.strideA();
         long y = atB + i * walk.strideB();
-        if (MemorySegment.mismatch(sa, x, x + size, sb, y, y + size) >= 0) {
+        if (!same.equal(sa, x, sb, y, size)) {
           return false;
         }
       }

@@ -3,6 +3,7 @@ package org.ndview.internal.numeric;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ByteEquality;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.UInt64Casts;
@@ -41,8 +42,8 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     boolean sameBits = a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
     if (sameBits && walk.strideA() == size && walk.strideB() == size) {
       long bytes = walk.n() * size;
-      return (sa, atA, sb, atB) ->
-          MemorySegment.mismatch(sa, atA, atA + bytes, sb, atB, atB + bytes) < 0;
+      ByteEquality same = new ByteEquality();
+      return (sa, atA, sb, atB) -> same.equal(sa, atA, sb, atB, bytes);
     }
     return new NumericEquality(walk, a, b);
   }

@@ -1,0 +1,38 @@
+package org.ndview;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of a fault of mapped memory. Where a file no longer holds the bytes that were
+ * mapped, since somebody cut it short, the JVM throws an {@link InternalError} at the access.
+ */
+final class FileCutShort {
+  private FileCutShort() {}
+
+  /**
+   * {@return the exception that names the file}
+   *
+   * @param fault what the JVM threw
+   * @param views those whose memory was used
+   * @throws InternalError the fault, if it is another one
+   */
+  static IllegalStateException of(InternalError fault, NdView... views) {
+    String message = fault.getMessage();
+    if (message == null || !message.contains("unsafe memory access")) {
+      throw fault;
+    }
+    String files =
+        Arrays.stream(views)
+            .map(view -> view.backing.obj())
+            .filter(Path.class::isInstance)
+            .map(Object::toString)
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return new IllegalStateException(
+        (files.isEmpty() ? "the file that the memory is mapped from" : "the mapped file " + files)
+            + " was cut short, so that a part of the view's memory is gone",
+        fault);
+  }
+}

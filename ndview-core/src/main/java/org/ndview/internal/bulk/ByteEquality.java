@@ -1,0 +1,69 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Compares runs of bytes. {@link MemorySegment#mismatch} is not for native memory: its machine code
+ * ends the JVM where a mapped file was cut short, while a fault of a loop is an exception.
+ */
+public final class ByteEquality {
+  /** Longs compared before the result is looked at. */
+  private static final int BLOCK = 512;
+
+  private final StagingArray blockA = StagingArray.of(Long.BYTES, 0);
+  private final StagingArray blockB = StagingArray.of(Long.BYTES, 0);
+
+  /** {@return whether two runs have the same bytes} */
+  public boolean equal(MemorySegment a, long atA, MemorySegment b, long atB, long bytes) {
+    if (!a.isNative() && !b.isNative()) {
+      return MemorySegment.mismatch(a, atA, atA + bytes, b, atB, atB + bytes) < 0;
+    }
+    long longs = bytes / Long.BYTES;
+    for (long i = 0; i < longs; i += BLOCK) {
+      int n = (int) Math.min(BLOCK, longs - i);
+      long from = i * Long.BYTES;
+      boolean same =
+          a.isNative() && b.isNative()
+              ? sameLongs(a, atA + from, b, atB + from, n)
+              : sameStaged(a, atA + from, b, atB + from, n);
+      if (!same) {
+        return false;
+      }
+    }
+    for (long i = longs * Long.BYTES; i < bytes; i++) {
+      if (a.get(ValueLayout.JAVA_BYTE, atA + i) != b.get(ValueLayout.JAVA_BYTE, atB + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A loop that only reads is vector code from memory too, as long as nothing but native memory is
+   * seen here.
+   */
+  private static boolean sameLongs(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      differ |=
+          a.get(ValueLayout.JAVA_LONG_UNALIGNED, atA + 8L * i)
+              ^ b.get(ValueLayout.JAVA_LONG_UNALIGNED, atB + 8L * i);
+    }
+    return differ == 0;
+  }
+
+  private boolean sameStaged(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    blockA.reserve(n);
+    blockB.reserve(n);
+    blockA.read(a, atA, n, 0);
+    blockB.read(b, atB, n, 0);
+    long[] x = (long[]) blockA.array();
+    long[] y = (long[]) blockB.array();
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      differ |= x[i] ^ y[i];
+    }
+    return differ == 0;
+  }
+}
