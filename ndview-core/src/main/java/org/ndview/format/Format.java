@@ -32,6 +32,10 @@ public sealed interface Format
    * gives the numbers. A lone {@code [name]} that is not known takes this size. A lone {@code u} of
    * twice its size is {@code w}: ctypes writes a wchar_t of 4 bytes so.
    *
+   * <p>ctypes of Python 3.11 writes no padding in its structures, but a mark before every scalar. A
+   * {@code T{...}} of that kind is laid out as a C compiler does. If that does not give the
+   * itemsize, it is an {@link Opaque}: its fields cannot be known.
+   *
    * @param text the format
    * @param itemsize the size of an item by its exporter (in bytes)
    * @throws FormatException if the text is not a format
@@ -41,7 +45,7 @@ public sealed interface Format
     if (itemsize < 0) {
       throw new IllegalArgumentException("itemsize " + itemsize + " is negative");
     }
-    return Padding.fit(new FormatParser(text, itemsize).parse(), itemsize);
+    return FormatParser.parse(text, itemsize);
   }
 
   /** {@return the size of one item (in bytes)} */

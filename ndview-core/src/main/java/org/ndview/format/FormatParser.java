@@ -13,11 +13,22 @@ final class FormatParser {
   private final long itemsize;
   private Mark mark = Mark.NATIVE;
   private int depth;
+  private int structs; // how many of those levels are T{
   private int unsized = -1; // where a [name] took the exporter's itemsize
+  private final CtypesMarks marks = new CtypesMarks();
 
   FormatParser(String text, long itemsize) {
     this.in = new FormatScanner(text);
     this.itemsize = itemsize;
+  }
+
+  /** Reads the text under its exporter's itemsize. */
+  static Format parse(String text, long itemsize) {
+    FormatParser parser = new FormatParser(text, itemsize);
+    Format format = parser.parse();
+    return format instanceof Struct struct && itemsize > struct.itemsize() && parser.marks.ctypes()
+        ? new CtypesLayout(struct, itemsize, parser.marks.sizeUnknown()).format()
+        : Padding.fit(format, itemsize);
   }
 
   Format parse() {
@@ -132,6 +143,7 @@ final class FormatParser {
         break;
       }
     }
+    marks.see(in.peek(), marked, mark, depth - structs);
     Format base = code(count < 0 ? 1 : count, start == in.pos());
     boolean isLength = base instanceof Text || base instanceof Pad || base instanceof Bits;
     long repeat = isLength || count < 0 ? 1 : count;
@@ -233,9 +245,11 @@ final class FormatParser {
     int at = in.pos();
     in.skip(1);
     open("T", at);
+    structs++;
     FieldPlacement placer = new FieldPlacement();
     fields(placer, true);
     close("T{", at);
+    structs--;
     try {
       return placer.struct();
     } catch (ArithmeticException _) {

@@ -167,7 +167,10 @@ public final class ItemValues {
     return switch (value) {
       case Boolean b -> b ? BigInteger.ONE : BigInteger.ZERO;
       case BigInteger i -> i;
-      case Byte _, Short _, Integer _, Long _ -> BigInteger.valueOf(((Number) value).longValue());
+      case Byte b -> BigInteger.valueOf(b);
+      case Short s -> BigInteger.valueOf(s);
+      case Integer n -> BigInteger.valueOf(n);
+      case Long n -> BigInteger.valueOf(n);
       case Float f when !Float.isFinite(f) -> null;
       case Double d when !Double.isFinite(d) -> null;
       case WideFloat w -> w.isFinite() && w.isWhole() ? w.truncated() : null;
