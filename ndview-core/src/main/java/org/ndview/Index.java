@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An index says nothing of the layout that it will be used on: whether an integer lies in its
  * dimension, and what a negative one means, is decided by {@link Layout#slice(Index...)}. {@code
  * toString} is the text that {@link #parse} reads.
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * NdView v = NdView.of(new int[] {0, 1, 2, 3, 4, 5}).reshape(2, 3);
+ * System.out.println(v.slice(Index.at(1), Index.step(-1)).toList()); // [5, 4, 3]
+ * System.out.println(Index.parse("1:, ..., newaxis")); // [1:, ..., newaxis]
+ * }
  */
 public sealed interface Index {
 
@@ -176,8 +184,8 @@ public sealed interface Index {
   /**
    * Reads an index as it stands between the brackets of NumPy: {@code "1:10:2, ..., ::-1, newaxis,
    * -3"}. {@code None} is {@code newaxis}; blanks and one comma at the end are allowed; text of
-   * blanks alone is no index at all. An integer of more than 64 bits is clamped to them: in a slice
-   * that is Python's rule, and as a position it stays outside every dimension.
+   * blanks alone is not an index at all. An integer of more than 64 bits is clamped to them: in a
+   * slice that is Python's rule, and as a position it stays outside every dimension.
    *
    * @param text the index
    * @return its parts, in order

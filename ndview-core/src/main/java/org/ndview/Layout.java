@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where the items of a view lie, in bytes from the start of a memory that a layout knows nothing
+ * Where the items of a view lie (in bytes) from the start of a memory that a layout knows nothing
  * of:
  *
  * <pre>{@code address = offset + i0*strides[0] + ... + ik*strides[k]
@@ -16,15 +16,24 @@ import java.util.Objects;
  * reached after the step along d holds a pointer: follow it, then add {@code suboffsets[d]}.
  *
  * <p>A layout is immutable, and equal to every other with the same numbers. No method of this class
- * copies items: each result lies over the same memory. Arithmetic that would leave 64 bits is
- * refused when a layout is made, with an {@link IllegalArgumentException}, so that it happens
- * nowhere later.
+ * copies items: each result is over the same memory. A layout whose arithmetic would overflow 64
+ * bits is rejected when it is made, so overflow cannot happen later.
  *
  * <p>Slicing an empty layout, or to an empty one, leaves the offset as it is (NumPy moves it by the
  * dimensions that are not empty): no item is there to point at, and the offset stays in the memory.
  *
  * <p>Slicing may move a suboffset below 0, which in PEP 3118 would say that there is no pointer. A
  * layout keeps the two apart: {@link #isPointer} is the truth, {@link #suboffsets} the number.
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * Layout image = Layout.contiguous(Order.C, 1, 28, 28);
+ * Layout corner = image.slice("::2, :3");
+ * System.out.println(Arrays.toString(corner.shape())); // [14, 3]
+ * System.out.println(Arrays.toString(corner.strides())); // [56, 1]
+ * System.out.println(corner.isCContiguous()); // false
+ * }
  */
 public final class Layout {
   /** The highest number of dimensions, as in memoryview and NumPy: 64. */
@@ -377,7 +386,7 @@ public final class Layout {
    * {@return a part, by NumPy's basic indexing as text: {@code "1:10:2, ..., ::-1, newaxis, -3"}}
    *
    * @param index the index
-   * @throws IllegalArgumentException if the text is no index, a step is 0, or there are two
+   * @throws IllegalArgumentException if the text is not an index, a step is 0, or there are two
    *     ellipses
    * @throws IndexOutOfBoundsException as {@link #slice(Index...)}
    * @throws UnsupportedOperationException as {@link #slice(Index...)}
@@ -634,8 +643,8 @@ public final class Layout {
   }
 
   /**
-   * Checks that everything from {@link #low} to {@link #high} lies within a memory. What pointers
-   * lead to is not looked at.
+   * Checks that everything from {@link #low} to {@link #high} lies within a memory. Memory behind
+   * pointers is not checked.
    *
    * @param byteSize the size of the memory (in bytes)
    * @throws IndexOutOfBoundsException if it does not

@@ -86,7 +86,7 @@ final class LayoutOverlap {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  /** Sums of coefficients, the largest first, each taken at most so many times. */
+  /** Sums of coefficients, the largest first, each taken at most this many times. */
   private static final class Sum {
     private final int n;
     private final long[] coefficient;

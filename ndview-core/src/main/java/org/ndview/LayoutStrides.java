@@ -49,7 +49,7 @@ final class LayoutStrides {
   /**
    * {@return the product of the lengths} 0 if one of them is.
    *
-   * @throws IllegalArgumentException if the product or the bytes of so many items overflow
+   * @throws IllegalArgumentException if the product or the bytes of this many items overflow
    */
   static long size(long itemsize, long[] shape) {
     long size = 1;

@@ -45,8 +45,8 @@ import org.ndview.json.ViewMetadata;
  * slicing, fields and reshaping.
  *
  * <p>A view is a {@link MemorySegment}, a {@link Format} that says what one item means, a {@link
- * Layout} that says where the items lie, a lifetime and a read-only flag. All of its methods that
- * return an NdView share the memory, but {@link #copy()}.
+ * Layout} that says where the items lie, a lifetime and a read-only flag. Every method that returns
+ * an NdView shares this view's memory, except {@link #copy()}.
  *
  * <p><b>Items.</b> The typed getters and setters ({@link #getDouble(long, long)} and its kin) read
  * and write numbers without boxing; {@link #get} and {@link #set} do so for every format, boxed in
@@ -57,14 +57,17 @@ import org.ndview.json.ViewMetadata;
  *
  * <p><b>Lifetime.</b> A view that made its own memory ({@link #allocate}, {@link #map(Path)},
  * {@link #copy()}, the readers of files) owns it: closing that view frees or unmaps it at once.
- * Views made of it (slices, casts, rows of a for-each) are no shares of it and need no closing;
+ * Views made of it (slices, casts, rows of a for-each) are not shares of it and need no closing;
  * they refuse every use from then on. So write
  *
- * <pre>{@code
- * try (NdView v = NdView.map(file)) {
- *   ...
+ * {@snippet lang="java" :
+ * try (NdView pixels = NdView.allocate("B", 2, 28, 28)) {
+ *   for (Object image : pixels) {
+ *     ((NdView) image).setInt(255, 14, 14);
+ *   }
+ *   System.out.println(pixels.slice(":, 14, 13:16").toList()); // [[0, 255, 0], [0, 255, 0]]
  * }
- * }</pre>
+ * }
  *
  * <p>Closing one of the other views ends that view alone. Memory that nobody closed is freed by the
  * collector when no view of it is reachable. A view over memory that somebody else owns (an array,
@@ -208,7 +211,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return a view of the remaining bytes of a buffer, of one dimension and format {@code B},
-   * read-only if the buffer is} The buffer's own byte order plays no part: {@link #cast(String)}
+   * read-only if the buffer is} The buffer's own byte order does not matter: {@link #cast(String)}
    * says one.
    *
    * @param b the buffer, whose bytes are shared; its position and limit may change later
@@ -360,8 +363,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return a view as by {@link #of(MemorySegment, Format, Layout, Object)}, of memory that its
-   * owner may take away} This is for bridges to other libraries, whose memory does not tell by
-   * itself that it is gone.
+   * owner may take away} This is for bridges to other libraries, whose memory gives no sign when it
+   * is freed.
    *
    * @param memory the memory, shared
    * @param format the format of an item
@@ -408,7 +411,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param file the file
    * @param mode read-only, read and write, or private (copy on write)
    * @param position the first byte of the part
-   * @param size the length of the part, in bytes; a writable file grows to hold it
+   * @param size the length of the part (in bytes); a writable file grows to hold it
    * @throws IllegalArgumentException if the position or size is negative
    * @throws java.io.UncheckedIOException if the file cannot be opened or mapped, or is too short
    *     and not to be written
@@ -526,14 +529,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return layout;
   }
 
-  /** {@return the size of an item, in bytes} */
+  /** {@return the size of an item (in bytes)} */
   public final long itemsize() {
     checkLive();
     return layout.itemsize();
   }
 
   /**
-   * {@return the number of items times the itemsize, in bytes: what {@link #toBytes()} takes, not
+   * {@return the number of items times the itemsize (in bytes): what {@link #toBytes()} takes, not
    * what the view spans}
    */
   public final long nbytes() {
@@ -559,16 +562,16 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return layout.shape();
   }
 
-  /** {@return the steps from item to item along each dimension, in bytes, of any sign} */
+  /** {@return the steps from item to item along each dimension (in bytes), of any sign} */
   public final long[] strides() {
     checkLive();
     return layout.strides();
   }
 
   /**
-   * {@return what is added behind the pointer of each dimension, in bytes; empty if the view has no
-   * suboffsets} A dimension without a pointer has -1; {@link Layout#isPointer} tells the two apart
-   * where slicing made a suboffset negative.
+   * {@return the offset added after following each dimension's pointer (in bytes); empty if the
+   * view has no suboffsets} A dimension without a pointer has -1; {@link Layout#isPointer} tells
+   * the two apart where slicing made a suboffset negative.
    */
   public final long[] suboffsets() {
     checkLive();
@@ -624,7 +627,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   // items
 
   /**
-   * {@return the item at an index, boxed as the class's description tells}
+   * {@return the item at an index, boxed as described in the class comment}
    *
    * @param index one index for each dimension, each from 0 up to its length; none for a view
    *     without dimensions
@@ -684,6 +687,12 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * newaxis, -3"}} An integer drops its dimension, and negative numbers count from the end. An
    * integer along a dimension of pointers follows the pointer.
    *
+   * {@snippet lang="java" :
+   * NdView m = NdView.of(new int[] {0, 1, 2, 3, 4, 5}).reshape(2, 3);
+   * System.out.println(m.slice("::-1, 1:").toList()); // [[4, 5], [1, 2]]
+   * System.out.println(m.slice("-1").toList()); // [3, 4, 5]
+   * }
+   *
    * @param index the index; what it leaves out is kept whole
    * @throws IllegalArgumentException if the text does not parse, a step is 0, or there are two
    *     ellipses
@@ -729,6 +738,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   /**
    * {@return the view of one field of every item} A sub-array's dimensions become dimensions of the
    * view, as in NumPy.
+   *
+   * {@snippet lang="java" :
+   * try (NdView points = NdView.allocate("T{<i:id:(2)<f:xy:}", 3)) {
+   *   points.field("xy").setFloat(0.5f, 2, 1);
+   *   System.out.println(points.get(2)); // (id=0, xy=[0.0, 0.5])
+   * }
+   * }
    *
    * @param name the field's name
    * @throws IllegalArgumentException if the format has no such field
@@ -879,8 +895,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param format the new format
    * @throws FormatException if the format does not parse
-   * @throws IllegalArgumentException if the view is not contiguous, or its bytes are no multiple of
-   *     the new itemsize
+   * @throws IllegalArgumentException if the view is not contiguous, or its bytes are not a multiple
+   *     of the new itemsize
    */
   public final NdView cast(String format) {
     checkLive();
@@ -893,8 +909,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * C- or F-contiguous.
    *
    * @param format the new format
-   * @throws IllegalArgumentException if the view is not contiguous, or its bytes are no multiple of
-   *     the new itemsize
+   * @throws IllegalArgumentException if the view is not contiguous, or its bytes are not a multiple
+   *     of the new itemsize
    */
   public final NdView cast(Format format) {
     checkLive();
@@ -1035,7 +1051,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   // copies
 
-  /** {@return the items' bytes in C order} */
+  /**
+   * {@return the items' bytes in C order}
+   *
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   */
   public final byte[] toBytes() {
     return toBytes(Order.C);
   }
@@ -1045,6 +1065,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param order C or F; A: F if the view is F-contiguous and not C-contiguous, else C
    * @throws IllegalArgumentException if there are more bytes than a Java array holds
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final byte[] toBytes(Order order) {
     checkLive();
@@ -1061,6 +1082,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * {@return the items as nested unmodifiable lists; of a view without dimensions, the item}
    *
    * @throws UnsupportedOperationException if the format has no value in Java
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final Object toList() {
     checkLive();
@@ -1081,6 +1103,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @throws IllegalArgumentException if a dimension is longer than a Java array
    * @throws UnsupportedOperationException if the format has no value in Java
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final Object toArray() {
     checkLive();
@@ -1097,6 +1120,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * {@return the items' bytes in C order, as lower-case hexadecimal digits}
    *
    * @throws IllegalArgumentException if these are more than a String holds
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final String hex() {
     checkLive();
@@ -1115,8 +1139,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @param sep what stands between the groups, an ASCII character
    * @param bytesPerSep the bytes of a group, counted from the right; negative: from the left; 0: no
    *     groups
-   * @throws IllegalArgumentException if the separator is no ASCII character, or the text longer
+   * @throws IllegalArgumentException if the separator is not an ASCII character, or the text longer
    *     than a String
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final String hex(char sep, int bytesPerSep) {
     checkLive();
@@ -1179,14 +1204,15 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
-   * Copies all items of a view of the same format and shape into this one. The two may lie over
-   * each other in any way, in any number of dimensions: the result is as if the source had been
-   * copied before.
+   * Copies all items of a view of the same format and shape into this one. The two may overlap each
+   * other in any way, in any number of dimensions: the result is as if the source had been copied
+   * first.
    *
    * @param source the items
    * @throws IllegalArgumentException if the formats or shapes differ; {@link #convertTo(NdView)} is
    *     between formats. As memoryview has it, lengths after the first 0 do not matter
    * @throws ReadOnlyBufferException if this view is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final void assign(NdView source) {
     assign(source, Execution.SEQUENTIAL);
@@ -1197,10 +1223,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * #assign(NdView)} does.
    *
    * @param source the items
-   * @param execution whether other threads help; they do not where items of this view lie over each
-   *     other, of which the last one written counts
+   * @param execution whether other threads help; ignored where items of this view overlap, because
+   *     then the last write wins
    * @throws IllegalArgumentException if the formats or shapes differ
    * @throws ReadOnlyBufferException if this view is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final void assign(NdView source, Execution execution) {
     checkLive();
@@ -1223,6 +1250,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
    *     forbids the conversion, or an integer does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final void convertTo(NdView target) {
     convertTo(target, Casting.SAME_KIND);
@@ -1236,6 +1264,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
    *     forbids the conversion, or an integer does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final void convertTo(NdView target, Casting casting) {
     convertTo(target, casting, Scaling.none());
@@ -1251,6 +1280,13 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * <p>Scaled integers count as float64 under the casting rule, so that integers as a result need
    * {@link Casting#UNSAFE}. A permuted view of the target reorders the dimensions on the way.
+   *
+   * {@snippet lang="java" :
+   * NdView pixels = NdView.of(new byte[] {0, 51, -1}).cast("B");
+   * float[] normalised = new float[3];
+   * pixels.convertTo(NdView.of(normalised), Casting.SAME_KIND, Scaling.of(1 / 255.0, 0));
+   * System.out.println(normalised[1]); // 0.2
+   * }
    *
    * @param target the view to write, of the same shape; it may overlap this view
    * @param casting which conversions are allowed, and what becomes of values that do not fit
@@ -1303,11 +1339,12 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * {@return whether the shapes are equal and all items are, as Python's == has it} Numbers are
-   * compared exactly whatever their formats, NaN equals nothing, and padding plays no part. As in
+   * compared exactly whatever their formats, NaN equals nothing, and padding does not matter. As in
    * memoryview, lengths after the first 0 do not matter. Beyond it, structs and text are compared
    * by value too, and what has no value in Java by format and bytes.
    *
    * @param other the other view
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final boolean contentEquals(NdView other) {
     return contentEquals(other, Execution.SEQUENTIAL);
@@ -1319,6 +1356,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param other the other view
    * @param execution whether other threads help
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final boolean contentEquals(NdView other, Execution execution) {
     checkLive();
@@ -1337,6 +1375,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * {@return whether an item equals a value, as Python's == has it}
    *
    * @param v the value
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final boolean contains(Object v) {
     return indexOf(v) >= 0;
@@ -1346,6 +1385,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * {@return how many items equal a value, as Python's == has it}
    *
    * @param v the value
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final long count(Object v) {
     return count(v, Execution.SEQUENTIAL);
@@ -1356,6 +1396,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param v the value
    * @param execution whether other threads help
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final long count(Object v, Execution execution) {
     checkLive();
@@ -1369,10 +1410,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
-   * {@return the number of the first item that equals a value, as Python's == has it, or -1} Items
-   * of several dimensions are numbered in C order.
+   * {@return the C-order position of the first item equal to a value by Python's ==, or -1}
    *
    * @param v the value
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   public final long indexOf(Object v) {
     checkLive();
@@ -1390,6 +1431,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * one of several}
    *
    * @throws IllegalArgumentException if the view has no dimensions
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
   @Override
   public final Iterator<Object> iterator() {

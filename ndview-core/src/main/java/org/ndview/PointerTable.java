@@ -42,7 +42,7 @@ public final class PointerTable {
    * A part of the block.
    *
    * @param memory its bytes, shared
-   * @param at its place in the block, in bytes; what lies between two parts is zeros
+   * @param at its place in the block (in bytes); what lies between two parts is zeros
    */
   public record Part(MemorySegment memory, long at) {}
 
@@ -152,7 +152,7 @@ public final class PointerTable {
   }
 
   /**
-   * {@return what is added to the pointers of each dimension, in bytes; -1 where there are none}
+   * {@return what is added to the pointers of each dimension (in bytes); -1 where there are none}
    * They are the view's own, but that pointers which lead out of its memory, or after their items,
    * lead to the items themselves here, with a suboffset of 0.
    */
@@ -160,7 +160,7 @@ public final class PointerTable {
     return suboffsets.clone();
   }
 
-  /** {@return for each pointer its offset into the block, in bytes} */
+  /** {@return for each pointer its offset into the block (in bytes)} */
   public long[] offsets() {
     return offsets.clone();
   }
@@ -172,7 +172,7 @@ public final class PointerTable {
     return parts;
   }
 
-  /** {@return the length of the block, in bytes} */
+  /** {@return the length of the block (in bytes)} */
   public long byteSize() {
     return byteSize;
   }
@@ -207,7 +207,7 @@ public final class PointerTable {
    *
    * @param layout how the items lie
    * @param offsets the table
-   * @param byteSize the length of the block, in bytes
+   * @param byteSize the length of the block (in bytes)
    * @throws IllegalArgumentException if the layout has no pointers, or more or fewer than the table
    * @throws IndexOutOfBoundsException if an item lies outside the block; the message names the
    *     entry of the table
@@ -242,7 +242,7 @@ public final class PointerTable {
   }
 
   /**
-   * {@return how long a block must be for every item to lie in it, in bytes}
+   * {@return how long a block must be for every item to lie in it (in bytes)}
    *
    * @param layout how the items lie
    * @param offsets the table

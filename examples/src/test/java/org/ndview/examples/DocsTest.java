@@ -65,6 +65,50 @@ class DocsTest {
         .containsExactlyElementsOf(expected);
   }
 
+  private static final String JAVADOC_SNIPPET = "{@snippet lang=\"java\" :";
+
+  static Stream<Path> sources() throws Exception {
+    List<Path> found = new ArrayList<>();
+    for (String module : List.of("ndview-core", "ndview-nd4j")) {
+      try (Stream<Path> sources = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
+        sources
+            .filter(source -> source.toString().endsWith(".java"))
+            .filter(source -> read(source).contains(JAVADOC_SNIPPET))
+            .forEach(found::add);
+      }
+    }
+    return found.stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void snippetsOfTheJavadocPrintWhatTheySay(Path source, @TempDir Path folder) throws Exception {
+    StringBuilder code = new StringBuilder();
+    List<String> expected = new ArrayList<>();
+    String text = read(source);
+    for (int at = 0; (at = text.indexOf(JAVADOC_SNIPPET, at)) >= 0; ) {
+      int start = at + JAVADOC_SNIPPET.length();
+      at = closing(text, start);
+      String snippet = text.substring(start, at).replaceAll("(?m)^\\s*\\* ?", "");
+      code.append("{\n").append(snippet).append("\n}\n");
+      expected.addAll(expectations(snippet.lines().toList()));
+    }
+    assertThat(expected).isNotEmpty();
+    assertThat(run(code.toString(), folder).strip().lines().map(String::stripTrailing))
+        .containsExactlyElementsOf(expected);
+  }
+
+  /** As Javadoc has it: where a brace closes that none before it opened. */
+  private static int closing(String text, int start) {
+    int open = 1;
+    for (int i = start; ; i++) {
+      open += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+      if (open == 0) {
+        return i;
+      }
+    }
+  }
+
   private static List<String> expectations(List<String> lines) {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

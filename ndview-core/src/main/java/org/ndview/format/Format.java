@@ -6,6 +6,14 @@ package org.ndview.format;
  * <p>{@link #parse(String)} reads one, {@link #toString()} writes one that parses back to an equal
  * value. A format is immutable, has no memory and no shape of its own, and is one of the records
  * that this interface permits; a {@code switch} over them is complete.
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * Format record = Format.parse("T{<H:id:<d:value:3s:tag:}");
+ * System.out.println(record.itemsize()); // 13
+ * System.out.println(Format.parse("<i").isEquivalentTo(Format.parse("=i"))); // true
+ * }
  */
 public sealed interface Format
     permits Scalar, Text, Pad, Pointer, FunctionPointer, Opaque, Bits, SubArray, Compound {

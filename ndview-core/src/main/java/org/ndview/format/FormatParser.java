@@ -92,7 +92,7 @@ final class FormatParser {
     return name;
   }
 
-  /** An item, and the count that repeats it where that is no length or dimension of its own. */
+  /** An item, and the count that repeats it where that is not a length or dimension of its own. */
   private record Item(Format format, long count) {}
 
   /** The item as one format: a count becomes a dimension. */

@@ -27,7 +27,7 @@ public record SubArray(List<Long> shape, Format element) implements Format {
       throw new IllegalArgumentException("no element of a sub-array: " + element);
     }
     try {
-      // lengths of 0 are passed over, so that strides over the other dimensions fit too
+      // lengths of 0 are skipped, so that strides over the other dimensions fit too
       long size = Math.max(1, element.itemsize());
       for (long n : shape) {
         if (n < 0) {

@@ -16,7 +16,7 @@ final class Base64Text {
   /**
    * {@return how many bytes a text stands for}
    *
-   * @throws IllegalArgumentException if it is no base64; the message names the place
+   * @throws IllegalArgumentException if it is not base64; the message names the place
    */
   static long length(String text) {
     int n = text.length();

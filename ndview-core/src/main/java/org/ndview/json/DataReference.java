@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri the file, as a path relative to a folder that the reader knows, with {@code /} between
  *     names; null if the bytes are in the document
- * @param offset where the block begins in the file, in bytes
- * @param length the length of the block, in bytes; null if it is not told: of a file all from the
+ * @param offset where the block begins in the file (in bytes)
+ * @param length the length of the block (in bytes); null if it is not told: of a file all from the
  *     offset on
  * @param base64 the block itself, as RFC 4648 has it, padded and without line breaks; null if it is
  *     elsewhere
@@ -64,8 +64,8 @@ public record DataReference(
    * {@return a reference to bytes in a file}
    *
    * @param uri the file, as a relative path
-   * @param offset where the block begins, in bytes
-   * @param length the length of the block, in bytes
+   * @param offset where the block begins (in bytes)
+   * @param length the length of the block (in bytes)
    */
   public static DataReference of(String uri, long offset, long length) {
     return new DataReference(uri, offset, length, null, null);

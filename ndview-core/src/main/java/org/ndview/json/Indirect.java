@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The pointers of a view, as offsets into its block of bytes: see {@link org.ndview.PointerTable}.
  *
- * @param suboffsets what is added to the pointers of each dimension, in bytes; -1 where a dimension
- *     has none
- * @param table where the pointers lead, before the suboffset is added, in bytes: one number for
+ * @param suboffsets what is added to the pointers of each dimension (in bytes); -1 where a
+ *     dimension has none
+ * @param table where the pointers lead, before the suboffset is added (in bytes): one number for
  *     each index of the dimensions up to the last with pointers, in C order; none if the view is
  *     empty
  */
@@ -37,7 +37,7 @@ public record Indirect(List<Long> suboffsets, List<Long> table) {
     return d;
   }
 
-  /** {@return where the first item begins in the block, in bytes; 0 if there is none} */
+  /** {@return where the first item begins in the block (in bytes); 0 if there is none} */
   long first() {
     try {
       return table.isEmpty() ? 0 : Math.addExact(table.getFirst(), suboffsets.get(last()));

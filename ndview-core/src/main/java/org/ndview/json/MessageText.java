@@ -22,7 +22,7 @@ final class MessageText {
   static int loneSurrogate(String text) {
     int i = 0;
     while (i < text.length()) {
-      // a pair is read as one code point, which is no surrogate
+      // a pair is read as one code point, which is not a surrogate
       int c = text.codePointAt(i);
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
         return i;

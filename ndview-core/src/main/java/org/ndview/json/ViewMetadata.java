@@ -18,14 +18,23 @@ import tools.jackson.core.JacksonException;
  * A view without its memory: what it takes to rebuild it over the same bytes. The document that it
  * is written as follows the JSON Schema {@code urn:ndview:view:1}.
  *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * NdView columns = NdView.of(new int[] {1, 2, 3, 4}).reshape(2, 2).slice(":, ::-1");
+ * String json = ViewMetadata.inline(columns, Storage.AS_IT_LIES).toJson();
+ * NdView again = ViewMetadata.parse(json).open();
+ * System.out.println(again.toList() + " " + again.strides()[1]); // [[2, 1], [4, 3]] -4
+ * }
+ *
  * @param format the format of an item, which means the same on every machine: see {@link
  *     Format#canonical}
- * @param itemsize the size of an item, in bytes
+ * @param itemsize the size of an item (in bytes)
  * @param shape the lengths of the dimensions
- * @param strides the steps along the dimensions, in bytes, of any sign; of dimensions with pointers
- *     the steps from pointer to pointer, which are no bytes of the block
- * @param offset where the item at index 0, ..., 0 begins in the block, in bytes
- * @param nbytes the itemsize times the number of items, in bytes; not the length of the block
+ * @param strides the steps along the dimensions (in bytes), of any sign; of dimensions with
+ *     pointers the steps from pointer to pointer, which are not bytes of the block
+ * @param offset where the item at index 0, ..., 0 begins in the block (in bytes)
+ * @param nbytes the itemsize times the number of items (in bytes); not the length of the block
  * @param extent the length of a block from its first byte to the last that an item touches, in
  *     bytes
  * @param readonly whether the view refuses writes
@@ -306,7 +315,7 @@ public record ViewMetadata(
    * @param folder the folder that the document's reference is resolved in
    * @param mode READ_WRITE to write to the file through the view, PRIVATE to write to the view and
    *     not to the file; a view that the document says is read-only stays so in any mode
-   * @param progress hears how much has been read where a SHA-256 is to be checked
+   * @param progress is told how much has been read where a SHA-256 is to be checked
    * @throws ViewDataException as there
    */
   public NdView open(Path folder, MapMode mode, Progress progress) throws ViewDataException {
@@ -323,7 +332,7 @@ public record ViewMetadata(
    * {@return the description that a JSON document holds}
    *
    * @param json the document
-   * @throws JacksonException if it is no such document; the message names the place and what is
+   * @throws JacksonException if it is not such a document; the message names the place and what is
    *     wrong with it
    */
   public static ViewMetadata parse(String json) {

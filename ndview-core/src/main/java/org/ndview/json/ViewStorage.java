@@ -18,7 +18,7 @@ import org.ndview.io.ViewWriter;
  * A view as it is going to be written.
  *
  * @param metadata what describes it, without a word on where the bytes are
- * @param length the length of its block, in bytes
+ * @param length the length of its block (in bytes)
  * @param block what writes the block
  */
 record ViewStorage(ViewMetadata metadata, long length, Block block) {

@@ -21,6 +21,17 @@ import org.ndview.io.Progress;
  *
  * <p>Versions 1, 2 and 3 are read; the version that is written is the lowest that fits, as NumPy
  * does it. The dtypes are those that {@link NumpyDtype} translates.
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * Path file = Files.createTempDirectory("npy").resolve("a.npy");
+ * Npy.write(file, NdView.of(new double[] {1, 2, 3, 4}).reshape(2, 2).transpose());
+ * try (NdView a = Npy.read(file)) {
+ *   System.out.println(a.toList()); // [[1.0, 3.0], [2.0, 4.0]]
+ *   System.out.println(a.isFContiguous()); // true
+ * }
+ * }
  */
 public final class Npy {
   /** The longest header that is read unless a caller allows more, in characters: NumPy's limit. */
@@ -33,10 +44,10 @@ public final class Npy {
   /**
    * {@return the array in a file, which is mapped: a read-only view of its bytes, without a copy}
    * Fortran order is in the strides. Closing the view unmaps the file. Bytes after the array are
-   * passed over, as NumPy does.
+   * skipped, as NumPy does.
    *
    * @param file the file
-   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   * @throws NpyException if it is not such a file, is shorter than its header says, or its dtype is
    *     one that a view cannot have
    * @throws IOException if the file cannot be read
    */
@@ -49,7 +60,7 @@ public final class Npy {
    *
    * @param file the file
    * @param maxHeader the longest header to read, in characters
-   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   * @throws NpyException if it is not such a file, is shorter than its header says, or its dtype is
    *     one that a view cannot have
    * @throws IOException if the file cannot be read
    */
@@ -65,7 +76,7 @@ public final class Npy {
    * @param file the file
    * @param mode how to map it
    * @param maxHeader the longest header to read, in characters
-   * @throws NpyException if it is no such file, is shorter than its header says, or its dtype is
+   * @throws NpyException if it is not such a file, is shorter than its header says, or its dtype is
    *     one that a view cannot have
    * @throws IOException if the file cannot be read, or not be written though it should
    */
@@ -84,8 +95,8 @@ public final class Npy {
    * the memory is} Who made the memory keeps it as long as the view is used.
    *
    * @param bytes the bytes of the file
-   * @throws NpyException if they are no such file, fewer than the header says, or the dtype is one
-   *     that a view cannot have
+   * @throws NpyException if they are not such a file, fewer than the header says, or the dtype is
+   *     one that a view cannot have
    */
   public static NdView read(MemorySegment bytes) throws IOException {
     return read(NdView.of(bytes), MAX_HEADER, "npy in memory");
@@ -131,7 +142,7 @@ public final class Npy {
    *
    * @param file the file, in a folder that is there
    * @param view the array
-   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @param progress is told of the bytes that were written; what it throws ends the writing
    * @throws UnsupportedOperationException if NumPy has no dtype for the format
    * @throws IOException if the file cannot be written; what was there stays
    */
@@ -164,7 +175,7 @@ public final class Npy {
    *
    * @param channel what to write to; stays open
    * @param view the array
-   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @param progress is told of the bytes that were written; what it throws ends the writing
    * @throws UnsupportedOperationException if NumPy has no dtype for the format; nothing is written
    * @throws IOException if the channel cannot be written to
    */

@@ -152,12 +152,12 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     return true;
   }
 
-  /** Where the items begin if the header is as long as it says, in bytes. */
+  /** Where the items begin if the header is as long as it says (in bytes). */
   static long start(MemorySegment bytes, int maxHeader, String place) throws NpyException {
     return (version(bytes, place) == 1 ? 10 : 12) + size(bytes, maxHeader, place);
   }
 
-  /** The length of the header behind the prefix, in bytes. */
+  /** The length of the header behind the prefix (in bytes). */
   private static long size(MemorySegment bytes, int maxHeader, String place) throws NpyException {
     int version = version(bytes, place);
     if (version > 1 && bytes.byteSize() < PREFIX) {

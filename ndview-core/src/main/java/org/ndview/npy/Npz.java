@@ -35,7 +35,7 @@ public final class Npz {
 
   /**
    * {@return a file, open, as by {@link #read(Path)}: some arrays only, with a listener, or
-   * writable} With a listener all arrays are read at once, so that it hears of the work; an array
+   * writable} With a listener all arrays are read at once, so that it is told of the work; an array
    * that cannot be read says so when it is asked for.
    *
    * @param file the file
@@ -82,7 +82,7 @@ public final class Npz {
    * @param file the file, in a folder that is there
    * @param arrays the arrays by their names
    * @param compression how they are packed
-   * @param progress hears of the bytes of the arrays, unpacked; what it throws ends the writing
+   * @param progress is told of the bytes of the arrays, unpacked; what it throws ends the writing
    * @throws IllegalArgumentException if a name cannot be one in a zip file
    * @throws UnsupportedOperationException if NumPy has no dtype for a format; the message has the
    *     name

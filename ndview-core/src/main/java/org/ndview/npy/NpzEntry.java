@@ -40,7 +40,7 @@ public final class NpzEntry {
     return position;
   }
 
-  /** {@return whether the entry is stored as it is, so that its view lies over the file's bytes} */
+  /** {@return whether the entry is stored as it is, so that its view is over the file's bytes} */
   public boolean isStored() {
     return entry.method() == NpzReader.STORED;
   }

@@ -128,7 +128,7 @@ public final class NpzFile extends AbstractMap<String, NdView>
    * {@return the array at a place in the file's order}
    *
    * @param position the place, from 0
-   * @throws IndexOutOfBoundsException if there are not so many
+   * @throws IndexOutOfBoundsException if there are not this many
    * @throws NpyException if it cannot be read
    * @throws IllegalStateException if the file is closed
    */

@@ -7,12 +7,12 @@ import org.ndview.io.Progress;
 /**
  * How a {@code .npz} file is read.
  *
- * @param names which arrays are read, by name; the others are passed over
+ * @param names which arrays are read, by name; the others are skipped
  * @param mode how the file is mapped: {@link MapMode#READ_ONLY}, or {@link MapMode#PRIVATE} for
  *     views that may be written without changing the file
  * @param maxHeader the longest header of an array that is read, in characters
- * @param progress hears of the bytes of the arrays, unpacked, which are then all read when the file
- *     is opened; what it throws ends the reading
+ * @param progress is told of the bytes of the arrays, unpacked, which are then all read when the
+ *     file is opened; what it throws ends the reading
  */
 public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, Progress progress) {
   /** All arrays, read-only, with headers of up to {@link Npy#MAX_HEADER} characters. */
@@ -63,7 +63,7 @@ public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, P
   /**
    * {@return the same, with a listener}
    *
-   * @param listener hears of the bytes of the arrays
+   * @param listener is told of the bytes of the arrays
    */
   public NpzOptions withProgress(Progress listener) {
     return new NpzOptions(names, mode, maxHeader, listener);

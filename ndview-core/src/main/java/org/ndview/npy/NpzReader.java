@@ -27,7 +27,7 @@ final class NpzReader {
   private final NdView bytes;
   private final NpzOptions options;
 
-  /** Hears of bytes that are read or unpacked. */
+  /** Counts bytes that are read or unpacked. */
   private LongConsumer moved = _ -> {};
 
   /** The first entry of those that begin at a byte. */

@@ -125,7 +125,7 @@ public sealed interface NumpyDtype {
    * {@return the dtype that a Python literal describes, as a dtype's {@code toString} writes it}
    *
    * @param literal the literal, such as {@code "[('a', '<i4'), ('b', '<f8', (2,))]"}
-   * @throws IllegalArgumentException if it is no literal, or describes no dtype
+   * @throws IllegalArgumentException if it is not a literal, or describes no dtype
    */
   static NumpyDtype parse(String literal) {
     return DtypeToFormat.dtype(PythonLiteral.parse(literal, false));

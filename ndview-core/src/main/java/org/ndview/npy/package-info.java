@@ -1,9 +1,9 @@
 /**
  * NumPy's files: {@code .npy} holds one array, {@code .npz} several in a zip file.
  *
- * <p>A file is mapped, and the view lies over the mapped bytes: reading costs what the header
- * costs, and closing the view unmaps the file. Fortran order is a matter of strides, big-endian
- * items are read as they are, and a struct becomes a format such as {@code T{<i:id:4x<d:score:}}.
+ * <p>A file is mapped, and the view is over the mapped bytes: reading costs what the header costs,
+ * and closing the view unmaps the file. Fortran order is a matter of strides, big-endian items are
+ * read as they are, and a struct becomes a format such as {@code T{<i:id:4x<d:score:}}.
  *
  * <pre>{@code try (NdView a = Npy.read(Path.of("a.npy"))) {       // numpy.save("a.npy", a)
  *   double x = a.getDouble(2, 3);

@@ -20,9 +20,21 @@ import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
-/** Files of named tensors, as machine learning keeps its weights in. */
+/**
+ * Files of named tensors, as machine learning keeps its weights in. *
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * Path weights = Files.createTempDirectory("safetensors").resolve("w.safetensors");
+ * Safetensors.write(weights, Map.of("w", NdView.of(new float[] {1, 2})), Map.of());
+ * try (SafetensorsFile open = Safetensors.open(weights)) {
+ *   System.out.println(open.view("w").toList()); // [1.0, 2.0]
+ * }
+ * }
+ */
 public final class Safetensors {
-  /** The longest header, in bytes: the reference implementation's limit. */
+  /** The longest header (in bytes): the reference implementation's limit. */
   public static final int MAX_HEADER = 100_000_000;
 
   private Safetensors() {}
@@ -34,7 +46,7 @@ public final class Safetensors {
    * is.
    *
    * @param file the file
-   * @throws SafetensorsException if it is no such file, by the checks of the reference
+   * @throws SafetensorsException if it is not such a file, by the checks of the reference
    *     implementation: the header's length, strict JSON, every tensor's size, no holes between
    *     them and none over another
    * @throws IOException if the file cannot be read
@@ -50,7 +62,7 @@ public final class Safetensors {
    *
    * @param file the file
    * @param mode how to map it
-   * @throws SafetensorsException if it is no such file, as by {@link #open(Path)}
+   * @throws SafetensorsException if it is not such a file, as by {@link #open(Path)}
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static SafetensorsFile open(Path file, MapMode mode) throws IOException {
@@ -176,7 +188,7 @@ public final class Safetensors {
    * @param file the file, in a folder that is there
    * @param views the tensors by name, in any layout and byte order
    * @param metadata what to say beside them, in this order; nothing if empty
-   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @param progress is told of the bytes that were written; what it throws ends the writing
    * @throws UnsupportedOperationException if safetensors has no type for a format; the message has
    *     the name
    * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
@@ -229,7 +241,7 @@ public final class Safetensors {
    *     name that is open
    * @param tensors the tensors by name
    * @param metadata what to say beside them, in this order; nothing if empty
-   * @param progress hears of the bytes that were written; what it throws ends the writing
+   * @param progress is told of the bytes that were written; what it throws ends the writing
    * @throws IllegalArgumentException if a tensor is named {@code __metadata__}, a text is not
    *     Unicode, or the header would be too long
    * @throws IOException if the file cannot be written; what was there stays

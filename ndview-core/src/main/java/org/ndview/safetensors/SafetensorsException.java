@@ -3,7 +3,7 @@ package org.ndview.safetensors;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is no safetensors file. */
+/** A file that is not a safetensors file. */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1;
 

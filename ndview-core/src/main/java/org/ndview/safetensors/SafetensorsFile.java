@@ -38,7 +38,7 @@ public final class SafetensorsFile implements AutoCloseable {
     views = Collections.unmodifiableSequencedMap(all);
   }
 
-  /** {@return the tensors by name, in the order in which they lie in the file} */
+  /** {@return the tensors by name, in the order in which they are in the file} */
   public SequencedMap<String, NdView> views() {
     return views;
   }

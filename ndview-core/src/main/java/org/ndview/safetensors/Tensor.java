@@ -17,7 +17,7 @@ public record Tensor(Dtype dtype, List<Long> shape, NdView view) {
    * Checks that the parts agree.
    *
    * @throws IllegalArgumentException if the view's items are of another type, or its bytes are not
-   *     those of so many numbers
+   *     those of this many numbers
    */
   public Tensor {
     shape = List.copyOf(shape);
@@ -61,7 +61,7 @@ public record Tensor(Dtype dtype, List<Long> shape, NdView view) {
    */
   static long nbytes(Dtype dtype, List<Long> shape) {
     try {
-      // lengths of 0 are passed over, so that strides over the other dimensions fit too
+      // lengths of 0 are skipped, so that strides over the other dimensions fit too
       long bits = dtype.bits();
       boolean empty = false;
       for (long n : shape) {

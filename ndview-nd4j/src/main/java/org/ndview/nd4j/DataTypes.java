@@ -51,7 +51,7 @@ final class DataTypes {
   /**
    * {@return the type that a copy of a format's items has}
    *
-   * @throws UnsupportedOperationException if they are no numbers to ND4J
+   * @throws UnsupportedOperationException if they are not numbers to ND4J
    */
   static DataType copied(Format format) {
     if (format instanceof Scalar scalar && scalar.type() == ScalarType.LONG_DOUBLE) {
@@ -67,7 +67,7 @@ final class DataTypes {
   /**
    * {@return the format of a type's items, in the machine's byte order}
    *
-   * @throws UnsupportedOperationException if its items are no numbers of one size
+   * @throws UnsupportedOperationException if its items are not numbers of one size
    */
   static Scalar format(DataType type) {
     Scalar format = FORMATS.get(type);

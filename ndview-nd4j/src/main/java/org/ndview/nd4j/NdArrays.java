@@ -26,6 +26,19 @@ import org.ndview.NdView;
  *
  * <p>What counts is what the bytes are, not the letter: {@code l}, {@code n} and {@code <q} are
  * LONG on a machine where they mean the same.
+ *
+ * <p>For example:
+ *
+ * {@snippet lang="java" :
+ * try (NdView shared = NdView.allocate("f", 2, 3);
+ *     INDArray array = NdArrays.wrap(shared)) {
+ *   array.addi(1);
+ *   System.out.println(shared.toList()); // [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
+ * }
+ * INDArray own = Nd4j.linspace(1, 4, 4, DataType.FLOAT).reshape(2, 2);
+ * System.out.println(NdArrays.view(own).slice("::-1").toList()); // [[3.0, 4.0], [1.0, 2.0]]
+ * System.out.println(NdArrays.plan(NdView.of(new float[3])).cause()); // HEAP
+ * }
  */
 public final class NdArrays {
   private NdArrays() {}
@@ -130,7 +143,7 @@ public final class NdArrays {
    *     their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
    *     fields; if there is no field of a name, or no column at all
-   * @throws UnsupportedOperationException if a field that was named is no number to ND4J
+   * @throws UnsupportedOperationException if a field that was named is not a number to ND4J
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static Columns columns(NdView records, String... fields) {
@@ -151,7 +164,7 @@ public final class NdArrays {
    *     their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
    *     fields; if there is no field of a name, or no column at all
-   * @throws UnsupportedOperationException if a field that was named is no number to ND4J, or the
+   * @throws UnsupportedOperationException if a field that was named is not a number to ND4J, or the
    *     columns cannot share the records' memory; the message has the reason
    * @throws IllegalStateException if the view is released, or its memory closed
    */
@@ -170,7 +183,7 @@ public final class NdArrays {
    *     their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
    *     fields; if there is no field of a name, or no column at all
-   * @throws UnsupportedOperationException if a field that was named is no number to ND4J, or the
+   * @throws UnsupportedOperationException if a field that was named is not a number to ND4J, or the
    *     items of the type are none
    * @throws IllegalStateException if the view is released, or its memory closed
    */
@@ -184,7 +197,7 @@ public final class NdArrays {
    * they are, from any layout, memory and byte order.
    *
    * @param view the view
-   * @throws UnsupportedOperationException if its items are no numbers that ND4J knows (complex
+   * @throws UnsupportedOperationException if its items are not numbers that ND4J knows (complex
    *     numbers, characters, text, addresses, structs): the message says what to do; or it has more
    *     than 14 dimensions
    * @throws IllegalStateException if the view is released, or its memory closed
@@ -199,7 +212,7 @@ public final class NdArrays {
    *
    * @param view the view
    * @param type the data type of the array
-   * @throws UnsupportedOperationException if its items, or those of the type, are no numbers that
+   * @throws UnsupportedOperationException if its items, or those of the type, are not numbers that
    *     ND4J and ndview both know, or it has more than 14 dimensions
    * @throws IllegalStateException if the view is released, or its memory closed
    */
@@ -215,7 +228,7 @@ public final class NdArrays {
    * @param type the data type of the array
    * @param order c or f
    * @throws IllegalArgumentException if the order is another one
-   * @throws UnsupportedOperationException if its items, or those of the type, are no numbers that
+   * @throws UnsupportedOperationException if its items, or those of the type, are not numbers that
    *     ND4J and ndview both know, or it has more than 14 dimensions
    * @throws IllegalStateException if the view is released, or its memory closed
    */

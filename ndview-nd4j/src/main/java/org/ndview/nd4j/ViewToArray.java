@@ -76,7 +76,7 @@ final class ViewToArray {
     }
   }
 
-  /** Whether the very bytes will do, those of NaNs too: any but 0 and 1 are no bools to ND4J. */
+  /** Whether the very bytes will do, those of NaNs too: any but 0 and 1 are not bools to ND4J. */
   private static boolean keepsBits(Format format, DataType type) {
     return type != DataType.BOOL
         && type == DataTypes.of(format)

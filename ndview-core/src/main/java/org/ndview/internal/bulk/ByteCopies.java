@@ -30,7 +30,7 @@ public final class ByteCopies {
     return bytes;
   }
 
-  /** Copies all items of one memory to another; the two may lie over each other. */
+  /** Copies all items of one memory to another; the two may overlap. */
   public static void assign(StridedMemory from, StridedMemory to, Execution execution) {
     StridedWalk.checkReachable(from);
     StridedWalk.checkReachable(to);
@@ -52,7 +52,7 @@ public final class ByteCopies {
     }
   }
 
-  /** Where items of a target lie over each other, the last one written counts. */
+  /** Where items of a target overlap, the last one written counts. */
   public static Execution inOneOrder(StridedMemory target, Execution execution) {
     boolean unclear = target.layout().hasPointers() || target.layout().overlapsItself();
     return unclear ? Execution.SEQUENTIAL : execution;

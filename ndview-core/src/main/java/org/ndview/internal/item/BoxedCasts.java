@@ -64,7 +64,7 @@ public final class BoxedCasts {
 
   public static boolean toBoolean(Object item, Format format) {
     return switch (number(item, format)) {
-      // a small one is no double but 0
+      // a small one is not a double but 0
       case WideFloat w -> !w.isZero();
       case Number n -> n.doubleValue() != 0;
     };

@@ -150,7 +150,7 @@ public final class WideFloat extends Number {
   }
 
   /**
-   * {@return the nearest number of so many binary digits, ties to even; infinite if it is too
+   * {@return the nearest number of this many binary digits, ties to even; infinite if it is too
    * large}
    *
    * @param digits how many

@@ -38,7 +38,7 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     };
   }
 
-  /** {@return a block for these numbers, with room for so many to begin with} */
+  /** {@return a block for these numbers, with room for this many to begin with} */
   public StagingArray block(int items) {
     return StagingArray.of(bits / 8, items);
   }
