@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 
-/** A channel that is written to, and the listener that hears how far that is. */
+/** A channel that is written to, and the listener that is told how far that is. */
 public final class ChannelProgress implements LongConsumer {
   /** Times in a row that a channel may take nothing. */
   private static final int MOST_REFUSALS = 16;

@@ -36,7 +36,7 @@ public final class ViewFiles {
   /** Bytes of a name that leave room for the block's own part, of the 255 that systems have. */
   private static final int MAX_STEM = 200;
 
-  /** A document that is replaced while it is read is read again, so many times. */
+  /** A document that is replaced while it is read is read again, this many times. */
   private static final int MAX_READS = 100;
 
   private ViewFiles() {}
@@ -66,7 +66,7 @@ public final class ViewFiles {
    * @param view the view
    * @param storage what is written: only the items, or all that the view spans
    * @param sha256 whether the document tells the SHA-256 of the bytes, which a reader checks then
-   * @param progress hears how much has been written
+   * @param progress is told how much has been written
    * @throws IllegalArgumentException as there
    * @throws UnsupportedOperationException as there
    * @throws IOException as there
@@ -131,7 +131,7 @@ public final class ViewFiles {
               && BLOCK.matcher(uri.substring(stem.length())).matches();
       return own ? document.resolveSibling(uri) : null;
     } catch (IOException _) {
-      return null; // there is none, or it is no such document
+      return null; // there is none, or it is not such a document
     }
   }
 
@@ -156,7 +156,7 @@ public final class ViewFiles {
    * they are in a file}
    *
    * @param json the document; a reference is resolved in its folder, and never leaves it
-   * @throws ViewDataException if it is no such document, or there are no such bytes; the message
+   * @throws ViewDataException if it is not such a document, or there are no such bytes; the message
    *     names the file, the place in the document and the numbers
    * @throws IOException if the document cannot be read
    */
@@ -170,7 +170,7 @@ public final class ViewFiles {
    * @param json the document
    * @param mode READ_WRITE to write to the file through the view, PRIVATE to write to the view and
    *     not to the file; a view that the document says is read-only stays so in any mode
-   * @param progress hears how much has been read where a SHA-256 is to be checked
+   * @param progress is told how much has been read where a SHA-256 is to be checked
    * @throws ViewDataException as there
    * @throws IOException as there
    */
@@ -180,7 +180,7 @@ public final class ViewFiles {
     for (int i = 1; ; i++) {
       ViewMetadata metadata = JsonDocuments.read(json, document);
       try {
-        // what can be read as a file is no root, so it is in a folder
+        // what can be read as a file is not a root, so it is in a folder
         Path folder = Objects.requireNonNull(json.toRealPath().getParent());
         return metadata.open(folder, mode, progress);
       } catch (ViewDataException e) {
