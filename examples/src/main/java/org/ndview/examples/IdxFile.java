@@ -14,7 +14,7 @@ import org.ndview.StructValue;
  * unsigned bytes in C order.
  *
  * @param header the header's view, one struct such as {@code >4i}
- * @param items the items' view, of format {@code B}
+ * @param items the items' view, of format {@code B}; it owns the mapping, and closing it ends both
  */
 record IdxFile(NdView header, NdView items) {
   private static final int UNSIGNED_BYTES = 8;
@@ -29,7 +29,8 @@ record IdxFile(NdView header, NdView items) {
    * @throws IllegalArgumentException if the header says something else
    */
   static IdxFile open(Path file, int ndim) throws IOException {
-    try (NdView whole = NdView.map(file, FileChannel.MapMode.PRIVATE, 0, Files.size(file))) {
+    NdView whole = NdView.map(file, FileChannel.MapMode.PRIVATE, 0, Files.size(file));
+    try {
       int headerBytes = 4 * (1 + ndim);
       NdView header = whole.slice(":" + headerBytes).cast(">" + (1 + ndim) + "i", new long[0]);
       int[] numbers = ((StructValue) header.get()).stream().mapToInt(Integer.class::cast).toArray();
@@ -38,7 +39,10 @@ record IdxFile(NdView header, NdView items) {
             file + " is no IDX file of " + ndim + " dimensions: " + header.get());
       }
       long[] shape = Arrays.stream(numbers).skip(1).asLongStream().toArray();
-      return new IdxFile(header, whole.slice(headerBytes + ":").cast("B", shape));
+      return new IdxFile(header, whole.slice(headerBytes + ":").cast("B", shape).owning());
+    } catch (RuntimeException e) {
+      whole.close();
+      throw e;
     }
   }
 }
