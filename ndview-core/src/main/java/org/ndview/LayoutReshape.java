@@ -195,12 +195,13 @@ final class LayoutReshape {
               + itemsize);
     }
     long length = layout.shape(last);
-    if (layout.isPointer(last) || length != 1 && layout.size() != 0 && layout.stride(last) != old) {
+    if (layout.isPointer(last)
+        || (length != 1 && layout.size() != 0 && layout.stride(last) != old)) {
       throw new IllegalArgumentException(
           "the last dimension must be contiguous for another itemsize, %d instead of %d: %s"
               .formatted(itemsize, old, layout));
     }
-    if (itemsize == 0 || itemsize < old && old % itemsize != 0) {
+    if (itemsize == 0 || (itemsize < old && old % itemsize != 0)) {
       throw new IllegalArgumentException(
           "a smaller itemsize must divide the old one: %d and %d".formatted(itemsize, old));
     }

@@ -104,6 +104,6 @@ public sealed interface Format
    */
   default boolean isEquivalentTo(Format other) {
     return equals(other)
-        || itemsize() == other.itemsize() && Canonical.here(this).equals(Canonical.here(other));
+        || (itemsize() == other.itemsize() && Canonical.here(this).equals(Canonical.here(other)));
   }
 }

@@ -114,7 +114,7 @@ final class LongDouble {
 
   private static void word(byte[] b, int from, int n, boolean big, long word) {
     for (int i = 0; i < n; i++) {
-      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> 8 * i);
+      b[big ? b.length - 1 - from - i : from + i] = (byte) (word >>> (8 * i));
     }
   }
 }

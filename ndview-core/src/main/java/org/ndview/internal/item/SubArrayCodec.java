@@ -67,7 +67,7 @@ public final class SubArrayCodec extends ItemCodec {
       Object item = key.apply(r.item());
       return item == null ? list : ItemList.repeated(item, r.size());
     }
-    return list.stream().map(key::apply).toList();
+    return list.stream().map(key).toList();
   }
 
   @Override
