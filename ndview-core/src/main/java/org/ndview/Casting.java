@@ -5,6 +5,10 @@ import org.ndview.format.ScalarType;
 /**
  * Which conversions between numeric formats are allowed: the names and the tables of NumPy's {@code
  * can_cast}.
+ *
+ * <p>Under {@link #SAFE} and {@link #SAME_KIND} a finite number never becomes infinite and an
+ * integer is never wrapped: such a number is an error that names it, and nothing is written. NumPy
+ * looks at types alone, and makes 70000 infinite in a half.
  */
 public enum Casting {
   /** Only those that keep every value, as NumPy counts: 64-bit integers may go to float64. */
@@ -17,7 +21,8 @@ public enum Casting {
   SAME_KIND,
   /**
    * Any. Integers keep their low bits; floats become integers toward zero, after clamping to a long
-   * (NaN is 0); the imaginary part of a complex number is dropped.
+   * (NaN is 0); what is too large for a float becomes infinite; the imaginary part of a complex
+   * number is dropped, but counts for a bool, which is whether a number is not zero.
    */
   UNSAFE;
 

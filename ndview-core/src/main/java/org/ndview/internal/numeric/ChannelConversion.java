@@ -39,6 +39,10 @@ record ChannelConversion(
   }
 
   private void convert(RawView source, Execution execution) {
+    for (int i = 0; i < channels.length(); i++) {
+      RawView part = RawView.of(source.memory().part(dim, i, i + 1L), source.format());
+      new RangeCheck(part, to, casting, channels.at(i), dim, i).run(execution);
+    }
     NumericFormat in = NumericFormat.of(from.format());
     NumericFormat out = NumericFormat.of(to.format());
     if (in == null || out == null || in.bits() > 8 || to.layout().hasPointers()) {
@@ -57,7 +61,7 @@ record ChannelConversion(
     for (int i = 0; i < channels.length(); i++) {
       RawView part = RawView.of(source.memory().part(dim, i, i + 1L), source.format());
       RawView target = RawView.of(to.memory().part(dim, i, i + 1L), to.format());
-      Conversion.run(part, target, casting, channels.at(i), execution);
+      Conversion.runInRange(part, target, casting, channels.at(i), execution);
     }
   }
 

@@ -9,7 +9,6 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
-import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ScalarCodec;
@@ -23,27 +22,38 @@ public final class Conversion {
   private final Scaling.@Nullable Uniform scaling;
   private final Execution execution;
 
+  /** Whether all items were looked at already. */
+  private final boolean inRange;
+
   private Conversion(
       RawView from,
       RawView to,
       Casting casting,
       Scaling.@Nullable Uniform scaling,
-      Execution execution) {
+      Execution execution,
+      boolean inRange) {
     this.from = from;
     this.to = to;
     this.casting = casting;
     this.scaling = scaling;
     this.execution = execution;
+    this.inRange = inRange;
   }
 
   public static void run(
       RawView from, RawView to, Casting casting, Scaling scaling, Execution execution) {
     switch (scaling) {
-      case Scaling.None _ -> new Conversion(from, to, casting, null, execution).run();
-      case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution).run();
+      case Scaling.None _ -> new Conversion(from, to, casting, null, execution, false).run();
+      case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution, false).run();
       case Scaling.PerIndex channels ->
           ChannelConversion.of(from, to, casting, channels).run(execution);
     }
+  }
+
+  /** Converts what a {@link RangeCheck} has looked at. */
+  static void runInRange(
+      RawView from, RawView to, Casting casting, Scaling.Uniform scaling, Execution execution) {
+    new Conversion(from, to, casting, scaling, execution, true).run();
   }
 
   private void run() {
@@ -53,7 +63,8 @@ public final class Conversion {
           from.memory(),
           execution,
           copy ->
-              new Conversion(RawView.of(copy, from.format()), to, casting, scaling, execution)
+              new Conversion(
+                      RawView.of(copy, from.format()), to, casting, scaling, execution, inRange)
                   .convert());
     } else {
       convert();
@@ -104,6 +115,9 @@ public final class Conversion {
     }
     to.checkReachable();
     from.checkReachable();
+    if (!inRange) {
+      new RangeCheck(from, to, casting, scaling, -1, 0).run(execution);
+    }
     NumericFormat source = NumericFormat.of(from.format());
     NumericFormat target = NumericFormat.of(to.format());
     Execution allowed = ByteCopies.inOneOrder(to.memory(), execution);
@@ -118,17 +132,6 @@ public final class Conversion {
           });
       return;
     }
-    boolean integers = scaling == null && !source.isFloat() && !target.isFloat();
-    if (integers
-        && casting == Casting.SAME_KIND
-        && !Casting.SAFE.allows(source.type(), target.type())) {
-      // all before the first is written
-      ParallelSplit.each(
-          execution,
-          sideFrom,
-          sideTo,
-          (a, b) -> checkRange(StridedWalk.anyOrder(a, b), source, target));
-    }
     ParallelSplit.each(
         allowed,
         sideFrom,
@@ -137,39 +140,6 @@ public final class Conversion {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
           new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
         });
-  }
-
-  private void checkRange(StridedWalk walk, NumericFormat source, NumericFormat target) {
-    StagingArray block = source.block(NumericFormat.BLOCK);
-    NumberReader numbers = source.reader();
-    walk.rows((a, atA, _, _) -> {
-      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
-        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
-        source.read(block, a, atA + i * walk.strideA(), walk.strideA(), n);
-        checkRange(numbers.toLongs(block.array(), n), n, source, target);
-      }
-      return true;
-    });
-  }
-
-  private void checkRange(long[] numbers, int n, NumericFormat source, NumericFormat target) {
-    long min = target.min();
-    long max = target.max();
-    for (int k = 0; k < n; k++) {
-      long v = numbers[k];
-      boolean above =
-          target.fitsLong() && (source.fitsLong() ? v > max : Long.compareUnsigned(v, max) > 0);
-      boolean below = source.fitsLong() && v < min;
-      if (above || below) {
-        throw new IllegalArgumentException(
-            "the value %s does not fit the format '%s', which holds %d to %s; Casting.UNSAFE keeps its low bits"
-                .formatted(
-                    source.fitsLong() ? Long.toString(v) : Long.toUnsignedString(v),
-                    to.format(),
-                    min,
-                    Long.toUnsignedString(max)));
-      }
-    }
   }
 
   /** Complex numbers and long doubles, item by item. */
@@ -187,9 +157,10 @@ public final class Conversion {
 
   /** The number that is written for one that was read. */
   private Object converted(Object item) {
-    if (scaling == null) {
-      return item;
-    }
+    return scaling == null ? item : (Double) scaled(item, scaling);
+  }
+
+  static double scaled(Object item, Scaling.Uniform scaling) {
     double v = item instanceof Boolean b ? b ? 1 : 0 : ((Number) item).doubleValue();
     return v * scaling.scale() + scaling.shift();
   }

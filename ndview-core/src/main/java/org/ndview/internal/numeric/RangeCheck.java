@@ -1,0 +1,227 @@
+package org.ndview.internal.numeric;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.ndview.Casting;
+import org.ndview.Execution;
+import org.ndview.Scaling;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.StagingArray;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.check.BriefText;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ItemValues;
+import org.ndview.internal.item.ScalarCodec;
+import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Looks at all numbers before the first is written: but under UNSAFE no integer is wrapped, and no
+ * finite number becomes infinite.
+ */
+final class RangeCheck {
+  private final RawView from;
+  private final RawView to;
+  private final Casting casting;
+  private final Scaling.@Nullable Uniform scaling;
+  private final ScalarType source;
+  private final ScalarType target;
+
+  /** The dimension that from is one index of, and that index; -1 for a whole view. */
+  private final int dim;
+
+  private final long at;
+
+  /**
+   * A check of a conversion between numeric formats.
+   *
+   * @param dim the dimension of which {@code from} is one index, for the message; -1 for none
+   * @param at that index
+   */
+  RangeCheck(
+      RawView from,
+      RawView to,
+      Casting casting,
+      Scaling.@Nullable Uniform scaling,
+      int dim,
+      long at) {
+    this.from = from;
+    this.to = to;
+    this.casting = casting;
+    this.scaling = scaling;
+    this.source = ((Scalar) from.format()).type();
+    this.target = ((Scalar) to.format()).type();
+    this.dim = dim;
+    this.at = at;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws IllegalArgumentException if a number does not fit; it has the first one, and the index
+   *     of a float
+   */
+  void run(Execution execution) {
+    if (casting == Casting.UNSAFE || (scaling == null && Casting.SAFE.allows(source, target))) {
+      return; // what keeps every value needs no look
+    }
+    NumericFormat in = NumericFormat.of(from.format());
+    NumericFormat out = NumericFormat.of(to.format());
+    AtomicBoolean fits = new AtomicBoolean(true);
+    if (in == null || out == null) {
+      fits.set(false); // item by item at once
+    } else if (mayLeave(in, out)) {
+      ParallelSplit.each(
+          execution,
+          from.memory(),
+          from.memory(),
+          (a, b) -> {
+            if (fits.get() && !StridedWalk.anyOrder(a, b).isEmpty() && !rowsFit(a, b, in, out)) {
+              fits.set(false);
+            }
+          });
+    }
+    if (!fits.get()) {
+      eachItem(new long[from.layout().ndim()], 0);
+    }
+  }
+
+  private boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
+    StridedWalk walk = StridedWalk.anyOrder(a, b);
+    StagingArray block = in.block(NumericFormat.BLOCK);
+    NumberReader numbers = in.reader();
+    return walk.rows((memory, start, _, _) -> {
+      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
+        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
+        in.read(block, memory, start + i * walk.strideA(), walk.strideA(), n);
+        boolean fit =
+            out.isFloat()
+                ? floatsFit(numbers.toDoubles(block.array(), n), n, limit(target))
+                : integersFit(numbers.toLongs(block.array(), n), n, in, out);
+        if (!fit) {
+          return false;
+        }
+      }
+      return true;
+    });
+  }
+
+  /** Whether some number of the source's type would not fit. */
+  private boolean mayLeave(NumericFormat in, NumericFormat out) {
+    if (!out.isFloat()) {
+      return true;
+    }
+    double most =
+        switch (source) {
+          case FLOAT16 -> 65504;
+          case BFLOAT16 -> 0x1.FEp127;
+          case FLOAT32 -> Float.MAX_VALUE;
+          case FLOAT64 -> Double.MAX_VALUE;
+          case BOOL -> 1;
+          case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+              Math.scalb(1.0, in.isSigned() ? in.bits() - 1 : in.bits());
+          case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
+              throw new AssertionError(source);
+        };
+    double result =
+        scaling == null ? most : most * Math.abs(scaling.scale()) + Math.abs(scaling.shift());
+    return !(result < limit(target));
+  }
+
+  /** The least number that rounds to infinity. */
+  private static double limit(ScalarType type) {
+    return switch (type) {
+      case FLOAT16 -> 65520;
+      case BFLOAT16 -> 0x1.FFp127;
+      case FLOAT32 -> 0x1.ffffffp127;
+      case FLOAT64, LONG_DOUBLE -> Double.POSITIVE_INFINITY;
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
+    };
+  }
+
+  private boolean floatsFit(double[] numbers, int n, double limit) {
+    double scale = scaling == null ? 1 : scaling.scale();
+    double shift = scaling == null ? 0 : scaling.shift();
+    int leaving = 0;
+    for (int i = 0; i < n; i++) {
+      double v = numbers[i];
+      leaving += Math.abs(v * scale + shift) >= limit && Math.abs(v) <= Double.MAX_VALUE ? 1 : 0;
+    }
+    return leaving == 0;
+  }
+
+  private static boolean integersFit(long[] numbers, int n, NumericFormat in, NumericFormat out) {
+    long min = out.min();
+    long max = out.max();
+    for (int k = 0; k < n; k++) {
+      long v = numbers[k];
+      boolean above =
+          out.fitsLong() && (in.fitsLong() ? v > max : Long.compareUnsigned(v, max) > 0);
+      if (above || (in.fitsLong() && v < min)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** In C order, to the first that does not fit. */
+  private void eachItem(long[] index, int d) {
+    if (d < index.length) {
+      for (long i = 0; i < from.layout().shape(d); i++) {
+        index[d] = i;
+        eachItem(index, d + 1);
+      }
+      return;
+    }
+    ItemCodec codec = from.codec();
+    AddressSpace.Place place = from.memory().place(index);
+    Object item = codec.key(place.segment(), place.offset());
+    if (!fits(item)) {
+      long[] shown = index.clone();
+      if (dim >= 0) {
+        shown[dim] = at;
+      }
+      throw refusal(item, shown);
+    }
+  }
+
+  private boolean fits(Object item) {
+    ScalarCodec codec = (ScalarCodec) to.codec();
+    NumericFormat out = NumericFormat.of(to.format());
+    if (out != null && !out.isFloat()) {
+      NumericFormat in = NumericFormat.of(from.format());
+      return in == null
+          || item instanceof Boolean
+          || integersFit(new long[] {((Number) item).longValue()}, 1, in, out);
+    }
+    if (scaling == null) {
+      return !codec.overflowsConverted(item);
+    }
+    double v = Conversion.scaled(item, scaling);
+    boolean finite = Double.isFinite(Conversion.scaled(item, new Scaling.Uniform(1, 0)));
+    return !finite || (Double.isFinite(v) ? !codec.overflowsConverted(v) : Double.isNaN(v));
+  }
+
+  private IllegalArgumentException refusal(Object item, long[] index) {
+    NumericFormat out = NumericFormat.of(to.format());
+    boolean integers = out != null && !out.isFloat();
+    String range =
+        integers
+            ? out.min() + " to " + Long.toUnsignedString(out.max())
+            : "finite numbers up to " + ((ScalarCodec) to.codec()).largest();
+    return new IllegalArgumentException(
+        "the value %s%s does not fit the format '%s', which holds %s; Casting.UNSAFE %s"
+            .formatted(
+                ItemValues.text(item),
+                (scaling == null ? "" : " * " + scaling.scale() + " + " + scaling.shift())
+                    + (index.length == 0 || integers ? "" : " at index " + Arrays.toString(index)),
+                BriefText.of(to.format().toString()),
+                range,
+                integers ? "keeps its low bits" : "makes it infinite"));
+  }
+}
