@@ -24,7 +24,7 @@ public final class ByteEquality {
       int n = (int) Math.min(BLOCK, longs - i);
       long from = i * Long.BYTES;
       boolean same =
-          a.isNative() && b.isNative()
+          (a.isNative() && b.isNative())
               ? sameLongs(a, atA + from, b, atB + from, n)
               : sameStaged(a, atA + from, b, atB + from, n);
       if (!same) {
