@@ -14,7 +14,7 @@ import org.ndview.internal.memory.StridedMemory;
  */
 final class PointerMemory {
   /** How far apart pointers may lie: memory that holds nothing else is made for them. */
-  private static final long MOST_APART = 4096;
+  private static final long MOST_APART = 128;
 
   private static final long LEAST = 1 << 20;
 

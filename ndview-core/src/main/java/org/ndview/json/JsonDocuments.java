@@ -26,7 +26,9 @@ final class JsonDocuments {
   }
 
   static ViewMetadata read(String json) {
-    return checked(MAPPER.readValue(json, ViewMetadata.class));
+    // a mark that a file may begin with, which Jackson passes over in bytes alone
+    String text = json.startsWith("\ufeff") ? json.substring(1) : json;
+    return checked(MAPPER.readValue(text, ViewMetadata.class));
   }
 
   static ViewMetadata read(Path file, byte[] json) throws ViewDataException {

@@ -33,7 +33,7 @@ final class DtypeToFormat {
 
   static NumpyDtype dtype(PythonLiteral literal) {
     return switch (literal) {
-      case PythonLiteral.Text text -> new NumpyDtype.Plain(text.value());
+      case PythonLiteral.Text text -> DtypeNames.dtype(text.value());
       case PythonLiteral.Tuple(List<PythonLiteral> parts) when parts.size() == 2 -> {
         NumpyDtype element = dtype(parts.getFirst());
         List<Long> shape = shape(parts.getLast());
@@ -84,14 +84,19 @@ final class DtypeToFormat {
 
   // to formats
 
-  static Format format(NumpyDtype dtype) {
+  /**
+   * The format of an item.
+   *
+   * @param dates whether dates and time differences are integers of 64 bits, or refused
+   */
+  static Format format(NumpyDtype dtype, boolean dates) {
     return switch (dtype) {
-      case NumpyDtype.Plain plain -> plain(plain.code());
-      case NumpyDtype.Array array -> array(format(array.element()), array.shape());
+      case NumpyDtype.Plain plain -> plain(plain.code(), dates);
+      case NumpyDtype.Array array -> array(format(array.element(), dates), array.shape());
       case NumpyDtype.Struct struct -> {
         List<Field> fields = new ArrayList<>();
         for (NumpyDtype.Member member : struct.members()) {
-          Format format = array(format(member.dtype()), member.shape());
+          Format format = array(format(member.dtype(), dates), member.shape());
           if (member.isPadding()) {
             fields.add(Field.of(null, new Pad(format.itemsize(), Mark.LITTLE)));
           } else {
@@ -121,7 +126,7 @@ final class DtypeToFormat {
     return new SubArray(shape, element);
   }
 
-  private static Format plain(String code) {
+  private static Format plain(String code, boolean dates) {
     Matcher matcher = CODE.matcher(code);
     if (!matcher.matches()) {
       throw unknown(code);
@@ -142,14 +147,18 @@ final class DtypeToFormat {
               + " holds Python objects, which only Python unpickles; in Python, save an array of"
               + " another dtype: numpy.save(file, a.astype(\"f8\"))");
     }
-    if (kind.equals("M") || kind.equals("m")) {
+    boolean date = kind.equals("M") || kind.equals("m");
+    if (date && dates && (!sized || size == 8)) {
+      return Scalar.of(ScalarType.INT64, mark);
+    }
+    if (date) {
       throw new UnsupportedOperationException(
           "the dtype "
               + brief(code)
               + " holds "
               + (kind.equals("M") ? "dates" : "time differences")
-              + ", which PEP 3118 cannot tell from integers; in Python, save the integers:"
-              + " numpy.save(file, a.view(\"i8\"))");
+              + ", which PEP 3118 cannot tell from integers; withDatesAsIntegers() of the options"
+              + " reads the integers");
     }
     if (!matcher.group(4).isEmpty()) {
       throw unknown(code);

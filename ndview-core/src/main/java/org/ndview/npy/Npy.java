@@ -2,15 +2,21 @@ package org.ndview.npy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
+import org.ndview.Order;
 import org.ndview.format.Format;
+import org.ndview.format.SubArray;
 import org.ndview.io.AtomicFile;
 import org.ndview.io.ChannelProgress;
 import org.ndview.io.FileBytes;
@@ -81,9 +87,23 @@ public final class Npy {
    * @throws IOException if the file cannot be read, or not be written though it should
    */
   public static NdView read(Path file, MapMode mode, int maxHeader) throws IOException {
-    NdView bytes = FileBytes.map(file, mode);
+    return read(file, NpyOptions.DEFAULT.withMode(mode).withMaxHeader(maxHeader));
+  }
+
+  /**
+   * {@return the array in a file, as by {@link #read(Path)}: mapped in another way, with another
+   * limit, or dates as integers}
+   *
+   * @param file the file
+   * @param options how
+   * @throws NpyException if it is not such a file, is shorter than its header says, or its dtype is
+   *     one that a view cannot have
+   * @throws IOException if the file cannot be read, or not be written though it should
+   */
+  public static NdView read(Path file, NpyOptions options) throws IOException {
+    NdView bytes = FileBytes.map(file, options.mode());
     try {
-      return read(bytes, maxHeader, file.toString()).owning();
+      return read(bytes, options, file.toString()).owning();
     } catch (IOException | RuntimeException | Error e) {
       bytes.close();
       throw e;
@@ -99,14 +119,28 @@ public final class Npy {
    *     one that a view cannot have
    */
   public static NdView read(MemorySegment bytes) throws IOException {
-    return read(NdView.of(bytes), MAX_HEADER, "npy in memory");
+    return read(NdView.of(bytes), NpyOptions.DEFAULT, "npy in memory");
+  }
+
+  /**
+   * {@return what the header of a file says: dtype, order and shape, also of dtypes that a view
+   * cannot have}
+   *
+   * @param file the file
+   * @throws NpyException if it is not such a file
+   * @throws IOException if the file cannot be read
+   */
+  public static NpyInfo info(Path file) throws IOException {
+    try (NdView bytes = FileBytes.map(file, MapMode.READ_ONLY)) {
+      return NpyHeader.read(bytes.segment(), bytes.nbytes(), MAX_HEADER, file.toString()).info();
+    }
   }
 
   /** The array in the bytes of a view. */
-  static NdView read(NdView bytes, int maxHeader, String place) throws IOException {
+  static NdView read(NdView bytes, NpyOptions options, String place) throws IOException {
     MemorySegment segment = bytes.segment().asSlice(bytes.layout().offset(), bytes.nbytes());
-    NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), maxHeader, place);
-    Format format = header.format(place);
+    NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), options.maxHeader(), place);
+    Format format = header.format(options.datesAsIntegers(), place);
     long nbytes = header.nbytes(format, bytes.nbytes(), place);
     try {
       if (format.itemsize() == 0) {
@@ -122,6 +156,75 @@ public final class Npy {
   }
 
   // writing
+
+  /**
+   * {@return a new file of zeros, mapped to be filled in place: NumPy's {@code open_memmap}} It
+   * takes the place of a file that is there. Closing the view unmaps the file.
+   *
+   * @param file the file, in a folder that is there
+   * @param format the format of an item
+   * @param order of the items: C, or F; A is C
+   * @param shape the lengths of the dimensions
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format
+   * @throws IllegalArgumentException if a length is negative, or the size overflows
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static NdView create(Path file, Format format, Order order, long... shape)
+      throws IOException {
+    boolean nested = format instanceof SubArray;
+    Format element = nested ? ((SubArray) format).element() : format;
+    long[] whole = nested ? joined(shape, ((SubArray) format).shape()) : shape.clone();
+    Order kept = order == Order.F ? Order.F : Order.C;
+    long nbytes = Layout.contiguous(kept, element.itemsize(), whole).nbytes();
+    byte[] header = NpyHeader.write(NumpyDtype.of(element), kept, whole);
+    checkSize(nbytes, header.length);
+    AtomicFile.write(
+        file,
+        part -> {
+          try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            ChannelProgress.writeFully(channel, ByteBuffer.wrap(header));
+            if (nbytes > 0) {
+              // the system fills what lies between with zeros
+              channel.write(ByteBuffer.allocate(1), header.length + nbytes - 1);
+            }
+          }
+        });
+    return read(
+        file,
+        NpyOptions.DEFAULT
+            .withMode(MapMode.READ_WRITE)
+            .withMaxHeader(Math.max(MAX_HEADER, header.length)));
+  }
+
+  /**
+   * {@return a new file of zeros, mapped to be filled in place, as by {@link #create(Path, Format,
+   * Order, long...)}}
+   *
+   * @param file the file, in a folder that is there
+   * @param format the format of an item
+   * @param order of the items: C, or F; A is C
+   * @param shape the lengths of the dimensions
+   * @throws org.ndview.format.FormatException if the format does not parse
+   * @throws UnsupportedOperationException if NumPy has no dtype for the format
+   * @throws IllegalArgumentException if a length is negative, or the size overflows
+   * @throws IOException if the file cannot be written; what was there stays
+   */
+  public static NdView create(Path file, String format, Order order, long... shape)
+      throws IOException {
+    return create(file, Format.parse(format), order, shape);
+  }
+
+  private static void checkSize(long nbytes, int header) {
+    if (nbytes > Long.MAX_VALUE - header) {
+      throw new IllegalArgumentException(
+          "%d bytes behind a header of %d are more than 2^63-1".formatted(nbytes, header));
+    }
+  }
+
+  private static long[] joined(long[] shape, List<Long> inner) {
+    return LongStream.concat(Arrays.stream(shape), inner.stream().mapToLong(Long::longValue))
+        .toArray();
+  }
 
   /**
    * Writes a file with the bytes that {@code numpy.save} writes for the equal array, in place of

@@ -75,14 +75,19 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     return new NpyException(place, "the header: " + e.getMessage(), e);
   }
 
+  NpyInfo info() {
+    return new NpyInfo(dtype, order, Arrays.stream(shape).boxed().toList());
+  }
+
   /**
    * {@return the format of an item}
    *
+   * @param dates whether dates are read as integers
    * @throws NpyException if it is one that a view cannot have
    */
-  Format format(String place) throws NpyException {
+  Format format(boolean dates, String place) throws NpyException {
     try {
-      return dtype.format();
+      return dates ? dtype.formatWithDates() : dtype.format();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw malformed(place, e);
     }

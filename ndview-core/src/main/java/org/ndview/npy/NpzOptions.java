@@ -13,11 +13,18 @@ import org.ndview.io.Progress;
  * @param maxHeader the longest header of an array that is read, in characters
  * @param progress is told of the bytes of the arrays, unpacked, which are then all read when the
  *     file is opened; what it throws ends the reading
+ * @param datesAsIntegers whether {@code datetime64} and {@code timedelta64} are read as integers of
+ *     64 bits, or refused; {@link NpzEntry#info} tells their unit
  */
-public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, Progress progress) {
+public record NpzOptions(
+    Predicate<String> names,
+    MapMode mode,
+    int maxHeader,
+    Progress progress,
+    boolean datesAsIntegers) {
   /** All arrays, read-only, with headers of up to {@link Npy#MAX_HEADER} characters. */
   public static final NpzOptions ALL =
-      new NpzOptions(_ -> true, MapMode.READ_ONLY, Npy.MAX_HEADER, Progress.NONE);
+      new NpzOptions(_ -> true, MapMode.READ_ONLY, Npy.MAX_HEADER, Progress.NONE, false);
 
   /**
    * Checks the mode.
@@ -38,7 +45,7 @@ public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, P
    * @param chosen which arrays are read, by name
    */
   public NpzOptions withNames(Predicate<String> chosen) {
-    return new NpzOptions(chosen, mode, maxHeader, progress);
+    return new NpzOptions(chosen, mode, maxHeader, progress, datesAsIntegers);
   }
 
   /**
@@ -48,7 +55,7 @@ public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, P
    * @throws IllegalArgumentException if it is neither read-only nor private
    */
   public NpzOptions withMode(MapMode other) {
-    return new NpzOptions(names, other, maxHeader, progress);
+    return new NpzOptions(names, other, maxHeader, progress, datesAsIntegers);
   }
 
   /**
@@ -57,7 +64,7 @@ public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, P
    * @param limit the longest header of an array, in characters
    */
   public NpzOptions withMaxHeader(int limit) {
-    return new NpzOptions(names, mode, limit, progress);
+    return new NpzOptions(names, mode, limit, progress, datesAsIntegers);
   }
 
   /**
@@ -66,6 +73,16 @@ public record NpzOptions(Predicate<String> names, MapMode mode, int maxHeader, P
    * @param listener is told of the bytes of the arrays
    */
   public NpzOptions withProgress(Progress listener) {
-    return new NpzOptions(names, mode, maxHeader, listener);
+    return new NpzOptions(names, mode, maxHeader, listener, datesAsIntegers);
+  }
+
+  /** {@return the same, with dates and time differences read as integers} */
+  public NpzOptions withDatesAsIntegers() {
+    return new NpzOptions(names, mode, maxHeader, progress, true);
+  }
+
+  /** How each array is read. */
+  NpyOptions forEach() {
+    return new NpyOptions(mode, maxHeader, datesAsIntegers);
   }
 }

@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -193,9 +192,7 @@ final class NpzReader {
         header = inflation.head(entry.size(), options.maxHeader()).header();
       }
     }
-    return Optional.ofNullable(header)
-        .map(read ->
-            new NpyInfo(read.dtype(), read.order(), Arrays.stream(read.shape()).boxed().toList()));
+    return Optional.ofNullable(header).map(NpyHeader::info);
   }
 
   /** {@return the array of an entry, or its bytes: over the file's, or over memory that it owns} */
@@ -206,7 +203,7 @@ final class NpzReader {
     }
     NdView view =
         NpyHeader.isNpy(segment(packed))
-            ? Npy.read(packed, options.maxHeader(), place(entry))
+            ? Npy.read(packed, options.forEach(), place(entry))
             : packed;
     moved.accept(entry.size());
     return view;
@@ -224,7 +221,7 @@ final class NpzReader {
       NpyHeader header = head.header();
       if (header != null) {
         // believed before memory is made for it
-        header.nbytes(header.format(place), size, place);
+        header.nbytes(header.format(options.datesAsIntegers(), place), size, place);
       }
       NdView items = NdView.allocate("B", size);
       try {
@@ -232,7 +229,7 @@ final class NpzReader {
         MemorySegment.copy(head.bytes(), 0, memory, 0, head.bytes().byteSize());
         inflation.fill(memory.asSlice(head.bytes().byteSize()));
         inflation.end(entry.crc());
-        NdView view = header == null ? items : Npy.read(items, options.maxHeader(), place);
+        NdView view = header == null ? items : Npy.read(items, options.forEach(), place);
         return (options.mode() == MapMode.READ_ONLY ? view.toReadOnly() : view).owning();
       } catch (IOException | RuntimeException | Error e) {
         items.close();

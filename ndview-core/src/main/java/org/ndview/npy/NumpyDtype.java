@@ -141,7 +141,22 @@ public sealed interface NumpyDtype {
    * @throws IllegalArgumentException if a code is not one of NumPy's, or a name cannot be a field's
    */
   default Format format() {
-    Format format = DtypeToFormat.format(this);
+    return canonical(DtypeToFormat.format(this, false));
+  }
+
+  /**
+   * {@return the format of an item as by {@link #format}, with dates ({@code '<M8[ns]'}) and time
+   * differences ({@code '<m8[s]'}) as integers of 64 bits} The unit is in this dtype alone; the
+   * smallest integer stands for NaT.
+   *
+   * @throws UnsupportedOperationException as by {@link #format}, but for dates
+   * @throws IllegalArgumentException if a code is not one of NumPy's, or a name cannot be a field's
+   */
+  default Format formatWithDates() {
+    return canonical(DtypeToFormat.format(this, true));
+  }
+
+  private static Format canonical(Format format) {
     try {
       return format.canonical();
     } catch (IllegalArgumentException _) {

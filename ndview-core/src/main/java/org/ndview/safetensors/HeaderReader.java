@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
+import org.ndview.internal.check.BriefText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
@@ -29,7 +31,16 @@ import tools.jackson.core.json.JsonFactory;
 final class HeaderReader {
   /** Without a table of names, which a hostile header could fill. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build();
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          // the header's own limit is enough: names and texts may be as long as it is
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Safetensors.MAX_HEADER)
+                  .maxStringLength(Safetensors.MAX_HEADER)
+                  .maxNumberLength(Safetensors.MAX_HEADER)
+                  .build())
+          .build();
 
   private static final String METADATA = "__metadata__";
 
@@ -52,7 +63,7 @@ final class HeaderReader {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), new StringReader(text))) {
       HeaderReader reader = new HeaderReader(json);
       json.nextToken();
-      reader.members(reader::member);
+      reader.members(true, reader::member);
       if (json.nextToken() != null) {
         throw reader.wrong("something follows the object");
       }
@@ -116,18 +127,26 @@ final class HeaderReader {
       tensors.add(Map.entry(key, tensor()));
       return;
     }
-    members(name -> metadata.put(name, text()));
+    // MLX writes null where it has none; of a key that is repeated the last counts
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      members(false, name -> metadata.put(name, text()));
+    }
   }
 
   private SafetensorsHeader.Entry tensor() {
     Map<String, Object> values = new HashMap<>();
-    members(key -> {
-      switch (key) {
-        case "dtype" -> values.put(key, dtype());
-        case "shape", "data_offsets" -> values.put(key, numbers());
-        default -> throw wrong("the key " + quote(key) + " is unknown");
-      }
-    });
+    members(
+        false,
+        key -> {
+          if (values.containsKey(key)) {
+            throw duplicate(key);
+          }
+          switch (key) {
+            case "dtype" -> values.put(key, dtype());
+            case "shape", "data_offsets" -> values.put(key, numbers());
+            default -> json.skipChildren(); // what others say beside, as nntrainer does
+          }
+        });
     for (String key : List.of("dtype", "shape", "data_offsets")) {
       if (!values.containsKey(key)) {
         throw wrong("the key " + quote(key) + " is missing");
@@ -186,19 +205,23 @@ final class HeaderReader {
     return encodable(json.getString());
   }
 
-  private void members(Consumer<String> member) {
+  private void members(boolean once, Consumer<String> member) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw wrong("an object was expected");
     }
     Set<String> seen = new HashSet<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = encodable(json.currentName());
-      if (!seen.add(key)) {
-        throw wrong("the key " + quote(key) + " stands twice");
+      if (once && !seen.add(key)) {
+        throw duplicate(key);
       }
       json.nextToken();
       member.accept(key);
     }
+  }
+
+  private IllegalArgumentException duplicate(String key) {
+    return wrong("the key " + quote(key) + " stands twice");
   }
 
   private String encodable(String text) {
@@ -209,7 +232,7 @@ final class HeaderReader {
   }
 
   private static String quote(String name) {
-    return '"' + (name.length() <= 100 ? name : name.substring(0, 100) + "...") + '"';
+    return '"' + BriefText.of(name) + '"';
   }
 
   private IllegalArgumentException wrong(String message) {
@@ -218,9 +241,7 @@ final class HeaderReader {
         "character %d of the header%s: %s"
             .formatted(
                 json.currentTokenLocation().getCharOffset(),
-                path.isEmpty()
-                    ? ""
-                    : ", at " + (path.length() <= 100 ? path : path.substring(0, 100)),
+                path.isEmpty() ? "" : ", at " + (BriefText.of(path)),
                 message));
   }
 }

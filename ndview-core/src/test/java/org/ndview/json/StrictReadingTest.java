@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.NdView;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -234,5 +235,26 @@ class StrictReadingTest {
   @Test
   void theSchemaIsTheSameInTheJarAndInDocs() throws Exception {
     assertThat(Files.readString(Path.of("../docs/view.schema.json"))).isEqualTo(Schemas.text());
+  }
+
+  @Test
+  void aMarkAtTheBeginningIsPassedOverInTextAsInAFile() {
+    String json = NdView.of(new int[] {1, 2}).metadata().toJson();
+    assertThat(ViewMetadata.parse("\ufeff" + json)).isEqualTo(ViewMetadata.parse(json));
+  }
+
+  @Test
+  void pointersThatLieFarApartTakeNoMemoryOutOfProportion() {
+    int n = 300_000;
+    String json =
+        "{\"ndview\":1,\"format\":\"B\",\"itemsize\":1,\"shape\":[%d],\"strides\":[4096],"
+                .formatted(n)
+            + "\"offset\":0,\"nbytes\":%d,\"extent\":1,\"readonly\":false,".formatted(n)
+            + "\"indirect\":{\"suboffsets\":[0],\"table\":[%s0]},".formatted("0,".repeat(n - 1))
+            + "\"data\":{\"base64\":\"AA==\"}}";
+    ViewMetadata metadata = ViewMetadata.parse(json);
+    assertThatThrownBy(metadata::open)
+        .isInstanceOf(ViewDataException.class)
+        .hasMessageContaining("spread 300000 pointers over more than 38400000 bytes");
   }
 }
