@@ -704,10 +704,12 @@ public final class Layout {
     }
     long at = offset;
     for (int dim = 0; dim < index.length; dim++) {
-      if (index[dim] < 0 || index[dim] >= shape[dim]) {
-        throw LayoutSlicing.outOfBounds(index[dim], dim, shape[dim]);
+      // read once: another thread may change the array between check and use
+      long i = index[dim];
+      if (i < 0 || i >= shape[dim]) {
+        throw LayoutSlicing.outOfBounds(i, dim, shape[dim]);
       }
-      at += index[dim] * strides[dim];
+      at += i * strides[dim];
     }
     return at;
   }

@@ -1562,8 +1562,10 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     return made;
   }
 
-  private AddressSpace.Place place(long[] index) {
+  private AddressSpace.Place place(long[] given) {
     if (layout.hasPointers()) {
+      // read once: another thread may change the array between check and use
+      long[] index = given.clone();
       for (int d = 0; d < index.length; d++) {
         if (index[d] < 0 || index[d] >= layout.shape(d)) {
           throw outside(index);
@@ -1574,7 +1576,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
       return place;
     }
-    return new AddressSpace.Place(segment, layout.offsetOf(index));
+    return new AddressSpace.Place(segment, layout.offsetOf(given));
   }
 
   @Override
