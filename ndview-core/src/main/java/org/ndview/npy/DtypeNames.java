@@ -103,14 +103,14 @@ final class DtypeNames {
   private static NumpyDtype.@Nullable Member member(String name, String part) {
     Matcher matcher = PART.matcher(part);
     String what = matcher.matches() ? matcher.group(4) : null;
-    if (what == null || !matcher.group(1).isEmpty() && !matcher.group(3).isEmpty()) {
+    if (what == null || (!matcher.group(1).isEmpty() && !matcher.group(3).isEmpty())) {
       return null;
     }
     String order = matcher.group(1) + matcher.group(3);
     String unit = matcher.group(5) == null ? "" : matcher.group(5);
     List<Long> shape = new ArrayList<>();
     if (matcher.group(2) != null) {
-      for (String length : matcher.group(2).split("[(), ]+")) {
+      for (String length : matcher.group(2).split("[(), ]+", -1)) {
         if (length.length() > 18) {
           return null;
         } else if (!length.isEmpty()) {
@@ -131,7 +131,8 @@ final class DtypeNames {
 
   /** A code with the byte order that NumPy writes for it. */
   private static String marked(String order, String code) {
-    boolean bytes = "SVOa".indexOf(code.charAt(0)) >= 0 || code.endsWith("1") && code.length() == 2;
+    boolean bytes =
+        "SVOa".indexOf(code.charAt(0)) >= 0 || (code.endsWith("1") && code.length() == 2);
     String own = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? ">" : "<";
     String mark =
         switch (order) {

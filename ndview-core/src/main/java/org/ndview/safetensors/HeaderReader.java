@@ -241,7 +241,7 @@ final class HeaderReader {
         "character %d of the header%s: %s"
             .formatted(
                 json.currentTokenLocation().getCharOffset(),
-                path.isEmpty() ? "" : ", at " + (BriefText.of(path)),
+                path.isEmpty() ? "" : ", at " + BriefText.of(path),
                 message));
   }
 }

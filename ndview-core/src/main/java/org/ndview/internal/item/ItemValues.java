@@ -212,7 +212,7 @@ public final class ItemValues {
   }
 
   static boolean same(@Nullable Object a, @Nullable Object b) {
-    return a instanceof byte[] x && b instanceof byte[] y
+    return (a instanceof byte[] x && b instanceof byte[] y)
         ? Arrays.equals(x, y)
         : Objects.equals(a, b);
   }

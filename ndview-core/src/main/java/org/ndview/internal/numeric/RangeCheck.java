@@ -211,7 +211,7 @@ final class RangeCheck {
     NumericFormat out = NumericFormat.of(to.format());
     boolean integers = out != null && !out.isFloat();
     String range =
-        integers
+        out != null && !out.isFloat()
             ? out.min() + " to " + Long.toUnsignedString(out.max())
             : "finite numbers up to " + ((ScalarCodec) to.codec()).largest();
     return new IllegalArgumentException(
