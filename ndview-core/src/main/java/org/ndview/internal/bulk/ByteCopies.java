@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.ndview.Execution;
 import org.ndview.Layout;
@@ -24,6 +25,7 @@ public final class ByteCopies {
             () ->
                 layout.nbytes()
                     + " bytes are more than a Java array holds; copy() makes a view of them");
+    ArrayLimits.checkHeap(length + " bytes", length);
     byte[] bytes = new byte[length];
     TiledTransfer.copy(
         memory, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
@@ -34,28 +36,85 @@ public final class ByteCopies {
   public static void assign(StridedMemory from, StridedMemory to, Execution execution) {
     StridedWalk.checkReachable(from);
     StridedWalk.checkReachable(to);
-    if (mayOverlap(from, to)) {
-      withCopy(from, execution, copy -> TiledTransfer.copy(copy, to, inOneOrder(to, execution)));
-    } else {
-      TiledTransfer.copy(from, to, inOneOrder(to, execution));
+    StridedMemory source = from;
+    StridedMemory target = to;
+    for (int d = 0; d < to.layout().ndim(); d++) {
+      long n = to.layout().shape(d);
+      if (to.layout().stride(d) == 0 && n > 1) {
+        // all items along it are one, and the last one written counts
+        source = source.part(d, n - 1, n);
+        target = target.part(d, n - 1, n);
+      }
     }
+    StridedMemory written = target;
+    if (mayOverlap(source, target)) {
+      withCopy(source, execution, copy -> write(copy, written, execution));
+    } else {
+      write(source, written, execution);
+    }
+  }
+
+  private static void write(StridedMemory from, StridedMemory to, Execution execution) {
+    if (orderMatters(to)) {
+      writeInOrder(from, to);
+    } else {
+      TiledTransfer.copy(from, to, acrossPointers(to, execution));
+    }
+  }
+
+  /** Copies item by item in C order. */
+  public static void writeInOrder(StridedMemory from, StridedMemory to) {
+    long size = to.layout().itemsize();
+    StridedWalk walk = StridedWalk.inOrder(from, to);
+    walk.rows((a, atA, b, atB) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        MemorySegment.copy(a, atA + i * walk.strideA(), b, atB + i * walk.strideB(), size);
+      }
+      return true;
+    });
   }
 
   /** Works with a copy, in memory that goes with it. */
   public static void withCopy(
       StridedMemory from, Execution execution, Consumer<StridedMemory> work) {
-    Layout layout = Layout.contiguous(Order.C, from.layout().itemsize(), from.layout().shape());
+    withRoom(
+        from,
+        room -> {
+          TiledTransfer.copy(from, room, execution);
+          work.accept(room);
+        });
+  }
+
+  /** Works with new memory for as many items in C order, which is freed afterwards. */
+  public static void withRoom(StridedMemory like, Consumer<StridedMemory> work) {
+    StridedWalk.checkWork(like, like, like.layout().size());
+    Layout layout = Layout.contiguous(Order.C, like.layout().itemsize(), like.layout().shape());
     try (Arena arena = Arena.ofShared()) {
-      StridedMemory copy = StridedMemory.of(arena.allocate(layout.nbytes(), ALIGNMENT), layout);
-      TiledTransfer.copy(from, copy, execution);
-      work.accept(copy);
+      work.accept(StridedMemory.of(arena.allocate(layout.nbytes(), ALIGNMENT), layout));
     }
   }
 
-  /** Where items of a target overlap, the last one written counts. */
-  public static Execution inOneOrder(StridedMemory target, Execution execution) {
-    boolean unclear = target.layout().hasPointers() || target.layout().overlapsItself();
-    return unclear ? Execution.SEQUENTIAL : execution;
+  /**
+   * {@return whether items of a target overlap within what lies behind one pointer, so that they
+   * have to be written in C order: the last one counts}
+   */
+  public static boolean orderMatters(StridedMemory target) {
+    Layout layout = target.layout();
+    if (layout.size() == 0 || layout.itemsize() == 0) {
+      return false;
+    }
+    if (!layout.hasPointers()) {
+      return layout.overlapsItself();
+    }
+    int first = layout.lastPointer() + 1;
+    long[] shape = Arrays.copyOfRange(layout.shape(), first, layout.ndim());
+    long[] strides = Arrays.copyOfRange(layout.strides(), first, layout.ndim());
+    return Layout.of(layout.itemsize(), 0, shape, strides).overlapsItself();
+  }
+
+  /** Pointers may lead to the same items: those are written in C order, by one thread. */
+  public static Execution acrossPointers(StridedMemory target, Execution execution) {
+    return target.layout().hasPointers() ? Execution.SEQUENTIAL : execution;
   }
 
   /** False only if the two surely have no byte in common. */

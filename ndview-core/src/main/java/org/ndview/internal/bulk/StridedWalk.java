@@ -24,6 +24,12 @@ public final class StridedWalk {
   /** A dimension of both memories: its length, and the steps along it (in bytes). */
   public record Dim(long n, long a, long b) {}
 
+  /** The most items that are visited of memory that holds far fewer. */
+  private static final long MAX_ITEMS = 1L << 36;
+
+  /** How often each byte may be visited beyond that. */
+  private static final int MAX_VISITS = 16;
+
   private final StridedMemory a;
   private final StridedMemory b;
   private final long[] outer;
@@ -52,8 +58,32 @@ public final class StridedWalk {
     }
     empty = none;
     if (!empty) {
+      checkWork(a, b, a.layout().size());
       merge(anyOrder ? byStrideOfB(all) : all);
     }
+  }
+
+  /**
+   * Refuses work without an end: a few bytes can have any number of items.
+   *
+   * @throws IllegalArgumentException if the items are more than 2^36, and more than 16 for each
+   *     byte of the memory
+   */
+  static void checkWork(StridedMemory a, StridedMemory b, long items) {
+    if (items > MAX_ITEMS) {
+      long bytes = Math.max(extent(a), extent(b));
+      if (items / MAX_VISITS > bytes) {
+        throw new IllegalArgumentException(
+            "%d items in %d bytes of memory are more than the limit of %d, or %d for each byte; slice() first"
+                .formatted(items, bytes, MAX_ITEMS, MAX_VISITS));
+      }
+    }
+  }
+
+  private static long extent(StridedMemory memory) {
+    return memory.layout().hasPointers()
+        ? memory.segment().byteSize()
+        : memory.layout().high() - memory.layout().low();
   }
 
   /** All items of both in C order. */

@@ -2,7 +2,7 @@ package org.ndview.internal.check;
 
 import java.util.function.Supplier;
 
-/** How long a Java array, list or String may be. */
+/** How long a Java array, list or String may be, and how much the heap holds. */
 public final class ArrayLimits {
   /** The longest array that every JVM makes. */
   public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
@@ -21,5 +21,21 @@ public final class ArrayLimits {
       throw new IllegalArgumentException(refusal.get());
     }
     return (int) n;
+  }
+
+  /**
+   * Refuses what cannot be made, before any of it is.
+   *
+   * @param what what is made, with its numbers
+   * @param bytes how much memory it takes at least (in bytes)
+   * @throws IllegalArgumentException if the whole heap has less
+   */
+  public static void checkHeap(String what, double bytes) {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap) {
+      throw new IllegalArgumentException(
+          "%s take %.3g bytes or more, and the heap has %d; slice() first"
+              .formatted(what, bytes, heap));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.ndview.internal.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.ndview.Complex;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
@@ -24,15 +25,30 @@ public final class ArrayPrinter {
   private static final int THRESHOLD = 1000;
 
   private static final int EDGE = 3;
+
+  /** More items than this are never shown: of further dimensions the first index alone is. */
+  private static final int MOST_SHOWN = 50_000;
+
   private static final int WIDTH = 75;
 
   private final RawView view;
   private final boolean summary;
+
+  /** The first dimension of which more than the first index is shown. */
+  private final int shownFrom;
+
   private Function<Object, String> format = ItemValues::text;
 
   private ArrayPrinter(RawView view) {
     this.view = view;
     summary = view.size() > THRESHOLD;
+    int d = view.layout().ndim();
+    long shown = 1;
+    while (d > 0 && shown * Math.min(view.layout().shape(d - 1), 2 * EDGE) <= MOST_SHOWN) {
+      shown *= Math.min(view.layout().shape(d - 1), 2 * EDGE);
+      d--;
+    }
+    shownFrom = summary ? d : 0;
   }
 
   public static String print(RawView view, Runnable check) {
@@ -75,15 +91,14 @@ public final class ArrayPrinter {
   /** The indices along a dimension that are shown; -1 stands for those left out. */
   private List<Long> along(int d) {
     long n = view.layout().shape(d);
-    List<Long> indices = new ArrayList<>();
-    for (long i = 0; i < n; i++) {
-      if (summary && n > 2 * EDGE && i == EDGE) {
-        indices.add(-1L);
-        i = n - EDGE;
-      }
-      indices.add(i);
+    if (d < shownFrom && n > 1) {
+      return List.of(0L, -1L);
     }
-    return indices;
+    if (!summary || n <= 2 * EDGE) {
+      return LongStream.range(0, n).boxed().toList();
+    }
+    LongStream first = LongStream.concat(LongStream.range(0, EDGE), LongStream.of(-1));
+    return LongStream.concat(first, LongStream.range(n - EDGE, n)).boxed().toList();
   }
 
   private void collect(long[] index, int d, List<Object> shown) {

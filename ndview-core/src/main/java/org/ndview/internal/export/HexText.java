@@ -67,6 +67,7 @@ public final class HexText {
     // the layout has been checked: no more than 2^63-1 bytes
     int length =
         checkLength(Math.multiplyExact(Math.min(view.layout().nbytes(), 1L << 61), 2L), view);
+    ArrayLimits.checkHeap(length + " characters", length);
     if (view.layout().isCContiguous() && !view.layout().hasPointers()) {
       byte[] digits =
           digits(

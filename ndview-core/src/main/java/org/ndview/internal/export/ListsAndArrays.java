@@ -25,10 +25,18 @@ import org.ndview.internal.numeric.RawView;
 
 /** The items of a view as nested lists, and as Java's arrays of arrays. */
 public final class ListsAndArrays {
+  /** The least that a list or an array takes (in bytes). */
+  private static final int ROW = 16;
+
+  /** The least that a reference takes (in bytes). */
+  private static final int REFERENCE = 4;
+
   private ListsAndArrays() {}
 
   /** Nested lists of boxed items; of a view without dimensions, the item. */
   public static Object list(RawView view) {
+    boolean numbers = NumericFormat.of(view.format()) != null;
+    checkHeap("lists", view, numbers ? 1 : REFERENCE);
     // without items no pointer is followed
     int pointers = view.size() == 0 ? 0 : view.layout().lastPointer() + 1;
     return new Lists(view, view.codec(), pointers, new Line(view))
@@ -81,6 +89,18 @@ public final class ListsAndArrays {
     }
   }
 
+  /** The rows of each dimension, and the items of the last. */
+  private static void checkHeap(String what, RawView view, int item) {
+    double rows = 0;
+    double items = 1;
+    for (long n : view.layout().shape()) {
+      rows += items;
+      items *= n;
+    }
+    ArrayLimits.checkHeap(
+        "%s of %.0f items in %.0f rows".formatted(what, items, rows), rows * ROW + items * item);
+  }
+
   private static int length(long n) {
     return ArrayLimits.checkLength(
         n, () -> "a dimension of " + n + " items is longer than a Java array or list");
@@ -96,6 +116,7 @@ public final class ListsAndArrays {
     for (int d = 0; d < shape.length; d++) {
       lengths[d] = length(shape[d]);
     }
+    checkHeap("arrays", view, type(view.format()).isPrimitive() ? 1 : REFERENCE);
     Object array = Array.newInstance(type(view.format()), lengths);
     if (view.size() > 0) {
       fill(view, new Line(view), array, 0, new long[view.layout().ndim()]);

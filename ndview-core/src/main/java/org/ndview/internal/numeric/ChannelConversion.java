@@ -49,7 +49,7 @@ record ChannelConversion(
       eachIndex(source, execution);
     } else {
       ParallelSplit.each(
-          ByteCopies.inOneOrder(to.memory(), execution),
+          ByteCopies.acrossPointers(to.memory(), execution),
           dim,
           source.memory(),
           to.memory(),

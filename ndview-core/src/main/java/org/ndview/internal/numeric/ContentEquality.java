@@ -11,6 +11,7 @@ import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemValues;
+import org.ndview.internal.memory.StridedMemory;
 
 /** memoryview's ==: shapes, then values; not formats, layouts or padding. */
 public final class ContentEquality {
@@ -23,13 +24,21 @@ public final class ContentEquality {
     if (a.size() == 0) {
       return true;
     }
+    StridedMemory onceA = a.memory();
+    StridedMemory onceB = b.memory();
+    for (int d = 0; d < a.layout().ndim(); d++) {
+      if (a.layout().shape(d) > 1 && a.repeats(d) && b.repeats(d)) {
+        onceA = onceA.part(d, 0, 1);
+        onceB = onceB.part(d, 0, 1);
+      }
+    }
     NumericFormat rowsA = NumericFormat.of(a.format());
     NumericFormat rowsB = NumericFormat.of(b.format());
     AtomicBoolean equal = new AtomicBoolean(true);
     ParallelSplit.each(
         execution,
-        a.memory(),
-        b.memory(),
+        onceA,
+        onceB,
         (sideA, sideB) -> {
           StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
           if (equal.get()

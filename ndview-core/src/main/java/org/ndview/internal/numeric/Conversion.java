@@ -42,6 +42,10 @@ public final class Conversion {
 
   public static void run(
       RawView from, RawView to, Casting casting, Scaling scaling, Execution execution) {
+    if (ByteCopies.orderMatters(to.memory())) {
+      inOrder(from, to, casting, scaling, execution);
+      return;
+    }
     switch (scaling) {
       case Scaling.None _ -> new Conversion(from, to, casting, null, execution, false).run();
       case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution, false).run();
@@ -54,6 +58,19 @@ public final class Conversion {
   static void runInRange(
       RawView from, RawView to, Casting casting, Scaling.Uniform scaling, Execution execution) {
     new Conversion(from, to, casting, scaling, execution, true).run();
+  }
+
+  /** Converts all items before the first is written, then writes them in C order. */
+  private static void inOrder(
+      RawView from, RawView to, Casting casting, Scaling scaling, Execution execution) {
+    check(from, to, casting, !(scaling instanceof Scaling.None));
+    to.checkReachable();
+    ByteCopies.withRoom(
+        to.memory(),
+        room -> {
+          run(from, RawView.of(room, to.format()), casting, scaling, execution);
+          ByteCopies.writeInOrder(room, to.memory());
+        });
   }
 
   private void run() {
@@ -120,7 +137,7 @@ public final class Conversion {
     }
     NumericFormat source = NumericFormat.of(from.format());
     NumericFormat target = NumericFormat.of(to.format());
-    Execution allowed = ByteCopies.inOneOrder(to.memory(), execution);
+    Execution allowed = ByteCopies.acrossPointers(to.memory(), execution);
     if (source == null || target == null) {
       ParallelSplit.each(
           allowed,

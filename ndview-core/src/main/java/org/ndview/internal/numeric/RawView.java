@@ -29,6 +29,25 @@ public record RawView(
     return layout().size();
   }
 
+  /**
+   * {@return the same items, one of each run of items that are the same by their layout: along a
+   * stride of 0, or of no bytes}
+   */
+  RawView withoutRepeats() {
+    StridedMemory once = memory;
+    for (int d = 0; d < layout().ndim(); d++) {
+      if (layout().shape(d) > 1 && repeats(d)) {
+        once = once.part(d, 0, 1);
+      }
+    }
+    return new RawView(once, format, codecs, readOnly);
+  }
+
+  /** {@return whether all items along a dimension are the same by the layout} */
+  boolean repeats(int dim) {
+    return layout().stride(dim) == 0 || (layout().itemsize() == 0 && !layout().hasPointers());
+  }
+
   /** The item at an index, boxed. */
   public Object get(long... index) {
     for (int d = 0; d < index.length; d++) {

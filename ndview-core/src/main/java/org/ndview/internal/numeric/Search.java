@@ -33,8 +33,12 @@ public final class Search {
   }
 
   public long count(Execution execution) {
+    if (view.size() == 0) {
+      return 0;
+    }
     LongAdder found = new LongAdder();
-    StridedMemory all = view.memory();
+    RawView once = view.withoutRepeats();
+    StridedMemory all = once.memory();
     ParallelSplit.each(
         execution,
         all,
@@ -47,12 +51,16 @@ public final class Search {
             return true;
           });
         });
-    return found.sum();
+    return found.sum() * (view.size() / once.size());
   }
 
   /** {@return the number of the first item found, counted in C order, or -1} */
   public long first() {
-    StridedWalk walk = StridedWalk.inOrder(view.memory());
+    if (view.size() == 0) {
+      return -1;
+    }
+    RawView once = view.withoutRepeats();
+    StridedWalk walk = StridedWalk.inOrder(once.memory());
     Finder finder = finder(walk);
     long[] found = {-1, 0};
     walk.rows((memory, at, _, _) -> {
@@ -64,7 +72,20 @@ public final class Search {
       found[1] += walk.n();
       return true;
     });
-    return found[0];
+    return found[0] < 0 ? -1 : among(once.layout().shape(), view.layout().shape(), found[0]);
+  }
+
+  /** The number of an item in C order, of the shape without the repeats, in the whole shape. */
+  private static long among(long[] once, long[] shape, long number) {
+    long rest = number;
+    long among = 0;
+    long step = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      among += rest % once[d] * step;
+      rest /= once[d];
+      step *= shape[d];
+    }
+    return among;
   }
 
   /** Looks through one row of a walk. */
