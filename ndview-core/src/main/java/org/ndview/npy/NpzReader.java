@@ -179,6 +179,20 @@ final class NpzReader {
 
   /** {@return what the header of an entry says, if it has one} */
   Optional<NpyInfo> info(ZipDirectory.Entry entry) throws IOException {
+    try {
+      return header(entry);
+    } catch (InternalError e) {
+      throw cutShort(entry, e);
+    }
+  }
+
+  /** What the JVM throws for a page of a mapped file that is not there any more. */
+  private NpyException cutShort(ZipDirectory.Entry entry, InternalError e) {
+    return new NpyException(
+        place(entry), "the file has been cut short since it was opened, or cannot be read", e);
+  }
+
+  private Optional<NpyInfo> header(ZipDirectory.Entry entry) throws IOException {
     NdView packed = packed(entry);
     String place = place(entry);
     NpyHeader header;
@@ -197,6 +211,14 @@ final class NpzReader {
 
   /** {@return the array of an entry, or its bytes: over the file's, or over memory that it owns} */
   NdView read(ZipDirectory.Entry entry) throws IOException {
+    try {
+      return content(entry);
+    } catch (InternalError e) {
+      throw cutShort(entry, e);
+    }
+  }
+
+  private NdView content(ZipDirectory.Entry entry) throws IOException {
     NdView packed = packed(entry);
     if (entry.method() == DEFLATED) {
       return inflated(entry, packed);
