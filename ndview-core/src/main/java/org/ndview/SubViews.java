@@ -12,6 +12,7 @@ import org.ndview.format.Format;
 import org.ndview.format.Pad;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.numeric.ContentEquality;
 
@@ -109,7 +110,8 @@ final class SubViews {
     if (!target.format.isEquivalentTo(source.format)) {
       throw new IllegalArgumentException(
           "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers"
-              .formatted(source.format, target.format));
+              .formatted(
+                  BriefText.of(source.format.toString()), BriefText.of(target.format.toString())));
     }
     if (!ContentEquality.shapesEqual(target.layout.shape(), source.layout.shape())) {
       throw new IllegalArgumentException(

@@ -96,8 +96,11 @@ public final class ScalarCodec extends ItemCodec {
       case INT64, UINT64 -> bits64(memory, at, integer(value));
       case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, LONG_DOUBLE -> real(memory, at, checked(value));
       case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> {
-        Number re = value instanceof Complex c ? (Number) c.re() : checked(value);
-        Number im = value instanceof Complex c ? (Number) c.im() : (Number) 0;
+        boolean complex = value instanceof Complex || value instanceof WideComplex;
+        Number re = complex ? ItemValues.re(value) : null;
+        Number im = complex ? ItemValues.im(value) : null;
+        re = re == null ? checked(value) : re;
+        im = im == null ? 0 : im;
         if (overflows(re) || overflows(im)) {
           throw overflow(value);
         }

@@ -209,16 +209,31 @@ public final class TextCodec {
 
     @Override
     public void put(MemorySegment memory, long at, @Nullable Object value) {
-      if (!(value instanceof String || value instanceof Character)) {
-        throw ItemCodec.unwritten(value, format, "text");
+      if (width == 4 && value instanceof int[] units && units.length <= format.length()) {
+        store(memory, at, units); // a key
+        return;
       }
-      String text = value.toString();
+      String text =
+          switch (value) {
+            case int[] units when isText(units) -> new String(units, 0, units.length);
+            case String s -> s;
+            case Character c -> c.toString();
+            case null, default -> throw ItemCodec.unwritten(value, format, "text");
+          };
       long length = width == 2 ? text.length() : text.codePointCount(0, text.length());
       if (length > format.length()) {
         throw ItemCodec.unwritten(
             value, format, "at most " + format.length() + " characters, not " + length);
       }
       int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
+      store(memory, at, units);
+    }
+
+    private static boolean isText(int[] units) {
+      return Arrays.stream(units).allMatch(Character::isValidCodePoint);
+    }
+
+    private void store(MemorySegment memory, long at, int[] units) {
       for (int i = 0; i < units.length; i++) {
         write(memory, at + (long) width * i, units[i]);
       }

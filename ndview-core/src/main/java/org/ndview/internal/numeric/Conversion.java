@@ -4,12 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.Scaling;
+import org.ndview.format.Bits;
+import org.ndview.format.Compound;
 import org.ndview.format.Format;
+import org.ndview.format.FunctionPointer;
+import org.ndview.format.Opaque;
+import org.ndview.format.Pad;
+import org.ndview.format.Pointer;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.format.SubArray;
+import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ScalarCodec;
 import org.ndview.internal.memory.StridedMemory;
@@ -47,6 +56,8 @@ public final class Conversion {
       return;
     }
     switch (scaling) {
+      case Scaling.None _ when ItemConversion.isOf(from.format(), to.format()) ->
+          new ItemConversion(from, to, casting).run(execution);
       case Scaling.None _ -> new Conversion(from, to, casting, null, execution, false).run();
       case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution, false).run();
       case Scaling.PerIndex channels ->
@@ -114,14 +125,26 @@ public final class Conversion {
     }
   }
 
+  /** What does work instead, for a message. */
+  private static String wayOut(Format format) {
+    return switch (format) {
+      case Compound compound when compound.fields().stream().anyMatch(f -> f.name() != null) ->
+          "; field() gives a numeric field";
+      case Compound _, SubArray _ ->
+          "; viewAs() or cast() gives views of its numbers, and items of one format convert whole";
+      case Bits _, Pointer _, FunctionPointer _ -> "; get() gives its numbers";
+      case Text _, Scalar _ -> "; viewAs(\"B\") gives its bytes";
+      case Pad _, Opaque _ -> "; toBytes() gives its bytes";
+    };
+  }
+
   private static ScalarType type(Format format) {
     if (format instanceof Scalar scalar && scalar.type().kind() != ScalarType.Kind.CHAR) {
       return scalar.type();
     }
     throw new IllegalArgumentException(
-        "convertTo is between numeric formats, and '"
-            + format
-            + "' is none; field() gives a numeric field");
+        "convertTo is between numeric formats, and '%s' is none%s"
+            .formatted(BriefText.of(format.toString()), wayOut(format)));
   }
 
   private void convert() {
