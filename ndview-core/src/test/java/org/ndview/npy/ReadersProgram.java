@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.ndview.NdView;
@@ -39,7 +38,8 @@ final class ReadersProgram {
     Files.write(folder.resolve("bad"), new byte[100]);
     Path damaged = folder.resolve("damaged.npz");
     byte[] zip = Files.readAllBytes(folder.resolve("deflated.npz"));
-    Arrays.fill(zip, zip.length / 2, zip.length / 2 + 64, (byte) 0xFF);
+    // the checksum in the directory's only entry, whose name has 5 letters: 22 bytes end the file
+    zip[zip.length - 22 - (46 + 5) + 16] ^= 1;
     Files.write(damaged, zip);
     round(args[0], folder);
     long handles = Processes.handles();
