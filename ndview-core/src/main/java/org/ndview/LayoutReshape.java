@@ -224,7 +224,10 @@ final class LayoutReshape {
       throw new IllegalArgumentException("cannot cast to items of itemsize " + itemsize);
     }
     if (!contiguous) {
-      throw new IllegalArgumentException("casts are restricted to contiguous views: " + layout);
+      throw new IllegalArgumentException(
+          "casts are restricted to contiguous views: "
+              + layout
+              + "; viewAs() takes any strides for items of the same size, copy() is contiguous");
     }
   }
 }

@@ -1245,10 +1245,12 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /**
    * Converts all items into another numeric format, by the rule {@link Casting#SAME_KIND}.
+   * Structures, sub-arrays and text convert item by item: fields by position, whatever their names,
+   * as NumPy has it, with other byte orders, padding, and widths of text.
    *
    * @param target the view to write, of the same shape; it may overlap this view
-   * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
-   *     forbids the conversion, or an integer does not fit. Nothing is written then
+   * @throws IllegalArgumentException if the shapes differ, formats are neither numeric nor alike,
+   *     the rule forbids the conversion, or a number does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
    * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
@@ -1261,8 +1263,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    *
    * @param target the view to write, of the same shape; it may overlap this view
    * @param casting which conversions are allowed, and what becomes of values that do not fit
-   * @throws IllegalArgumentException if the shapes differ, a format is not numeric, the rule
-   *     forbids the conversion, or an integer does not fit. Nothing is written then
+   * @throws IllegalArgumentException if the shapes differ, formats are neither numeric nor alike,
+   *     the rule forbids the conversion, or a number does not fit. Nothing is written then
    * @throws ReadOnlyBufferException if the target is read-only
    * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */

@@ -109,7 +109,7 @@ final class SubViews {
     source.checkLive();
     if (!target.format.isEquivalentTo(source.format)) {
       throw new IllegalArgumentException(
-          "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers"
+          "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers, text and fields"
               .formatted(
                   BriefText.of(source.format.toString()), BriefText.of(target.format.toString())));
     }
