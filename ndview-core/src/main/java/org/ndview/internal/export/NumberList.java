@@ -4,8 +4,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * Numbers as a list that nobody changes. They are kept as they are, and boxed when they are asked
- * for: a million objects at once cost more than everything else that is done with them.
+ * An unmodifiable list over a primitive array, boxing on access: a million objects at once cost
+ * more than everything else that is done with them.
  */
 public final class NumberList extends AbstractList<Object> implements RandomAccess {
   private final Object array;

@@ -26,7 +26,7 @@ public final class FloatBits {
     MemorySegment.copy(numbers, 0, MemorySegment.ofArray(bits), ValueLayout.JAVA_DOUBLE, 0, n);
   }
 
-  /** Turns the highest bit of each over: unsigned numbers become signed ones, less by half. */
+  /** Flips each sign bit, mapping unsigned x to signed x - 2^(bits-1). */
   public static void flipSigns(Object raw, int n) {
     switch (raw) {
       case byte[] items -> {

@@ -11,7 +11,7 @@ import org.ndview.internal.bulk.StagingArrayDouble;
 import org.ndview.internal.bulk.StagingArrayFloat;
 
 /**
- * Numbers of one format, as bulk work sees them.
+ * How items of a numeric format are stored: type, width, byte order.
  *
  * @param type the type of the numbers
  * @param bits the width of one, in bits
@@ -55,12 +55,12 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     return type.kind() == ScalarType.Kind.FLOAT;
   }
 
-  /** Whether a long holds every value as it is; of the integers only UINT64 is none of these. */
+  /** Whether a long holds every value exactly: true of every integer type except UINT64. */
   public boolean fitsLong() {
     return !isFloat() && type != ScalarType.UINT64;
   }
 
-  /** Whether a float holds every value as it is. */
+  /** Whether a float holds every value exactly. */
   public boolean fitsFloat() {
     return isFloat() ? bits <= 32 : bits <= 16;
   }
