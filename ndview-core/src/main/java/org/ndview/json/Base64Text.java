@@ -13,30 +13,44 @@ final class Base64Text {
 
   private Base64Text() {}
 
+  /** A text that is not base64. */
+  static final class Malformed extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
   /**
    * {@return how many bytes a text stands for}
    *
-   * @throws IllegalArgumentException if it is not base64; the message names the place
+   * @throws Malformed if it is not base64; the message names the place
    */
   static long length(String text) {
     int n = text.length();
     if (n % 4 != 0) {
-      throw new IllegalArgumentException(
-          "base64 comes in groups of 4 characters, padded with =; these are " + n);
+      throw new Malformed("base64 comes in groups of 4 characters, padded with =; these are " + n);
     }
     int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
     for (int i = 0; i < n - padding; i++) {
       if (digit(text.charAt(i)) < 0) {
-        throw new IllegalArgumentException(
+        throw new Malformed(
             "the character U+%04X at index %d is none of base64's"
                 .formatted((int) text.charAt(i), i));
       }
     }
     if (padding > 0 && (digit(text.charAt(n - padding - 1)) & (1 << (2 * padding)) - 1) != 0) {
-      throw new IllegalArgumentException(
+      throw new Malformed(
           "the last group of base64, \"" + text.substring(n - 4) + "\", has bits left over");
     }
-    return n / 4 * 3L - padding;
+    return lengthOfChecked(text);
+  }
+
+  /** {@return how many bytes a text stands for that has been checked, without reading it again} */
+  static long lengthOfChecked(String text) {
+    int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+    return text.length() / 4 * 3L - padding;
   }
 
   private static int digit(char c) {

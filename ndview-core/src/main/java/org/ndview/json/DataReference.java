@@ -103,7 +103,7 @@ public record DataReference(
 
   /** {@return how many bytes the block is known to have, or null} */
   @Nullable Long knownLength() {
-    return base64 == null ? length : Long.valueOf(Base64Text.length(base64));
+    return base64 == null ? length : Long.valueOf(Base64Text.lengthOfChecked(base64));
   }
 
   /** {@return all but the base64, of which only the length} */

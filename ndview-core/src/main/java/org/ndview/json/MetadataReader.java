@@ -153,7 +153,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       members(key -> {
         switch (key) {
           case "uri", "sha256" -> parts.put(key, text());
-          case "base64" -> parts.put(key, base64());
+          case "base64" -> parts.put(key, string());
           case "offset", "length" -> parts.put(key, integer(0));
           default -> throw unknown(key);
         }
@@ -165,16 +165,8 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
             (Long) parts.get("length"),
             (String) parts.get("base64"),
             (String) parts.get("sha256"));
-      } catch (IllegalArgumentException e) {
-        throw wrong(e.getMessage(), e);
-      }
-    }
-
-    private String base64() {
-      String text = string();
-      try {
-        Base64Text.length(text);
-        return text;
+      } catch (Base64Text.Malformed e) {
+        throw MetadataReader.wrong(json, "/base64", e.getMessage(), e);
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage(), e);
       }
