@@ -189,7 +189,7 @@ public final class FashionMnist {
     tell("%s: %s", json, Files.readString(json).strip());
     try (NdView again = ViewFiles.read(json)) {
       tell(
-          "rebuilt from %s and batch.bin: equal items: %s",
+          "rebuilt from %s and the block that it names: equal items: %s",
           json.getFileName(), again.contentEquals(batch));
     }
   }

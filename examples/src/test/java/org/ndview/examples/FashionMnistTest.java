@@ -23,15 +23,13 @@ class FashionMnistTest {
         .contains("shape [10000, 28, 28], strides [784, 28, 1] bytes")
         .contains("the same memory, nothing was copied")
         .contains("and back as a view: equal items: true")
-        .contains("rebuilt from batch.json and batch.bin: equal items: true");
+        .contains("rebuilt from batch.json and the block that it names: equal items: true");
     assertThat(ImageIO.read(folder.resolve("contact-sheet.png").toFile()).getWidth())
         .isEqualTo(968);
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder(
-            "batch.bin",
-            "batch.json",
-            "contact-sheet.png",
-            "t10k-images-idx3-ubyte",
-            "t10k-labels-idx1-ubyte");
+        .hasSize(5)
+        .contains(
+            "batch.json", "contact-sheet.png", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+        .anyMatch(name -> name.matches("batch-[0-9a-f]{16}\\.bin"));
   }
 }
