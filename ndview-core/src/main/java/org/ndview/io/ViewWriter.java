@@ -34,10 +34,26 @@ public final class ViewWriter {
    * @param view the items
    * @param order C for the last index fastest, F for the first, A for the one that the view lies in
    * @param written told after each part how many bytes it had
-   * @throws IOException if the channel cannot be written to
+   * @throws IOException if the channel cannot be written to, or the view is of a mapped file that
+   *     was cut short
    * @throws IllegalStateException if the view is closed
    */
   public static void write(
+      WritableByteChannel channel, NdView view, Order order, LongConsumer written)
+      throws IOException {
+    try {
+      writeItems(channel, view, order, written);
+    } catch (InternalError e) {
+      // what the JVM throws where a mapped file has no bytes any more
+      String message = e.getMessage();
+      if (message == null || !message.contains("unsafe memory access")) {
+        throw e;
+      }
+      throw new IOException("the mapped file " + view.obj() + " was cut short", e);
+    }
+  }
+
+  private static void writeItems(
       WritableByteChannel channel, NdView view, Order order, LongConsumer written)
       throws IOException {
     boolean turned = view.layout().resolve(order) == Order.F;
@@ -45,7 +61,7 @@ public final class ViewWriter {
     if (turned && view.layout().hasPointers()) {
       // rows behind pointers cannot become columns where they are
       try (NdView direct = view.copy(Order.F)) {
-        write(channel, direct, Order.F, written);
+        writeItems(channel, direct, Order.F, written);
       }
     } else if (turned) {
       try (NdView transposed = view.transpose()) {

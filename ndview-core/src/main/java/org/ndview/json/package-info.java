@@ -13,7 +13,7 @@
  * String whole = ViewMetadata.inline(view, Storage.C).toJson();       // with its bytes
  * NdView again = ViewMetadata.parse(whole).open();
  *
- * ViewFiles.write(folder.resolve("batch.json"), view, Storage.C);     // and batch.bin
+ * ViewFiles.write(folder.resolve("batch.json"), view, Storage.C);     // and batch-<digits>.bin
  * NdView mapped = ViewFiles.read(folder.resolve("batch.json"));
  * }</pre>
  *

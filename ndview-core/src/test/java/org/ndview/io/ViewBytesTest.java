@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +48,22 @@ class ViewBytesTest {
       assertThat(out.toByteArray()).isEqualTo(view.toBytes(order));
       assertThat(parts.stream().mapToLong(Long::longValue).sum()).isEqualTo(view.nbytes());
       assertThat(parts).allMatch(n -> n <= 4 << 20);
+    }
+  }
+
+  @Test
+  void aMappedFileThatWasCutShortIsAnErrorThatNamesIt(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("cut"), new byte[1 << 20]);
+    try (NdView view = NdView.map(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(10);
+      for (NdView items : List.of(view, view.slice("::-1"))) {
+        assertThatThrownBy(() ->
+                ViewWriter.write(
+                    Channels.newChannel(new ByteArrayOutputStream()), items, Order.C, _ -> {}))
+            .isInstanceOfAny(IOException.class, IllegalStateException.class)
+            .hasMessageContaining("the mapped file " + file + " was cut short");
+      }
     }
   }
 
