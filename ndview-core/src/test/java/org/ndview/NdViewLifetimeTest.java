@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,25 @@ class NdViewLifetimeTest {
     whole.hold(() -> false).close();
     whole.hold(() -> true);
     whole.close();
+    assertThat(segment.scope().isAlive()).isFalse();
+  }
+
+  @Test
+  void manyHoldsAreAskedAFewTimesEach() {
+    AtomicLong asked = new AtomicLong();
+    try (NdView whole = NdView.allocate("i", 2, 3)) {
+      for (int i = 0; i < 10_000; i++) {
+        whole.hold(() -> asked.incrementAndGet() > 40_000);
+      }
+      assertThat(asked.get()).isLessThan(40_000);
+      asked.set(40_000);
+    }
+    NdView ended = NdView.allocate("i");
+    MemorySegment segment = ended.segment();
+    for (int i = 0; i < 10_000; i++) {
+      ended.hold(() -> false).close();
+    }
+    ended.close();
     assertThat(segment.scope().isAlive()).isFalse();
   }
 

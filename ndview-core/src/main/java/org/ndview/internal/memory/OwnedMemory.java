@@ -2,8 +2,7 @@ package org.ndview.internal.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -77,7 +76,8 @@ public final class OwnedMemory {
   private static final class Release implements Runnable {
     private final Arena arena;
     private final long bytes;
-    private final List<Hold> holds = new ArrayList<>();
+    private final Set<Hold> holds = new HashSet<>();
+    private int askAt = 16;
     private boolean closed;
     private boolean freed;
 
@@ -99,10 +99,19 @@ public final class OwnedMemory {
       if (freed) {
         throw new IllegalStateException("the memory of the view was freed");
       }
+      // not at each: many arrays may wait for the collector
+      if (holds.size() >= askAt) {
+        holds.removeIf(Hold::hasEnded);
+        askAt = Math.max(askAt, 2 * holds.size());
+      }
       Hold hold = new Hold(this, ended);
-      holds.removeIf(Hold::hasEnded);
       holds.add(hold);
       return hold;
+    }
+
+    synchronized void end(Hold hold) {
+      holds.remove(hold);
+      tryFree();
     }
 
     synchronized void tryFree() {
@@ -132,7 +141,6 @@ public final class OwnedMemory {
   private static final class Hold implements MemoryHold {
     private final Release release;
     private final BooleanSupplier ended;
-    private volatile boolean closed;
 
     Hold(Release release, BooleanSupplier ended) {
       this.release = release;
@@ -140,13 +148,12 @@ public final class OwnedMemory {
     }
 
     boolean hasEnded() {
-      return closed || ended.getAsBoolean();
+      return ended.getAsBoolean();
     }
 
     @Override
     public void close() {
-      closed = true;
-      release.tryFree();
+      release.end(this);
     }
   }
 }
