@@ -3,8 +3,9 @@ package org.ndview.internal.memory;
 import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.ndview.MemoryHold;
 
@@ -16,8 +17,11 @@ import org.ndview.MemoryHold;
 public final class OwnedMemory {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Memory whose owner is gone, and which somebody still holds. */
-  private static final Set<Release> WAITING = ConcurrentHashMap.newKeySet();
+  /** Memory whose owner is gone, and which somebody still holds; asked in turn. */
+  private static final Queue<Release> WAITING = new ConcurrentLinkedQueue<>();
+
+  /** Asked when memory is made, at most: thousands may wait for the collector. */
+  private static final int ASKED = 64;
 
   private final Release release;
   private final Cleaner.Cleanable cleanable;
@@ -34,15 +38,28 @@ public final class OwnedMemory {
    *     pages are the system's to drop
    */
   public static OwnedMemory of(long bytes) {
-    sweep();
+    sweep(ASKED);
     MemoryBudget.reserve(bytes);
     return new OwnedMemory(new Release(Arena.ofShared(), bytes));
   }
 
-  /** Frees what waits for a neighbour that has let go without a word. */
+  /** Frees all that waits for a neighbour that has let go without a word. */
   static void sweep() {
-    for (Release release : WAITING) {
-      release.tryFree();
+    sweep(Integer.MAX_VALUE);
+  }
+
+  private static void sweep(int most) {
+    Release first = null;
+    for (int i = 0; i < most; i++) {
+      Release release = WAITING.poll();
+      if (release == null) {
+        return;
+      } else if (release == first) {
+        WAITING.add(release); // once round
+        return;
+      }
+      boolean waits = release.askAgain();
+      first = first == null && waits ? release : first;
     }
   }
 
@@ -54,7 +71,6 @@ public final class OwnedMemory {
   /** Frees the memory now, or as soon as nobody holds it. */
   public void close() {
     cleanable.clean();
-    sweep();
   }
 
   /** {@return whether the memory has been freed} */
@@ -80,6 +96,7 @@ public final class OwnedMemory {
     private int askAt = 16;
     private boolean closed;
     private boolean freed;
+    private boolean waiting;
 
     Release(Arena arena, long bytes) {
       this.arena = arena;
@@ -114,6 +131,13 @@ public final class OwnedMemory {
       tryFree();
     }
 
+    /** Of one that was taken from those that wait; {@return whether it waits again} */
+    synchronized boolean askAgain() {
+      waiting = false;
+      tryFree();
+      return waiting;
+    }
+
     synchronized void tryFree() {
       if (!closed || freed) {
         return;
@@ -121,9 +145,9 @@ public final class OwnedMemory {
       holds.removeIf(Hold::hasEnded);
       freed = holds.isEmpty() && close(arena);
       if (freed) {
-        WAITING.remove(this);
         MemoryBudget.release(bytes);
-      } else {
+      } else if (!waiting) {
+        waiting = true;
         WAITING.add(this);
       }
     }
