@@ -325,6 +325,11 @@ public final class Layout {
     return indirection.suboffsets.length != 0;
   }
 
+  /** {@return whether the lengths are these} */
+  boolean hasShape(long[] other) {
+    return Arrays.equals(shape, other);
+  }
+
   /** {@return whether a length is 0} */
   boolean isEmpty() {
     for (long length : shape) {

@@ -9,7 +9,7 @@ final class LayoutReshape {
   static Layout reshape(Layout layout, long[] newShape) {
     long[] shape = infer(layout, newShape);
     Layout.checkNdim(shape.length);
-    if (Arrays.equals(shape, newShape) && Arrays.equals(shape, layout.shape())) {
+    if (Arrays.equals(shape, newShape) && layout.hasShape(shape)) {
       return layout;
     }
     if (layout.isCContiguous()) {
@@ -55,18 +55,19 @@ final class LayoutReshape {
       shape[unknown] = 1;
     }
     long known = LayoutStrides.size(1, shape);
+    long size = layout.size();
     if (unknown >= 0 && known > 0) {
-      shape[unknown] = layout.size() / known;
+      shape[unknown] = size / known;
       known *= shape[unknown];
     } else if (unknown >= 0) {
       known = -1;
     }
-    if (known != layout.size()) {
+    if (known != size) {
       throw new IllegalArgumentException(
           "cannot reshape "
               + Arrays.toString(layout.shape())
               + " of size "
-              + layout.size()
+              + size
               + " to "
               + Arrays.toString(asked));
     }

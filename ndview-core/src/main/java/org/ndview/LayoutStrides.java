@@ -27,23 +27,19 @@ final class LayoutStrides {
 
   static boolean isContiguous(Order order, long itemsize, long[] shape, long[] strides) {
     long stride = itemsize;
+    boolean steps = true;
     for (int k = 0; k < shape.length; k++) {
       int dim = order == Order.F ? k : shape.length - 1 - k;
       if (shape[dim] == 0) {
         return true;
       }
-    }
-    for (int k = 0; k < shape.length; k++) {
-      int dim = order == Order.F ? k : shape.length - 1 - k;
       // any stride does where there is no second item
       if (shape[dim] > 1) {
-        if (strides[dim] != stride) {
-          return false;
-        }
+        steps &= strides[dim] == stride;
         stride *= shape[dim];
       }
     }
-    return true;
+    return steps;
   }
 
   /**
