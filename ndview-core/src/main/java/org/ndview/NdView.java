@@ -44,17 +44,6 @@ import org.ndview.json.ViewMetadata;
  * A typed, strided, n-dimensional view of memory: CPython's {@code memoryview}, with NumPy's
  * slicing, fields and reshaping.
  *
- * <p>A view is a {@link MemorySegment}, a {@link Format} that says what one item means, a {@link
- * Layout} that says where the items lie, a lifetime and a read-only flag. Every method that returns
- * an NdView shares this view's memory, except {@link #copy()}.
- *
- * <p><b>Items.</b> The typed getters and setters ({@link #getDouble(long, long)} and its kin) read
- * and write numbers without boxing; {@link #get} and {@link #set} do so for every format, boxed in
- * the smallest type that holds every value: {@code ?} Boolean; {@code b B h H i} Integer; {@code I
- * l q n} Long; {@code Q N P &} BigInteger; {@code e f} and bfloat16 Float; {@code d g} Double;
- * complex {@link Complex}; {@code c} Byte; {@code s p} byte[]; {@code u w} String; a struct, or a
- * plain format of several items, {@link StructValue}; a sub-array a List.
- *
  * <p><b>Lifetime.</b> A view that made its own memory ({@link #allocate}, {@link #map(Path)},
  * {@link #copy()}, the readers of files) owns it: closing that view frees or unmaps it at once.
  * Views made of it (slices, casts, rows of a for-each) are not shares of it and need no closing;
@@ -74,6 +63,17 @@ import org.ndview.json.ViewMetadata;
  * a segment, an arena) keeps its owner reachable, and closes nothing but itself. Keep the view
  * while you use its {@link #segment()}. A closed view refuses every use but {@link #toString},
  * {@link #isReleased} and {@link #close}.
+ *
+ * <p>A view is a {@link MemorySegment}, a {@link Format} that says what one item means, a {@link
+ * Layout} that says where the items lie, a lifetime and a read-only flag. Every method that returns
+ * an NdView shares this view's memory, except {@link #copy()}.
+ *
+ * <p><b>Items.</b> The typed getters and setters ({@link #getDouble(long, long)} and its kin) read
+ * and write numbers without boxing; {@link #get} and {@link #set} do so for every format, boxed in
+ * the smallest type that holds every value: {@code ?} Boolean; {@code b B h H i} Integer; {@code I
+ * l q n} Long; {@code Q N P &} BigInteger; {@code e f} and bfloat16 Float; {@code d g} Double;
+ * complex {@link Complex}; {@code c} Byte; {@code s p} byte[]; {@code u w} String; a struct, or a
+ * plain format of several items, {@link StructValue}; a sub-array a List.
  *
  * <p><b>Safety.</b> Layouts are checked when a view is made, indices at every access. A pointer
  * found in memory (see {@link #suboffsets}) is followed only inside the memory that the view was
