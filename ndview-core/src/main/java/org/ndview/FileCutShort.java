@@ -3,11 +3,9 @@ package org.ndview;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.ndview.internal.check.CutMemory;
 
-/**
- * What becomes of a fault of mapped memory. Where a file no longer holds the bytes that were
- * mapped, since somebody cut it short, the JVM throws an {@link InternalError} at the access.
- */
+/** What becomes of a fault of mapped memory: see {@link CutMemory}. */
 final class FileCutShort {
   private FileCutShort() {}
 
@@ -19,10 +17,7 @@ final class FileCutShort {
    * @throws InternalError the fault, if it is another one
    */
   static IllegalStateException of(InternalError fault, NdView... views) {
-    String message = fault.getMessage();
-    if (message == null || !message.contains("unsafe memory access")) {
-      throw fault;
-    }
+    CutMemory.check(fault);
     String files =
         Arrays.stream(views)
             .map(view -> view.backing.obj())

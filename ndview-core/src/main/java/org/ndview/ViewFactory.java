@@ -89,13 +89,15 @@ final class ViewFactory {
   static NdView map(Path file, Arena arena) {
     FileChannel.MapMode mode = FileChannel.MapMode.READ_ONLY;
     return opened(
-        file, mode, channel -> bytes(file, mapped(file, channel, mode, 0, channel.size(), arena)));
+        file,
+        mode,
+        channel -> ofSegment(mapped(file, channel, mode, 0, channel.size(), arena), file));
   }
 
   static NdView map(Path file, FileChannel.MapMode mode, long position, long size, Arena arena) {
     checkPart(position, size);
     return opened(
-        file, mode, channel -> bytes(file, mapped(file, channel, mode, position, size, arena)));
+        file, mode, channel -> ofSegment(mapped(file, channel, mode, position, size, arena), file));
   }
 
   private interface Mapping {
@@ -130,10 +132,6 @@ final class ViewFactory {
       owner.close();
       throw e;
     }
-  }
-
-  private static NdView bytes(Path file, MemorySegment memory) {
-    return bytes(Backing.of(memory, file));
   }
 
   private static MemorySegment mapped(

@@ -10,6 +10,7 @@ import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
+import org.ndview.internal.check.CutMemory;
 
 /** The items of a view as a stream of bytes, whatever its layout and however large it is. */
 public final class ViewWriter {
@@ -44,11 +45,7 @@ public final class ViewWriter {
     try {
       writeItems(channel, view, order, written);
     } catch (InternalError e) {
-      // what the JVM throws where a mapped file has no bytes any more
-      String message = e.getMessage();
-      if (message == null || !message.contains("unsafe memory access")) {
-        throw e;
-      }
+      CutMemory.check(e);
       throw new IOException("the mapped file " + view.obj() + " was cut short", e);
     }
   }
@@ -64,9 +61,7 @@ public final class ViewWriter {
         writeItems(channel, direct, Order.F, written);
       }
     } else if (turned) {
-      try (NdView transposed = view.transpose()) {
-        bytes.write(transposed);
-      }
+      bytes.write(view.transpose());
     } else {
       bytes.write(view);
     }
@@ -86,16 +81,12 @@ public final class ViewWriter {
       writeOrdered(view);
     } else if (one > CHUNK) {
       for (long i = 0; i < n; i++) {
-        try (NdView part = view.select(0, i)) {
-          write(part);
-        }
+        write(view.select(0, i));
       }
     } else {
       long step = Math.max(1, CHUNK / one);
       for (long i = 0; i < n; i += step) {
-        try (NdView part = view.slice(Index.range(i, Math.min(n, i + step)))) {
-          writeOrdered(part);
-        }
+        writeOrdered(view.slice(Index.range(i, Math.min(n, i + step))));
       }
     }
   }
@@ -122,9 +113,7 @@ public final class ViewWriter {
       ordered = new byte[Math.toIntExact(view.nbytes())];
     }
     Layout layout = Layout.contiguous(Order.C, view.itemsize(), view.shape());
-    try (NdView items = NdView.of(MemorySegment.ofArray(ordered), view.format(), layout)) {
-      items.assign(view);
-    }
+    NdView.of(MemorySegment.ofArray(ordered), view.format(), layout).assign(view);
     drain(ByteBuffer.wrap(ordered, 0, (int) view.nbytes()));
   }
 

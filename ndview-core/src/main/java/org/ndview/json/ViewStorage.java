@@ -57,11 +57,7 @@ record ViewStorage(ViewMetadata metadata, long length, Block block) {
     return new ViewStorage(
         ViewMetadata.of(view, layout.withOffset(layout.offset() - layout.low())),
         layout.high() - layout.low(),
-        (channel, written) -> {
-          try (NdView block = view.trimmed()) {
-            write(channel, block.segment(), written);
-          }
-        });
+        (channel, written) -> write(channel, view.trimmed().segment(), written));
   }
 
   private static ViewStorage gathered(NdView view) {

@@ -103,9 +103,7 @@ final class TensorWriter {
     long step = Math.max(1, CHUNK / Math.max(1, numbers.nbytes() / n));
     for (long i = 0; i < n; i += step) {
       Index rows = step == 1 ? Index.at(i) : Index.range(i, Math.min(n, i + step));
-      try (NdView part = numbers.slice(rows)) {
-        pieces(channel, part, written);
-      }
+      pieces(channel, numbers.slice(rows), written);
     }
   }
 }
