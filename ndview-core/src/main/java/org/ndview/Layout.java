@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * <p>A layout is immutable, and equal to every other with the same numbers. No method of this class
  * copies items: each result is over the same memory. A layout whose arithmetic would overflow 64
- * bits is rejected when it is made, so overflow cannot happen later.
+ * bits is rejected when it is made, so overflow cannot happen later. Arrays that are given are
+ * copied first of all, so that another thread that changes one meanwhile does no harm.
  *
  * <p>Slicing an empty layout, or to an empty one, leaves the offset as it is (NumPy moves it by the
  * dimensions that are not empty): no item is there to point at, and the offset stays in the memory.
@@ -168,13 +169,13 @@ public final class Layout {
    */
   public static Layout of(
       long itemsize, long offset, long[] shape, long[] strides, long[] suboffsets) {
-    long pointers = 0;
     checkNdim(suboffsets.length);
-    for (int dim = 0; dim < suboffsets.length; dim++) {
-      pointers |= suboffsets[dim] >= 0 ? 1L << dim : 0;
+    long[] own = suboffsets.clone();
+    long pointers = 0;
+    for (int dim = 0; dim < own.length; dim++) {
+      pointers |= own[dim] >= 0 ? 1L << dim : 0;
     }
-    return new Layout(
-        itemsize, offset, shape.clone(), strides.clone(), suboffsets.clone(), pointers);
+    return new Layout(itemsize, offset, shape.clone(), strides.clone(), own, pointers);
   }
 
   /**
@@ -188,8 +189,9 @@ public final class Layout {
    *     is negative, or {@code product(shape)*itemsize} overflows 64 bits
    */
   public static Layout contiguous(Order order, long itemsize, long... shape) {
-    long[] strides = LayoutStrides.contiguous(order, itemsize, shape);
-    return new Layout(itemsize, 0, shape.clone(), strides, DIRECT, 0);
+    long[] own = shape.clone();
+    long[] strides = LayoutStrides.contiguous(order, itemsize, own);
+    return new Layout(itemsize, 0, own, strides, DIRECT, 0);
   }
 
   /**
@@ -203,7 +205,7 @@ public final class Layout {
    *     64 bits
    */
   public static long nbytes(long itemsize, long... shape) {
-    return LayoutStrides.nbytes(itemsize, shape);
+    return LayoutStrides.nbytes(itemsize, shape.clone());
   }
 
   /** {@return the size of an item (in bytes)} */
@@ -446,7 +448,7 @@ public final class Layout {
    *     would move past a pointer
    */
   public Layout permute(int... axes) {
-    return LayoutAxes.permute(this, axes);
+    return LayoutAxes.permute(this, axes.clone());
   }
 
   /**
@@ -492,7 +494,7 @@ public final class Layout {
    * @throws IllegalArgumentException if a dimension is repeated, or there is no such one
    */
   public Layout flip(int... dims) {
-    return LayoutAxes.flip(this, dims);
+    return LayoutAxes.flip(this, dims.clone());
   }
 
   /**
@@ -520,7 +522,7 @@ public final class Layout {
    *     it without a copy
    */
   public Layout reshape(long... shape) {
-    return LayoutReshape.reshape(this, shape);
+    return LayoutReshape.reshape(this, shape.clone());
   }
 
   /**
@@ -541,7 +543,7 @@ public final class Layout {
    * @throws UnsupportedOperationException as {@link #slice(Index...)} with a 0 for each of them
    */
   public Layout squeeze(int... axes) {
-    return LayoutSlicing.slice(this, LayoutAxes.squeezing(this, axes));
+    return LayoutSlicing.slice(this, LayoutAxes.squeezing(this, axes.clone()));
   }
 
   /**
@@ -553,7 +555,7 @@ public final class Layout {
    *     differs from one that is not 1, or the new size overflows 64 bits
    */
   public Layout broadcastTo(long... shape) {
-    return LayoutAxes.broadcast(this, shape);
+    return LayoutAxes.broadcast(this, shape.clone());
   }
 
   /**
@@ -580,7 +582,7 @@ public final class Layout {
    *     dimensions, or {@code product(shape)*itemsize} is not {@link #nbytes}
    */
   public Layout cast(long itemsize, Order order, long... shape) {
-    return LayoutReshape.cast(this, itemsize, order, shape);
+    return LayoutReshape.cast(this, itemsize, order, shape.clone());
   }
 
   /**

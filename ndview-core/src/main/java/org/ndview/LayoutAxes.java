@@ -177,8 +177,7 @@ final class LayoutAxes {
     return index;
   }
 
-  static Layout broadcast(Layout layout, long[] newShape) {
-    long[] shape = newShape.clone();
+  static Layout broadcast(Layout layout, long[] shape) {
     Layout.checkNdim(shape.length);
     int added = shape.length - layout.ndim();
     if (added < 0) {

@@ -151,8 +151,7 @@ final class LayoutReshape {
     return Layout.part(itemsize, layout.offset(), shape, new long[] {itemsize});
   }
 
-  static Layout cast(Layout layout, long itemsize, Order order, long[] newShape) {
-    long[] shape = newShape.clone();
+  static Layout cast(Layout layout, long itemsize, Order order, long[] shape) {
     boolean fortran = order == Order.F;
     checkCast(layout, itemsize, layout.isCContiguous() || (fortran && layout.isFContiguous()));
     Layout.checkNdim(shape.length);

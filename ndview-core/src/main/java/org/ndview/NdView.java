@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -718,7 +719,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView slice(Index... index) {
     checkLive();
-    return SubViews.slice(this, Arrays.asList(index));
+    return SubViews.slice(this, List.of(index));
   }
 
   /**
@@ -811,7 +812,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final NdView squeeze(int... dims) {
     checkLive();
-    return SubViews.squeeze(this, dims);
+    return SubViews.squeeze(this, dims.clone());
   }
 
   /**

@@ -192,13 +192,14 @@ public final class PointerTable {
    */
   public static NdView view(NdView block, Format format, Layout layout, long... offsets) {
     block.checkLive();
-    check(layout, offsets, block.segment.byteSize());
+    long[] own = offsets.clone();
+    check(layout, own, block.segment.byteSize());
     Format whole = ViewFactory.whole(format, layout);
     Backing backing = block.backing;
-    PointerMemory slots = PointerMemory.of(layout, offsets);
+    PointerMemory slots = PointerMemory.of(layout, own);
     AddressSpace space = new AddressSpace.Relocated(backing.segment(), slots.memory());
     Backing pointers = backing.at(slots.memory(), space);
-    slots.verify(space, offsets);
+    slots.verify(space, own);
     return NdView.make(pointers, whole, slots.layout());
   }
 

@@ -160,6 +160,10 @@ public sealed interface Scaling {
    *     finite, or a deviation is negative or not finite
    */
   static Scaling standardize(double[] mean, double[] std, int dim) {
+    return standardized(mean.clone(), std.clone(), dim);
+  }
+
+  private static Scaling standardized(double[] mean, double[] std, int dim) {
     if (mean.length != std.length) {
       throw new IllegalArgumentException(
           mean.length

@@ -48,12 +48,13 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
    * @throws NullPointerException if a value is null
    */
   public static StructValue of(List<?> values, List<? extends @Nullable String> names) {
-    if (values.size() != names.size()) {
+    Object[] own = List.copyOf(values).toArray();
+    List<@Nullable String> ownNames = Collections.unmodifiableList(new ArrayList<>(names));
+    if (own.length != ownNames.size()) {
       throw new IllegalArgumentException(
-          names.size() + " names for " + values.size() + " values: " + names);
+          ownNames.size() + " names for " + own.length + " values: " + ownNames);
     }
-    return new StructValue(
-        List.copyOf(values).toArray(), Collections.unmodifiableList(new ArrayList<>(names)));
+    return new StructValue(own, ownNames);
   }
 
   /**

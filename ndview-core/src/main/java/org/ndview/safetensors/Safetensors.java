@@ -254,10 +254,12 @@ public final class Safetensors {
   }
 
   private static List<Map.Entry<String, Tensor>> sorted(Map<String, Tensor> tensors) {
-    if (tensors.containsKey("__metadata__")) {
+    // header and data are written of the same tensors, whatever becomes of the map
+    Map<String, Tensor> own = new LinkedHashMap<>(tensors);
+    if (own.containsKey("__metadata__")) {
       throw new IllegalArgumentException(
           "a tensor cannot be named __metadata__: that is where the metadata is");
     }
-    return HeaderWriter.sorted(tensors);
+    return HeaderWriter.sorted(own);
   }
 }
