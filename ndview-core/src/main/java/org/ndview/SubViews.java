@@ -78,7 +78,8 @@ final class SubViews {
     }
     Field field = compound.field(name);
     Format format = field.format();
-    if (format instanceof SubArray array) {
+    if (format instanceof SubArray nested) {
+      SubArray array = nested.merged();
       Format element = array.element();
       long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
       return view.derive(element, view.layout.field(field.offset(), element.itemsize(), shape));

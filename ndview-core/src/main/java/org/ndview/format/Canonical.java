@@ -73,7 +73,10 @@ final class Canonical {
           new FunctionPointer(f.arguments(), f.result(), ordered(f.mark().order()));
       case Pointer _ -> throw refuse("&", "an address");
       case FunctionPointer _ -> throw refuse("X{}", "an address");
-      case SubArray f -> new SubArray(f.shape(), item(f.element()));
+      case SubArray f -> {
+        SubArray array = here ? f.merged() : f; // the same items
+        yield new SubArray(array.shape(), item(array.element()));
+      }
       case Struct f -> {
         List<Field> fields = new ArrayList<>();
         long end = 0;

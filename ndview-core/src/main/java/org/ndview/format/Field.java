@@ -60,7 +60,7 @@ public record Field(@Nullable String name, Format format, long count, long offse
   static boolean isPadding(@Nullable String name, Format format) {
     return name == null
         && (format instanceof Pad
-            || (format instanceof SubArray array && array.element() instanceof Pad));
+            || (format instanceof SubArray array && array.merged().element() instanceof Pad));
   }
 
   /** Whether a count before it repeats it, rather than being its length. */

@@ -84,8 +84,8 @@ public sealed interface Format
    * {@return the same format for any machine: marks {@code <} or {@code >} only, standard sizes,
    * all padding written out}
    *
-   * <p>Formats that mean the same (types, byte orders, offsets, names, itemsize) have equal
-   * canonical formats, and a canonical format is its own.
+   * <p>Formats that mean the same (types, byte orders, offsets, names, itemsize, nesting of
+   * sub-arrays) have equal canonical formats, and a canonical format is its own.
    *
    * @throws IllegalArgumentException if it holds what means nothing on another machine: an address
    *     ({@code P O & X{}}) or a long double ({@code g Zg}), whose size depends on the platform
@@ -96,8 +96,9 @@ public sealed interface Format
 
   /**
    * {@return whether items of the other format are the same as those of this one on this machine:
-   * of equal types, byte orders, places, names and itemsize} The letters may differ: where a C long
-   * has 8 bytes, {@code l}, {@code q} and {@code =q} are equivalent. {@code P} is not equivalent to
+   * of equal types, byte orders, places, names and itemsize} Sub-arrays of sub-arrays are as those
+   * of one shape: {@code (2)(3)i} as {@code (2,3)i}. The letters may differ: where a C long has 8
+   * bytes, {@code l}, {@code q} and {@code =q} are equivalent. {@code P} is not equivalent to
    * {@code Q}, since an address is not a number.
    *
    * @param other the other format

@@ -101,7 +101,7 @@ final class FormatParser {
   }
 
   private Format array(List<Long> dims, Format element, int start) {
-    if (dims.size() > Sizes.MAX_DIMS) {
+    if (dims.size() + SubArray.dims(element) > Sizes.MAX_DIMS) {
       throw in.fail("a shape has at most " + Sizes.MAX_DIMS + " dimensions", start);
     }
     try {
@@ -113,8 +113,9 @@ final class FormatParser {
 
   private Item item() {
     int start = in.pos();
-    List<Long> dims = List.of(); // most items have none
-    int countDim = 0;
+    List<List<Long>> shapes = List.of(); // most items have none
+    int dims = 0;
+    int countAt = 0; // how many shapes stand before the count
     long count = -1;
     boolean marked = false;
     while (true) {
@@ -132,12 +133,14 @@ final class FormatParser {
           throw in.fail("an item has one count");
         }
         count = in.number();
-        countDim = dims.size();
+        countAt = shapes.size();
         if (FormatScanner.isSpace(in.peek())) {
           throw in.fail("the code must follow its count directly");
         }
       } else if (c == '(') {
-        dims = in.shape(dims);
+        shapes = new ArrayList<>(shapes);
+        shapes.add(in.shape(dims));
+        dims += shapes.getLast().size();
         in.skipSpace();
       } else {
         break;
@@ -147,12 +150,27 @@ final class FormatParser {
     Format base = code(count < 0 ? 1 : count, start == in.pos());
     boolean isLength = base instanceof Text || base instanceof Pad || base instanceof Bits;
     long repeat = isLength || count < 0 ? 1 : count;
-    if (repeat != 1 && (!dims.isEmpty() || base instanceof Struct)) {
-      dims = new ArrayList<>(dims);
-      dims.add(countDim, repeat);
+    if (repeat != 1 && (dims > 0 || base instanceof Struct)) {
+      shapes = withCount(shapes, countAt, repeat);
       repeat = 1;
     }
-    return new Item(dims.isEmpty() ? base : array(dims, base, start), repeat);
+    Format format = base;
+    for (List<Long> shape : shapes.reversed()) {
+      format = array(shape, format, start);
+    }
+    return new Item(format, repeat);
+  }
+
+  /** A count is the last length of the shape before it, or else the first of the one behind it. */
+  private static List<List<Long>> withCount(List<List<Long>> shapes, int at, long count) {
+    if (shapes.isEmpty()) {
+      return List.of(List.of(count));
+    }
+    List<List<Long>> all = new ArrayList<>(shapes);
+    List<Long> shape = new ArrayList<>(all.get(Math.max(0, at - 1)));
+    shape.add(at == 0 ? 0 : shape.size(), count);
+    all.set(Math.max(0, at - 1), shape);
+    return all;
   }
 
   /** Reads a code and what belongs to it, up to its name. */

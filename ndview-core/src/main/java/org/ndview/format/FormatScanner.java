@@ -77,9 +77,13 @@ final class FormatScanner {
     return n;
   }
 
-  /** Reads {@code (2,3)}; {@return those before and these} */
-  List<Long> shape(List<Long> before) {
-    List<Long> dims = new ArrayList<>(before);
+  /**
+   * Reads {@code (2,3)}.
+   *
+   * @param before how many dimensions the item has already
+   */
+  List<Long> shape(int before) {
+    List<Long> dims = new ArrayList<>();
     pos++;
     while (true) {
       skipSpace();
@@ -87,7 +91,7 @@ final class FormatScanner {
         throw fail("a length was expected in the shape");
       }
       dims.add(number());
-      if (dims.size() > Sizes.MAX_DIMS) {
+      if (before + dims.size() > Sizes.MAX_DIMS) {
         throw fail("a shape has at most " + Sizes.MAX_DIMS + " dimensions");
       }
       skipSpace();

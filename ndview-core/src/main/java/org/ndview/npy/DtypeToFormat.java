@@ -115,15 +115,7 @@ final class DtypeToFormat {
   }
 
   private static Format array(Format element, List<Long> shape) {
-    if (shape.isEmpty()) {
-      return element;
-    }
-    if (element instanceof SubArray inner) {
-      List<Long> whole = new ArrayList<>(shape);
-      whole.addAll(inner.shape());
-      return new SubArray(whole, inner.element());
-    }
-    return new SubArray(shape, element);
+    return shape.isEmpty() ? element : new SubArray(shape, element);
   }
 
   private static Format plain(String code, boolean dates) {

@@ -39,7 +39,10 @@ final class FormatToDtype {
       case Opaque opaque when opaque.code().equals("O") ->
           throw refuse(format, "an address means nothing outside of its process");
       case Opaque opaque -> bytes(opaque.itemsize());
-      case SubArray array -> new NumpyDtype.Array(element(array.element()), array.shape());
+      case SubArray array -> {
+        SubArray kept = kept(array);
+        yield new NumpyDtype.Array(element(kept.element()), kept.shape());
+      }
       case Struct struct -> fields(struct);
       case Sequence sequence -> fields(sequence);
       case Bits _ -> throw refuse(format, "its smallest item has a byte");
@@ -114,11 +117,19 @@ final class FormatToDtype {
     Format format = field.format();
     List<Long> shape = field.count() == 1 ? List.of() : List.of(field.count());
     if (format instanceof SubArray array) {
-      shape = array.shape();
-      format = array.element();
+      SubArray kept = kept(array);
+      shape = kept.shape();
+      format = kept.element();
     }
     return new NumpyDtype.Member(
         name, null, shape.isEmpty() ? dtype(format) : element(format), shape);
+  }
+
+  /** NumPy has no array whose elements are arrays without bytes, but one of all dimensions. */
+  private static SubArray kept(SubArray array) {
+    return array.element() instanceof SubArray inner && inner.itemsize() == 0
+        ? array.merged()
+        : array;
   }
 
   private static NumpyDtype element(Format format) {

@@ -171,9 +171,9 @@ public final class Npy {
    */
   public static NdView create(Path file, Format format, Order order, long... shape)
       throws IOException {
-    boolean nested = format instanceof SubArray;
-    Format element = nested ? ((SubArray) format).element() : format;
-    long[] whole = nested ? joined(shape, ((SubArray) format).shape()) : shape.clone();
+    SubArray array = format instanceof SubArray nested ? nested.merged() : null;
+    Format element = array != null ? array.element() : format;
+    long[] whole = array != null ? joined(shape, array.shape()) : shape.clone();
     Order kept = order == Order.F ? Order.F : Order.C;
     long nbytes = Layout.contiguous(kept, element.itemsize(), whole).nbytes();
     byte[] header = NpyHeader.write(NumpyDtype.of(element), kept, whole);

@@ -33,9 +33,10 @@ record NpyContent(byte[] header, Order order, NdView items) implements AutoClose
 
   /** The dimensions of a sub-array are the array's own in NumPy, which has no such items. */
   private static NdView withoutSubArray(NdView view) {
-    if (!(view.format() instanceof SubArray array)) {
+    if (!(view.format() instanceof SubArray nested)) {
       return view.duplicate();
     }
+    SubArray array = nested.merged();
     long[] shape = array.shape().stream().mapToLong(Long::longValue).toArray();
     boolean copied = view.layout().hasPointers();
     NdView direct = copied ? view.copy() : view;

@@ -39,7 +39,7 @@ class FormatRecordsTest {
         () -> new SubArray(List.of(-1L), I),
         () -> new SubArray(Collections.nCopies(65, 1L), I),
         () -> new SubArray(List.of(Long.MAX_VALUE), I),
-        () -> new SubArray(List.of(2L), new SubArray(List.of(2L), I)),
+        () -> new SubArray(List.of(2L), new SubArray(Collections.nCopies(64, 1L), I)),
         () -> new SubArray(List.of(2L), Sequence.of(List.of(a))),
         () -> new Pointer(Sequence.of(List.of()), Mark.NATIVE),
         () -> new FunctionPointer(Sequence.of(List.of()), Sequence.of(List.of()), Mark.NATIVE),

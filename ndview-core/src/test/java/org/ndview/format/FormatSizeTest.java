@@ -163,7 +163,7 @@ class FormatSizeTest {
         "(2)1i | 2", "2(3)(4)T{} | 2 3 4", "(2)3s | 2", "3(2)s | 2", "0T{i} | 0", "(2)<3i | 2 3",
       })
   void shapesAndCountsApplyOuterToInner(String format, String shape) {
-    assertThat(((SubArray) Format.parse(format)).shape())
+    assertThat(((SubArray) Format.parse(format)).merged().shape())
         .containsExactlyElementsOf(Arrays.stream(shape.split(" ")).map(Long::valueOf).toList());
   }
 

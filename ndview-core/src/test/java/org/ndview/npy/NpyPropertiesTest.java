@@ -37,6 +37,15 @@ class NpyPropertiesTest {
     return item(2);
   }
 
+  /** An array of an array, and so on; of one without bytes NumPy has none. */
+  private static Format nested(List<Long> lengths, Format element) {
+    Format format = element;
+    for (long n : lengths) {
+      format = format.itemsize() == 0 ? format : new SubArray(List.of(n), format);
+    }
+    return format;
+  }
+
   private static Arbitrary<Format> item(int depth) {
     Arbitrary<Mark> marks = Arbitraries.of(Mark.values());
     Arbitrary<Format> scalars =
@@ -57,7 +66,13 @@ class NpyPropertiesTest {
                 Arbitraries.longs().between(0, 3).list().ofMinSize(1).ofMaxSize(2),
                 item(depth - 1)
                     .filter(format -> !(format instanceof Text) || format.itemsize() > 0))
-            .as(SubArray::new);
+            .as(SubArray::new)
+            .flatMap(array ->
+                Arbitraries.longs()
+                    .between(0, 3)
+                    .list()
+                    .ofMaxSize(2)
+                    .map(lengths -> nested(lengths, array)));
     Arbitrary<Format> pads =
         Combinators.combine(Arbitraries.longs().between(1, 5), marks).as(Pad::new);
     Arbitrary<Format> structs =

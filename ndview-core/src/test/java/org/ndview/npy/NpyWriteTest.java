@@ -30,7 +30,7 @@ class NpyWriteTest {
   private static final Set<String> OTHERWISE =
       Set.of("struct_titled", "version_2_short", "version_3_short", "python_2");
 
-  private static byte[] written(NdView view) throws IOException {
+  static byte[] written(NdView view) throws IOException {
     var out = new ByteArrayOutputStream();
     Npy.write(Channels.newChannel(out), view);
     return out.toByteArray();

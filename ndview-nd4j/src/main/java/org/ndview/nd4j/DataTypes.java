@@ -106,7 +106,7 @@ final class DataTypes {
               format,
               "an array in each item",
               "cast(\"%s\", ...) of a contiguous view has its dimensions as the last ones"
-                  .formatted(array.element()));
+                  .formatted(array.merged().element()));
       case Compound compound -> none(format, "an item of several parts", partsOf(compound));
       default -> none(format, "it is no number", "toList() has its values");
     };

@@ -76,7 +76,7 @@ final class RecordColumns {
   }
 
   private static Format element(Format format) {
-    return format instanceof SubArray array ? array.element() : format;
+    return format instanceof SubArray array ? array.merged().element() : format;
   }
 
   private static boolean isNumber(Format format) {

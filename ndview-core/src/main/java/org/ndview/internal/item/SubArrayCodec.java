@@ -12,8 +12,8 @@ public final class SubArrayCodec extends ItemCodec {
   private final ItemCodec element;
 
   public SubArrayCodec(SubArray format) {
-    this.format = format;
-    element = of(format.element());
+    this.format = format.merged(); // their lists are the same
+    element = of(this.format.element());
   }
 
   /** How an element is read. */

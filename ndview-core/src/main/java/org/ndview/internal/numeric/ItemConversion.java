@@ -97,8 +97,8 @@ record ItemConversion(RawView from, RawView to, Casting casting) {
       case Text x -> b instanceof Text y && isBytes(x) == isBytes(y);
       case SubArray x ->
           b instanceof SubArray y
-              && x.shape().equals(y.shape())
-              && matches(x.element(), y.element());
+              && x.merged().shape().equals(y.merged().shape())
+              && matches(x.merged().element(), y.merged().element());
       case Compound x -> b instanceof Compound y && matches(values(x), values(y));
       default -> a.isEquivalentTo(b);
     };
