@@ -79,8 +79,9 @@ import org.ndview.json.ViewMetadata;
  * <p><b>Safety.</b> Layouts are checked when a view is made, indices at every access. A pointer
  * found in memory (see {@link #suboffsets}) is followed only inside the memory that the view was
  * given. Where another process cuts a mapped file short, operations on many items throw an {@link
- * IllegalStateException} that names the file; the getters and setters of one item throw the JVM's
- * {@link InternalError}, which compiled code delivers too late for anyone to translate.
+ * IllegalStateException} that names the file, and so do {@link #get} and {@link #set} where they
+ * can; the typed getters and setters throw the JVM's {@link InternalError}, which compiled code
+ * delivers too late for anyone to translate.
  *
  * <p>{@code equals} and {@code hashCode} are identity, since memory changes; {@link #contentEquals}
  * compares items. Views may be used by several threads as their memory may.
@@ -641,19 +642,27 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final Object get(long... index) {
     checkRank(index.length);
-    AddressSpace.Place place = place(index);
-    Object item = codec().get(place.segment(), place.offset());
-    Reference.reachabilityFence(this);
-    return item;
+    try {
+      AddressSpace.Place place = place(index);
+      return codec().get(place.segment(), place.offset());
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** The item at an index without rounding: what the typed getters cast. */
   final Object key(long... index) {
     checkRank(index.length);
-    AddressSpace.Place place = place(index);
-    Object item = codec().key(place.segment(), place.offset());
-    Reference.reachabilityFence(this);
-    return item;
+    try {
+      AddressSpace.Place place = place(index);
+      return codec().key(place.segment(), place.offset());
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -676,9 +685,14 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final void set(Object value, long... index) {
     checkRank(index.length);
     checkWritable();
-    AddressSpace.Place place = place(index);
-    codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
-    Reference.reachabilityFence(this);
+    try {
+      AddressSpace.Place place = place(index);
+      codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   // sub-views, never a copy

@@ -76,8 +76,10 @@ public final class CutFileProgram {
     all.put("toString", NdView::toString);
     all.put("getInt", v -> v.getInt(BYTES - 1));
     all.put("get", v -> v.get(BYTES - 1));
+    all.put("get bytes", v -> v.cast("128s").get(BYTES / 128 - 1));
     all.put("setInt", v -> done(() -> v.setInt(1, BYTES - 1)));
     all.put("set", v -> done(() -> v.cast("16s").set(new byte[1], BYTES / 16 - 1)));
+    all.put("set bytes", v -> done(() -> v.cast("128s").set(new byte[128], BYTES / 128 - 1)));
     return all;
   }
 

@@ -20,24 +20,28 @@ class CutFileTest {
 
   @ParameterizedTest
   @CsvSource({"-Xmixed, 1000", "-Xint, 1"})
-  void operationsOnManyItemsNameTheFileAndThoseOnOneGiveTheJvmsError(String flag, String rounds)
-      throws Exception {
+  void operationsNameTheFileButForTypedGettersAndSettersThatGiveTheJvmsError(
+      String flag, String rounds) throws Exception {
     Path file = folder.resolve("numbers.bin");
     ChildJvm child = ChildJvm.run(CutFileProgram.class, List.of(flag), file.toString(), rounds);
     assertThat(child.exit()).as(child.output()).isZero();
     List<String> lines = child.output().lines().filter(line -> line.contains(" -> ")).toList();
+    String named =
+        "-> IllegalStateException: the mapped file "
+            + file
+            + " was cut short, so that a part of the view's memory is gone";
     assertThat(lines)
         .hasSizeGreaterThan(30)
         .allSatisfy(line -> {
           String name = line.substring(0, line.indexOf(" -> "));
-          if (name.startsWith("get") || name.startsWith("set")) {
+          boolean late = flag.equals("-Xmixed") && (name.equals("get") || name.equals("set"));
+          if (name.equals("getInt") || name.equals("setInt")) {
             assertThat(line).contains("-> InternalError: ");
+          } else if (late) {
+            // compiled code delivers the JVM's own error where nobody catches it
+            assertThat(line).containsAnyOf("-> InternalError: ", named);
           } else if (!name.equals("toString")) {
-            assertThat(line)
-                .endsWith(
-                    "-> IllegalStateException: the mapped file "
-                        + file
-                        + " was cut short, so that a part of the view's memory is gone");
+            assertThat(line).endsWith(named);
           }
         });
   }

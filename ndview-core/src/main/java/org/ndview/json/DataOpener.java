@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.internal.check.CutMemory;
 import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
 
@@ -29,6 +30,13 @@ final class DataOpener {
       }
       verify(data, block, progress);
       return view(metadata, block).owning();
+    } catch (InternalError e) {
+      block.close();
+      CutMemory.check(e);
+      throw new ViewDataException(
+          "/data/uri",
+          "\"" + data.uri() + "\" has been cut short since it was opened, or cannot be read",
+          e);
     } catch (ViewDataException | RuntimeException | Error e) {
       block.close();
       throw e;

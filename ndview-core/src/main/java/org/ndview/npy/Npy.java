@@ -133,11 +133,21 @@ public final class Npy {
   public static NpyInfo info(Path file) throws IOException {
     try (NdView bytes = FileBytes.map(file, MapMode.READ_ONLY)) {
       return NpyHeader.read(bytes.segment(), bytes.nbytes(), MAX_HEADER, file.toString()).info();
+    } catch (InternalError e) {
+      throw NpyException.cutShort(file.toString(), e);
     }
   }
 
   /** The array in the bytes of a view. */
   static NdView read(NdView bytes, NpyOptions options, String place) throws IOException {
+    try {
+      return array(bytes, options, place);
+    } catch (InternalError e) {
+      throw NpyException.cutShort(place, e);
+    }
+  }
+
+  private static NdView array(NdView bytes, NpyOptions options, String place) throws IOException {
     MemorySegment segment = bytes.segment().asSlice(bytes.layout().offset(), bytes.nbytes());
     NpyHeader header = NpyHeader.read(segment, bytes.nbytes(), options.maxHeader(), place);
     Format format = header.format(options.datesAsIntegers(), place);

@@ -16,6 +16,8 @@ import java.util.Set;
 import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.format.Format;
+import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.CutMemory;
 
 /**
  * What stands before the items of a file.
@@ -54,14 +56,15 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
    */
   static NpyHeader read(MemorySegment bytes, long length, int maxHeader, String place)
       throws NpyException {
-    int version = version(bytes, place);
+    MemorySegment first = first(bytes);
+    int version = version(first, place);
     int prefix = version == 1 ? 10 : 12;
-    long size = size(bytes, maxHeader, place);
+    long size = size(first, maxHeader, place);
     if (prefix + size > length || prefix + size > bytes.byteSize()) {
       throw new NpyException(
           place, "byte 8: the header has %d bytes, the file %d in all".formatted(size, length));
     }
-    byte[] encoded = bytes.asSlice(prefix, size).toArray(ValueLayout.JAVA_BYTE);
+    byte[] encoded = CutMemory.copy(bytes, prefix, (int) size);
     String text = decode(encoded, version, prefix, place);
     checkSize(text.codePointCount(0, text.length()), maxHeader, place);
     try {
@@ -69,6 +72,12 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     } catch (IllegalArgumentException e) {
       throw malformed(place, e);
     }
+  }
+
+  /** A copy, since the file may be mapped. */
+  private static MemorySegment first(MemorySegment bytes) {
+    int n = (int) Math.min(bytes.byteSize(), PREFIX);
+    return MemorySegment.ofArray(CutMemory.copy(bytes, 0, n));
   }
 
   private static NpyException malformed(String place, RuntimeException e) {
@@ -141,11 +150,10 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
 
   /** Whether a file begins as one with an array does. */
   static boolean isNpy(MemorySegment bytes) {
-    return begins(bytes, MAGIC);
+    return begins(first(bytes), MAGIC);
   }
 
-  /** Whether a file begins with some bytes: one at a time, since the file may be mapped. */
-  static boolean begins(MemorySegment bytes, byte... magic) {
+  private static boolean begins(MemorySegment bytes, byte... magic) {
     if (bytes.byteSize() < magic.length) {
       return false;
     }
@@ -170,7 +178,9 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     }
     long size = version == 1 ? bytes.get(SHORT, 8) & 0xFFFF : bytes.get(INT, 8) & 0xFFFF_FFFFL;
     // a character of UTF-8 has up to 4 bytes
-    checkSize(size, version == 3 ? 4L * maxHeader : maxHeader, place);
+    long most =
+        Math.min(version == 3 ? 4L * maxHeader : maxHeader, ArrayLimits.MAX_LENGTH - PREFIX);
+    checkSize(size, most, place);
     return size;
   }
 

@@ -46,6 +46,9 @@ final class NpzReader {
   static NpzFile open(String place, NdView bytes, NpzOptions options) throws IOException {
     try {
       return new NpzReader(place, bytes, options).open();
+    } catch (InternalError e) {
+      bytes.close();
+      throw NpyException.cutShort(place, e);
     } catch (IOException | RuntimeException | Error e) {
       bytes.close();
       throw e;
@@ -182,14 +185,8 @@ final class NpzReader {
     try {
       return header(entry);
     } catch (InternalError e) {
-      throw cutShort(entry, e);
+      throw NpyException.cutShort(place(entry), e);
     }
-  }
-
-  /** What the JVM throws for a page of a mapped file that is not there any more. */
-  private NpyException cutShort(ZipDirectory.Entry entry, InternalError e) {
-    return new NpyException(
-        place(entry), "the file has been cut short since it was opened, or cannot be read", e);
   }
 
   private Optional<NpyInfo> header(ZipDirectory.Entry entry) throws IOException {
@@ -214,7 +211,7 @@ final class NpzReader {
     try {
       return content(entry);
     } catch (InternalError e) {
-      throw cutShort(entry, e);
+      throw NpyException.cutShort(place(entry), e);
     }
   }
 

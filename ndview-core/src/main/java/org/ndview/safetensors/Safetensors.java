@@ -2,7 +2,6 @@ package org.ndview.safetensors;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel.MapMode;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.ndview.Index;
 import org.ndview.NdView;
+import org.ndview.internal.check.CutMemory;
 import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
@@ -92,6 +92,11 @@ public final class Safetensors {
       }
       return new SafetensorsFile(
           file, bytes, tensors(read, bytes, Long.BYTES + header), read.metadata());
+    } catch (InternalError e) {
+      bytes.close();
+      CutMemory.check(e);
+      throw new SafetensorsException(
+          file, "the file has been cut short since it was opened, or cannot be read", e);
     } catch (IOException | RuntimeException | Error e) {
       bytes.close();
       throw e;
@@ -103,8 +108,8 @@ public final class Safetensors {
       throw new SafetensorsException(
           file, "%d bytes, and the length of the header takes 8".formatted(bytes.size()));
     }
-    long length =
-        bytes.segment().get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+    byte[] first = CutMemory.copy(bytes.segment(), 0, Long.BYTES);
+    long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 0 || length > MAX_HEADER) {
       throw new SafetensorsException(
           file,
@@ -121,11 +126,11 @@ public final class Safetensors {
   }
 
   private static String text(NdView bytes, long length, String file) throws IOException {
-    MemorySegment header = bytes.segment().asSlice(Long.BYTES, length);
-    if (length == 0 || header.get(ValueLayout.JAVA_BYTE, 0) != '{') {
+    byte[] header = CutMemory.copy(bytes.segment(), Long.BYTES, (int) length);
+    if (length == 0 || header[0] != '{') {
       throw new SafetensorsException(file, "byte 8: a header begins with '{'");
     }
-    ByteBuffer encoded = ByteBuffer.wrap(header.toArray(ValueLayout.JAVA_BYTE));
+    ByteBuffer encoded = ByteBuffer.wrap(header);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
     } catch (CharacterCodingException e) {
