@@ -22,7 +22,8 @@ public enum Casting {
   /**
    * Any. Integers keep their low bits; floats become integers toward zero, after clamping to a long
    * (NaN is 0); what is too large for a float becomes infinite; the imaginary part of a complex
-   * number is dropped, but counts for a bool, which is whether a number is not zero.
+   * number is dropped, but counts for a bool, which is whether a number is not zero. The same holds
+   * for the fields of structures; text that is too long loses its end.
    */
   UNSAFE;
 

@@ -144,4 +144,66 @@ class ConversionNumpyTest {
           .isEqualTo(HexFormat.of().parseHex(expected.get(i)));
     }
   }
+
+  /** Formats of structures and text, and NumPy's dtypes. */
+  private static final String[][] ITEMS_OF = {
+    {"T{<i:a:5s:b:}", "T{b:a:3s:b:}", "[('a','<i4'),('b','S5')]", "[('a','i1'),('b','S3')]"},
+    {"T{<q:a:>H:b:}", "T{>h:x:B:y:}", "[('a','<i8'),('b','>u2')]", "[('x','>i2'),('y','u1')]"},
+    {"T{<d:a:?:b:}", "T{<e:a:<i:b:}", "[('a','<f8'),('b','?')]", "[('a','<f2'),('b','<i4')]"},
+    {"T{(2)(2)<h:a:}", "T{(2)(2)b:a:}", "[('a',('<i2',(2,)),(2,))]", "[('a',('i1',(2,)),(2,))]"},
+    {
+      "T{T{<h:x:}:a:<i:b:}",
+      "T{T{?:x:}:a:<f:b:}",
+      "[('a',[('x','<i2')]),('b','<i4')]",
+      "[('a',[('x','?')]),('b','<f4')]"
+    },
+    {"T{<Zd:a:}", "T{<f:a:}", "[('a','<c16')]", "[('a','<f4')]"},
+    {"7s", "3s", "'S7'", "'S3'"},
+    {"3s", "7s", "'S3'", "'S7'"},
+    {"<4w", ">2w", "'<U4'", "'>U2'"},
+    {">2w", "<4w", "'>U2'", "'<U4'"},
+  };
+
+  @Test
+  void structuresAndTextUnderUnsafeAreNumpysAstype() throws Exception {
+    String script =
+        """
+        import sys, warnings
+        import numpy as np
+        np.seterr(all="ignore")
+        warnings.simplefilter("ignore")
+        for line in sys.stdin:
+            a, b, data = line.rstrip().split(";")
+            a, b = (np.lib.format.descr_to_dtype(eval(t)) if t[0] == "[" else np.dtype(eval(t)) for t in (a, b))
+            x = np.frombuffer(bytes.fromhex(data), a)
+            print(x.astype(b, casting="unsafe").tobytes().hex())
+        """;
+    Random random = new Random(5);
+    List<String> questions = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
+    for (String[] row : ITEMS_OF) {
+      NdView from = NdView.allocate(row[0], 40);
+      byte[] bytes = new byte[(int) from.nbytes()];
+      random.nextBytes(bytes);
+      if (row[0].endsWith("w")) {
+        // characters that there are: of every four bytes the lowest alone
+        int lowest = row[0].startsWith(">") ? 3 : 0;
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = i % 4 == lowest ? (byte) (bytes[i] & 0x7f) : 0;
+        }
+      }
+      MemorySegment.copy(bytes, 0, from.segment(), ValueLayout.JAVA_BYTE, 0, bytes.length);
+      if (row[0].contains("?") || row[0].contains("Z")) {
+        for (int i = 0; i < 40; i++) {
+          double d = random.nextInt(-1000, 1000) * (i % 5 == 0 ? 1e3 : 0.25);
+          from.set(row[0].contains("Z") ? List.of(new Complex(d, 1)) : List.of(d, i % 2 == 0), i);
+        }
+      }
+      NdView to = NdView.allocate(row[1], 40);
+      from.convertTo(to, Casting.UNSAFE);
+      questions.add(row[2] + ";" + row[3] + ";" + HexFormat.of().formatHex(from.toBytes()));
+      answers.add(HexFormat.of().formatHex(to.toBytes()));
+    }
+    assertThat(Python.run(List.of("-c", script), questions)).isEqualTo(answers);
+  }
 }

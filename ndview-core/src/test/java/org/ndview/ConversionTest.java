@@ -302,7 +302,7 @@ class ConversionTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> source.convertTo(target))
         .withMessage(
-            "the value 300 does not fit the format 'b', which holds -128 to 127; Casting.UNSAFE"
+            "the value 300 at index [1] does not fit the format 'b', which holds -128 to 127; Casting.UNSAFE"
                 + " keeps its low bits");
     source.convertTo(target, Casting.UNSAFE);
     assertThat(target.toList()).isEqualTo(List.of(1, 44));

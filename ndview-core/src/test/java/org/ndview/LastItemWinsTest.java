@@ -99,6 +99,14 @@ class LastItemWinsTest {
             from.convertTo(to, Casting.UNSAFE, Scaling.of(2, 2), execution);
             assertThat(memory(to)).isEqualTo(memory(twice));
           }
+          if (format.equals(">i")) {
+            NdView fields = target("T{>i:x:}", shape, strides);
+            from.viewAs("T{i:a:}").convertTo(fields, Casting.SAFE, Scaling.none(), execution);
+            assertThat(memory(fields)).isEqualTo(memory(plain));
+            NdView text = target(">w", shape, strides);
+            from.viewAs("w").convertTo(text, Casting.SAFE, Scaling.none(), execution);
+            assertThat(memory(text)).isEqualTo(memory(plain));
+          }
           if (format.equals("i")) {
             NdView assigned = target(format, shape, strides);
             assigned.assign(from, execution);

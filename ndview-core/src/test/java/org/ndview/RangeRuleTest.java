@@ -116,7 +116,7 @@ class RangeRuleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source.convertTo(target))
         .withMessage(
-            "the value 300 does not fit the format 'b', which holds -128 to 127;"
+            "the value 300 at index [2] does not fit the format 'b', which holds -128 to 127;"
                 + " Casting.UNSAFE keeps its low bits");
     assertThat(target.toList()).isEqualTo(List.of(0, 0, 0));
   }

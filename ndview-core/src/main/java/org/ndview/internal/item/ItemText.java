@@ -53,6 +53,7 @@ public final class ItemText {
       case byte[] bytes -> bytes(bytes);
       case Byte b -> bytes(new byte[] {b});
       case String s -> quoted(s);
+      case int[] units -> quoted(units);
       case StructValue s -> struct(s);
       case List<?> list -> list(list);
       case BigInteger i when i.bitLength() > MAX_BITS ->
@@ -97,6 +98,21 @@ public final class ItemText {
     }
     out.append('\'').append(s, 0, shown).append('\'');
     left(s.length(), shown, "characters");
+  }
+
+  /** Text as its code points, valid or not. */
+  private void quoted(int[] units) {
+    int shown = Math.min(units.length, room());
+    out.append('\'');
+    for (int i = 0; i < shown; i++) {
+      if (Character.isValidCodePoint(units[i])) {
+        out.appendCodePoint(units[i]);
+      } else {
+        out.append("\\U%08x".formatted(units[i]));
+      }
+    }
+    out.append('\'');
+    left(units.length, shown, "characters");
   }
 
   private void left(int length, int shown, String what) {

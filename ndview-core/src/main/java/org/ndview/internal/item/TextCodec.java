@@ -13,10 +13,16 @@ import org.ndview.internal.check.BriefText;
 /**
  * Bytes and characters: {@code s}, {@code p}, {@code u}, {@code w}, and padding that has a name.
  */
-public final class TextCodec {
-  private TextCodec() {}
+public abstract sealed class TextCodec extends ItemCodec {
+  /**
+   * Writes what {@link #key} gives of text of another width.
+   *
+   * @param cut whether what is too long loses its end, as in NumPy, or is refused
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public abstract void convert(MemorySegment memory, long at, Object key, boolean cut);
 
-  public static ItemCodec of(Text text) {
+  public static TextCodec of(Text text) {
     return switch (text.code()) {
       case 's' -> new Bytes(text.length(), text);
       case 'p' -> new Pascal(text);
@@ -47,8 +53,20 @@ public final class TextCodec {
     return bytes;
   }
 
+  /** The bytes that are kept where there is room for so many: zeros at the end are no text. */
+  private static Object fitting(Object key, long room, boolean cut) {
+    if (!(key instanceof byte[] bytes) || bytes.length <= room) {
+      return key;
+    }
+    int n = bytes.length;
+    while (n > room && (cut || bytes[n - 1] == 0)) {
+      n--;
+    }
+    return Arrays.copyOf(bytes, n);
+  }
+
   /** A fixed number of bytes; a shorter value is filled with zeros, as in struct. */
-  public static final class Bytes extends ItemCodec {
+  public static final class Bytes extends TextCodec {
     private final long length;
     private final Format format;
 
@@ -79,10 +97,15 @@ public final class TextCodec {
       MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, bytes.length);
       memory.asSlice(at + bytes.length, length - bytes.length).fill((byte) 0);
     }
+
+    @Override
+    public void convert(MemorySegment memory, long at, Object key, boolean cut) {
+      put(memory, at, fitting(key, length, cut));
+    }
   }
 
   /** A Pascal string: its length in the first byte. */
-  private static final class Pascal extends ItemCodec {
+  private static final class Pascal extends TextCodec {
     private final Text format;
 
     public Pascal(Text format) {
@@ -113,10 +136,15 @@ public final class TextCodec {
         memory.asSlice(at + 1 + bytes.length, format.length() - 1 - bytes.length).fill((byte) 0);
       }
     }
+
+    @Override
+    public void convert(MemorySegment memory, long at, Object key, boolean cut) {
+      put(memory, at, fitting(key, most(), cut));
+    }
   }
 
   /** UCS-2 and UCS-4. As in NumPy, zeros at the end are not part of the text. */
-  private static final class Characters extends ItemCodec {
+  private static final class Characters extends TextCodec {
     private final Text format;
     private final int width;
     private final boolean swapped;
@@ -227,6 +255,30 @@ public final class TextCodec {
       }
       int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
       store(memory, at, units);
+    }
+
+    @Override
+    public void convert(MemorySegment memory, long at, Object key, boolean cut) {
+      put(memory, at, cut ? cut(key) : key);
+    }
+
+    /** The units that there is room for; UCS-2 keeps no half of a pair. */
+    private Object cut(Object key) {
+      int room = (int) Math.min(format.length(), ArrayLimits.MAX_LENGTH);
+      if (width == 4) {
+        int[] units = key instanceof String s ? s.codePoints().toArray() : (int[]) key;
+        return units.length <= room ? key : Arrays.copyOf(units, room);
+      }
+      if (key instanceof int[] units && !isText(units)) {
+        return key; // is refused
+      }
+      String text = key instanceof int[] units ? new String(units, 0, units.length) : (String) key;
+      if (text.length() <= room) {
+        return text;
+      }
+      boolean pair =
+          room > 0 && Character.isSurrogatePair(text.charAt(room - 1), text.charAt(room));
+      return text.substring(0, pair ? room - 1 : room);
     }
 
     private static boolean isText(int[] units) {

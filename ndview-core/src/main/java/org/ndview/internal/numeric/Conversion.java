@@ -57,7 +57,7 @@ public final class Conversion {
     }
     switch (scaling) {
       case Scaling.None _ when ItemConversion.isOf(from.format(), to.format()) ->
-          new ItemConversion(from, to, casting).run(execution);
+          ItemConversion.of(from, to, casting).run(execution);
       case Scaling.None _ -> new Conversion(from, to, casting, null, execution, false).run();
       case Scaling.Uniform all -> new Conversion(from, to, casting, all, execution, false).run();
       case Scaling.PerIndex channels ->
@@ -74,7 +74,11 @@ public final class Conversion {
   /** Converts all items before the first is written, then writes them in C order. */
   private static void inOrder(
       RawView from, RawView to, Casting casting, Scaling scaling, Execution execution) {
-    check(from, to, casting, !(scaling instanceof Scaling.None));
+    if (scaling instanceof Scaling.None && ItemConversion.isOf(from.format(), to.format())) {
+      ItemConversion.of(from, to, casting);
+    } else {
+      check(from, to, casting, !(scaling instanceof Scaling.None));
+    }
     to.checkReachable();
     ByteCopies.withRoom(
         to.memory(),

@@ -1,45 +1,41 @@
 package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.format.Compound;
-import org.ndview.format.Field;
 import org.ndview.format.Format;
-import org.ndview.format.Scalar;
-import org.ndview.format.ScalarType;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
-import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.memory.StridedMemory;
 
 /**
  * Converts structures, sub-arrays and text item by item: byte orders, padding, widths and types of
  * numbers may differ. Fields are taken by position, whatever their names, as NumPy assigns
  * structures.
  */
-record ItemConversion(RawView from, RawView to, Casting casting) {
+record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
   /** Whether a conversion is one of these: not between two scalars. */
   static boolean isOf(Format from, Format to) {
-    return !(from instanceof Scalar a && isNumber(a) && to instanceof Scalar b && isNumber(b))
-        && hasValues(from)
-        && hasValues(to);
+    return hasValues(from) && hasValues(to);
   }
 
   private static boolean hasValues(Format format) {
     return format instanceof Text || format instanceof Compound || format instanceof SubArray;
   }
 
-  private static boolean isNumber(Scalar scalar) {
-    return scalar.type().kind() != ScalarType.Kind.CHAR;
-  }
-
-  void run(Execution execution) {
-    if (!matches(from.format(), to.format())) {
+  /** Checks everything that needs no look at the items. */
+  static ItemConversion of(RawView from, RawView to, Casting casting) {
+    ItemTransfer transfer = ItemTransfer.of(from.format(), to.format(), casting);
+    if (transfer == null) {
       throw new IllegalArgumentException(
           ("the rule %s converts no items of '%s' to '%s': fields, by position, shapes and kinds of"
                   + " text must be the same, and each number allowed; field() gives one field")
@@ -50,6 +46,10 @@ record ItemConversion(RawView from, RawView to, Casting casting) {
     }
     to.checkSameShape(from);
     to.checkWritable();
+    return new ItemConversion(from, to, transfer);
+  }
+
+  void run(Execution execution) {
     if (from.size() == 0) {
       return;
     }
@@ -59,68 +59,78 @@ record ItemConversion(RawView from, RawView to, Casting casting) {
       ByteCopies.withCopy(
           from.memory(),
           execution,
-          copy -> new ItemConversion(RawView.of(copy, from.format()), to, casting).convert());
+          copy ->
+              new ItemConversion(RawView.of(copy, from.format()), to, transfer).convert(execution));
     } else {
-      convert();
+      convert(execution);
     }
   }
 
   /** All items into scratch memory first, where one that does not fit is refused. */
-  private void convert() {
+  private void convert(Execution execution) {
     int size =
         ArrayLimits.checkLength(
             to.format().itemsize(), () -> "an item is longer than a Java array");
-    MemorySegment scratch = MemorySegment.ofArray(new byte[size]);
-    ItemCodec reader = from.codec();
-    ItemCodec writer = to.codec();
-    StridedWalk look = StridedWalk.inOrder(from.memory());
-    look.rows((a, atA, _, _) -> {
-      for (long i = 0; i < look.n(); i++) {
-        writer.put(scratch, 0, reader.key(a, atA + i * look.strideA()));
-      }
-      return true;
-    });
-    StridedWalk walk = StridedWalk.inOrder(from.memory(), to.memory());
+    AtomicReference<@Nullable IllegalArgumentException> refusal = new AtomicReference<>();
+    ParallelSplit.each(
+        execution,
+        from.memory(),
+        from.memory(),
+        (a, b) -> {
+          if (refusal.get() == null) {
+            StridedWalk walk = StridedWalk.anyOrder(a, b);
+            refusal.compareAndSet(null, look(walk, size, new long[1]));
+          }
+        });
+    IllegalArgumentException found = refusal.get();
+    if (found != null) {
+      throw first(size, found);
+    }
+    Execution allowed = ByteCopies.acrossPointers(to.memory(), execution);
+    ParallelSplit.each(allowed, from.memory(), to.memory(), this::write);
+  }
+
+  private void write(StridedMemory source, StridedMemory target) {
+    StridedWalk walk = StridedWalk.anyOrder(source, target);
     walk.rows((a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
-        writer.put(b, atB + i * walk.strideB(), reader.key(a, atA + i * walk.strideA()));
+        transfer.move(a, atA + i * walk.strideA(), b, atB + i * walk.strideB());
       }
       return true;
     });
   }
 
-  private boolean matches(Format a, Format b) {
-    return switch (a) {
-      case Scalar x ->
-          b instanceof Scalar y
-              && (isNumber(x) ? isNumber(y) && casting.allows(x.type(), y.type()) : !isNumber(y));
-      case Text x -> b instanceof Text y && isBytes(x) == isBytes(y);
-      case SubArray x ->
-          b instanceof SubArray y
-              && x.merged().shape().equals(y.merged().shape())
-              && matches(x.merged().element(), y.merged().element());
-      case Compound x -> b instanceof Compound y && matches(values(x), values(y));
-      default -> a.isEquivalentTo(b);
-    };
-  }
-
-  private static boolean isBytes(Text text) {
-    return text.code() == 's' || text.code() == 'p';
-  }
-
-  private static List<Field> values(Compound compound) {
-    return compound.fields().stream().filter(ItemCodec::isValue).toList();
-  }
-
-  private boolean matches(List<Field> a, List<Field> b) {
-    if (a.size() != b.size()) {
-      return false;
+  /** The refusal of the first item that does not fit, in the order of the walk; counts the rest. */
+  private @Nullable IllegalArgumentException look(StridedWalk walk, int size, long[] fitting) {
+    MemorySegment scratch = MemorySegment.ofArray(new byte[size]);
+    try {
+      walk.rows((a, atA, _, _) -> {
+        for (long i = 0; i < walk.n(); i++) {
+          transfer.move(a, atA + i * walk.strideA(), scratch, 0);
+          fitting[0]++;
+        }
+        return true;
+      });
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e;
     }
-    for (int i = 0; i < a.size(); i++) {
-      if (a.get(i).count() != b.get(i).count() || !matches(a.get(i).format(), b.get(i).format())) {
-        return false;
-      }
+  }
+
+  /** The same in C order, with the index. */
+  private IllegalArgumentException first(int size, IllegalArgumentException found) {
+    long[] fitting = new long[1];
+    IllegalArgumentException first = look(StridedWalk.inOrder(from.memory()), size, fitting);
+    if (first == null) {
+      return found; // another thread has changed the item meanwhile
     }
-    return true;
+    long[] index = new long[from.layout().ndim()];
+    long rest = fitting[0];
+    for (int d = index.length - 1; d >= 0; d--) {
+      index[d] = rest % from.layout().shape(d);
+      rest /= from.layout().shape(d);
+    }
+    String place = index.length == 0 ? "" : "in the item at index " + Arrays.toString(index) + ": ";
+    return new IllegalArgumentException(place + first.getMessage(), first);
   }
 }

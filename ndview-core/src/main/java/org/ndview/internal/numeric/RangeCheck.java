@@ -13,7 +13,7 @@ import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
-import org.ndview.internal.item.ItemValues;
+import org.ndview.internal.item.ItemText;
 import org.ndview.internal.item.ScalarCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
@@ -61,8 +61,7 @@ final class RangeCheck {
   /**
    * Looks.
    *
-   * @throws IllegalArgumentException if a number does not fit; it has the first one, and the index
-   *     of a float
+   * @throws IllegalArgumentException if a number does not fit; it has the first one, and its index
    */
   void run(Execution execution) {
     if (casting == Casting.UNSAFE || (scaling == null && Casting.SAFE.allows(source, target))) {
@@ -217,9 +216,9 @@ final class RangeCheck {
     return new IllegalArgumentException(
         "the value %s%s does not fit the format '%s', which holds %s; Casting.UNSAFE %s"
             .formatted(
-                ItemValues.text(item),
+                ItemText.of(item, ItemText.MAX_MESSAGE),
                 (scaling == null ? "" : " * " + scaling.scale() + " + " + scaling.shift())
-                    + (index.length == 0 || integers ? "" : " at index " + Arrays.toString(index)),
+                    + (index.length == 0 ? "" : " at index " + Arrays.toString(index)),
                 BriefText.of(to.format().toString()),
                 range,
                 integers ? "keeps its low bits" : "makes it infinite"));
