@@ -5,13 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
@@ -27,8 +25,16 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads the JSON of a header token by token, and checks that the tensors lie side by side from its
  * end to the file's, as the reference implementation does.
+ *
+ * <p>Source of the rules: what {@code safetensors} 0.8.0 reads and refuses, by serde and its
+ * serde_json. Of a tensor's name that stands twice the last counts, though each must be a tensor; a
+ * tensor may be an array of its three values, a dtype an object of its name; what else stands in a
+ * tensor is passed over, but must be JSON whose numbers are finite.
  */
 final class HeaderReader {
+  /** Objects and arrays within each other. */
+  private static final int DEPTH = 127;
+
   /** Without a table of names, which a hostile header could fill. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -39,14 +45,18 @@ final class HeaderReader {
                   .maxNameLength(Safetensors.MAX_HEADER)
                   .maxStringLength(Safetensors.MAX_HEADER)
                   .maxNumberLength(Safetensors.MAX_HEADER)
+                  .maxNestingDepth(DEPTH)
                   .build())
           .build();
 
   private static final String METADATA = "__metadata__";
+  private static final List<String> KEYS = List.of("dtype", "shape", "data_offsets");
 
   private final JsonParser json;
-  private final List<Map.Entry<String, SafetensorsHeader.Entry>> tensors = new ArrayList<>();
+  private final Map<String, SafetensorsHeader.Entry> named = new LinkedHashMap<>();
   private final SequencedMap<String, String> metadata = new LinkedHashMap<>();
+
+  private boolean metadataSeen;
 
   private HeaderReader(JsonParser json) {
     this.json = json;
@@ -63,7 +73,7 @@ final class HeaderReader {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), new StringReader(text))) {
       HeaderReader reader = new HeaderReader(json);
       json.nextToken();
-      reader.members(true, reader::member);
+      reader.members(reader::member);
       if (json.nextToken() != null) {
         throw reader.wrong("something follows the object");
       }
@@ -79,6 +89,7 @@ final class HeaderReader {
   }
 
   private SafetensorsHeader checked(long data) {
+    List<Map.Entry<String, SafetensorsHeader.Entry>> tensors = new ArrayList<>(named.entrySet());
     // stable: empty tensors stay as the header has them
     tensors.sort(
         Comparator.comparingLong(
@@ -124,30 +135,33 @@ final class HeaderReader {
 
   private void member(String key) {
     if (!key.equals(METADATA)) {
-      tensors.add(Map.entry(key, tensor()));
+      named.put(key, tensor());
       return;
     }
+    if (metadataSeen) {
+      throw duplicate(key);
+    }
+    metadataSeen = true;
     // MLX writes null where it has none; of a key that is repeated the last counts
     if (json.currentToken() != JsonToken.VALUE_NULL) {
-      members(false, name -> metadata.put(name, text()));
+      members(name -> metadata.put(name, text()));
     }
   }
 
   private SafetensorsHeader.Entry tensor() {
     Map<String, Object> values = new HashMap<>();
-    members(
-        false,
-        key -> {
-          if (values.containsKey(key)) {
-            throw duplicate(key);
-          }
-          switch (key) {
-            case "dtype" -> values.put(key, dtype());
-            case "shape", "data_offsets" -> values.put(key, numbers());
-            default -> json.skipChildren(); // what others say beside, as nntrainer does
-          }
-        });
-    for (String key : List.of("dtype", "shape", "data_offsets")) {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      for (String key : KEYS) {
+        json.nextToken();
+        value(values, key);
+      }
+      if (json.nextToken() != JsonToken.END_ARRAY) {
+        throw wrong("a tensor is a dtype, a shape and data_offsets, and nothing after them");
+      }
+    } else {
+      members(key -> value(values, key));
+    }
+    for (String key : KEYS) {
       if (!values.containsKey(key)) {
         throw wrong("the key " + quote(key) + " is missing");
       }
@@ -167,19 +181,69 @@ final class HeaderReader {
         offsets.getLast());
   }
 
+  private void value(Map<String, Object> values, String key) {
+    if (values.containsKey(key)) {
+      throw duplicate(key);
+    }
+    switch (key) {
+      case "dtype" -> values.put(key, dtype());
+      case "shape", "data_offsets" -> values.put(key, numbers());
+      default -> skip(); // what others say beside, as nntrainer does
+    }
+  }
+
+  /** Passes over a value, which must be one all the same. */
+  private void skip() {
+    int depth = 0;
+    while (true) {
+      switch (json.currentToken()) {
+        case START_OBJECT, START_ARRAY -> depth++;
+        case END_OBJECT, END_ARRAY -> depth--;
+        case PROPERTY_NAME -> encodable(json.currentName());
+        case VALUE_STRING -> text();
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+          if (Double.isInfinite(Double.parseDouble(json.getString()))) {
+            throw wrong("a number out of range");
+          }
+        }
+        case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {}
+        case null, default -> throw wrong("a value was expected");
+      }
+      if (depth == 0) {
+        return;
+      }
+      json.nextToken();
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static List<Long> longs(@Nullable Object value) {
     return (List<Long>) Objects.requireNonNull(value);
   }
 
   private Dtype dtype() {
-    String name = text();
+    String name = json.currentToken() == JsonToken.START_OBJECT ? onlyKey() : text();
     for (Dtype dtype : Dtype.values()) {
       if (dtype.name().equals(name)) {
         return dtype;
       }
     }
     throw wrong("the dtype " + quote(name) + " is unknown");
+  }
+
+  /** The key of an object that has no other, with null: serde's other spelling of a name. */
+  private String onlyKey() {
+    List<String> keys = new ArrayList<>();
+    members(key -> {
+      keys.add(key);
+      if (json.currentToken() != JsonToken.VALUE_NULL || keys.size() > 1) {
+        throw wrong("one name was expected, with null");
+      }
+    });
+    if (keys.isEmpty()) {
+      throw wrong("a name was expected");
+    }
+    return keys.getFirst();
   }
 
   private List<Long> numbers() {
@@ -205,16 +269,12 @@ final class HeaderReader {
     return encodable(json.getString());
   }
 
-  private void members(boolean once, Consumer<String> member) {
+  private void members(Consumer<String> member) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw wrong("an object was expected");
     }
-    Set<String> seen = new HashSet<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = encodable(json.currentName());
-      if (once && !seen.add(key)) {
-        throw duplicate(key);
-      }
       json.nextToken();
       member.accept(key);
     }

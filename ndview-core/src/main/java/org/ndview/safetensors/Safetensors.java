@@ -127,9 +127,6 @@ public final class Safetensors {
 
   private static String text(NdView bytes, long length, String file) throws IOException {
     byte[] header = CutMemory.copy(bytes.segment(), Long.BYTES, (int) length);
-    if (length == 0 || header[0] != '{') {
-      throw new SafetensorsException(file, "byte 8: a header begins with '{'");
-    }
     ByteBuffer encoded = ByteBuffer.wrap(header);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
