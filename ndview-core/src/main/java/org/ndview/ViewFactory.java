@@ -152,10 +152,22 @@ final class ViewFactory {
     try {
       return channel.map(mode, position, size, arena);
     } catch (IOException | RuntimeException | Error e) {
-      if (grows && before < position + size && channel.size() == position + size) {
-        channel.truncate(before);
+      if (grows) {
+        shrink(channel, before, position + size, e);
       }
       throw e;
+    }
+  }
+
+  /** Takes back what a mapping that failed has made a file longer, and no more than that. */
+  private static void shrink(FileChannel channel, long before, long asked, Throwable failure) {
+    try {
+      long now = channel.size();
+      if (before < now && now <= asked) {
+        channel.truncate(before);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
