@@ -193,6 +193,6 @@ public sealed interface Index {
    *     text and the place
    */
   static List<Index> parse(String text) {
-    return new IndexParser(text).parse();
+    return IndexCache.parse(text);
   }
 }

@@ -50,7 +50,7 @@ final class LayoutOverlap {
    * positive there. Differences run from -(n-1) to n-1, so each is shifted by n-1 to start at 0.
    */
   static boolean within(Layout layout) {
-    if (layout.nbytes() == 0 || layout.size() == 1) {
+    if (layout.nbytes() == 0 || layout.size() == 1 || isNested(layout)) {
       return false;
     }
     try {
@@ -80,6 +80,40 @@ final class LayoutOverlap {
     } catch (ArithmeticException _) {
       return true;
     }
+  }
+
+  /**
+   * Whether each dimension steps over all that those of smaller strides span: most layouts do. Few
+   * dimensions are searched again and again sooner than a sorted list of them is made.
+   */
+  private static boolean isNested(Layout layout) {
+    int steps = 0;
+    for (int dim = 0; dim < layout.ndim(); dim++) {
+      steps += layout.shape(dim) > 1 ? 1 : 0;
+    }
+    long span = layout.itemsize();
+    long last = 0;
+    for (; steps > 0; steps--) {
+      long stride = Long.MAX_VALUE;
+      long length = 0;
+      for (int dim = 0; dim < layout.ndim(); dim++) {
+        long step = Math.abs(layout.stride(dim));
+        if (layout.shape(dim) > 1 && step > last && step < stride) {
+          stride = step;
+          length = layout.shape(dim);
+        }
+      }
+      // none is left where two steps are the same, or one is 0
+      if (length == 0 || stride < span) {
+        return false;
+      }
+      span += stride * (length - 1);
+      if (span < 0) {
+        return false;
+      }
+      last = stride;
+    }
+    return true;
   }
 
   private static long saturatedSum(long a, long b) {

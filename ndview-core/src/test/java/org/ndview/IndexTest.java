@@ -42,6 +42,21 @@ class IndexTest {
   }
 
   @Test
+  void aTextSeenBeforeIsTheSameIndexAsWhenItWasNew() {
+    // more texts than are kept, of the lengths around the longest that is
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 1000; i++) {
+        String text = " ".repeat(i % 70) + i + ":" + 2 * i + ":" + (i + 1);
+        assertThat(Index.parse(text)).containsExactly(Index.range(i, 2L * i, i + 1L));
+      }
+      // texts of one hash
+      assertThat(Index.parse("1:2")).containsExactly(Index.range(1, 2));
+      assertThatThrownBy(() -> Index.parse("Aa")).hasMessageContaining("\"Aa\"");
+      assertThatThrownBy(() -> Index.parse("BB")).hasMessageContaining("\"BB\"");
+    }
+  }
+
+  @Test
   void hugeNumbersAreClampedToLong() {
     String huge = "99999999999999999999999";
     assertThat(Index.parse("-" + huge + ":" + huge + ":-" + huge + "," + huge))

@@ -2,7 +2,9 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.ndview.Execution;
 import org.ndview.Layout;
@@ -25,10 +27,27 @@ public final class ByteCopies {
             () ->
                 layout.nbytes()
                     + " bytes are more than a Java array holds; copy() makes a view of them");
-    ArrayLimits.checkHeap(length + " bytes", length);
+    ArrayLimits.checkHeap(length, () -> length + " bytes");
+    Layout from = memory.layout();
+    if (order == Order.F ? from.isFContiguous() : from.isCContiguous()) {
+      return run(memory.segment(), from.offset(), length);
+    }
     byte[] bytes = new byte[length];
     TiledTransfer.copy(
         memory, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
+    return bytes;
+  }
+
+  /** Bytes that follow each other. */
+  private static byte[] run(MemorySegment memory, long at, int length) {
+    if (memory.heapBase().orElse(null) instanceof byte[] array && length > 0) {
+      // the JVM fills such a copy with zeros no more
+      int from = (int) (memory.address() + at);
+      Objects.checkFromIndexSize(from, length, array.length);
+      return Arrays.copyOfRange(array, from, from + length);
+    }
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
     return bytes;
   }
 
@@ -122,11 +141,28 @@ public final class ByteCopies {
     if (a.layout().hasPointers() || b.layout().hasPointers()) {
       return true;
     }
-    return extent(a).asOverlappingSlice(extent(b)).isPresent();
+    long lowA = a.layout().low();
+    long highA = a.layout().high();
+    long lowB = b.layout().low();
+    long highB = b.layout().high();
+    if (lowA == highA || lowB == highB) {
+      return false;
+    }
+    MemorySegment in = a.segment();
+    MemorySegment other = b.segment();
+    if (isArrayHidden(in) || isArrayHidden(other)) {
+      return in.asSlice(lowA, highA - lowA)
+          .asOverlappingSlice(other.asSlice(lowB, highB - lowB))
+          .isPresent();
+    }
+    // addresses in an array count from its start
+    return in.heapBase().equals(other.heapBase())
+        && in.address() + lowA < other.address() + highB
+        && other.address() + lowB < in.address() + highA;
   }
 
-  private static MemorySegment extent(StridedMemory memory) {
-    Layout layout = memory.layout();
-    return memory.segment().asSlice(layout.low(), layout.high() - layout.low());
+  /** Of read-only memory no array is known. */
+  private static boolean isArrayHidden(MemorySegment memory) {
+    return !memory.isNative() && memory.heapBase().isEmpty();
   }
 }

@@ -1,9 +1,6 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.memory.AddressSpace;
@@ -34,8 +31,14 @@ public final class StridedWalk {
   private final StridedMemory b;
   private final long[] outer;
   private final long[] shape;
-  private final List<Dim> dims = new ArrayList<>();
   private final boolean empty;
+
+  /** Of the dimensions within a block, merged: lengths and steps. */
+  private final long[] lengths;
+
+  private final long[] stepsA;
+  private final long[] stepsB;
+  private int ndim;
   private long shiftA;
   private long shiftB;
 
@@ -45,22 +48,34 @@ public final class StridedWalk {
     this.b = b;
     this.shape = shape;
     outer = new long[1 + Math.max(a.layout().lastPointer(), b.layout().lastPointer())];
+    int most = shape.length - outer.length + 1;
+    lengths = new long[Math.max(most, 1)];
+    stepsA = new long[lengths.length];
+    stepsB = new long[lengths.length];
     boolean none = false;
-    List<Dim> all = new ArrayList<>();
     for (int d = 0; d < shape.length; d++) {
       none |= shape[d] == 0;
       if (d >= outer.length && shape[d] != 1) {
-        all.add(new Dim(shape[d], a.layout().stride(d), b.layout().stride(d)));
+        add(shape[d], a.layout().stride(d), b.layout().stride(d));
       }
     }
     if (unit != null && unit.n != 1) {
-      all.add(unit);
+      add(unit.n, unit.a, unit.b);
     }
     empty = none;
     if (!empty) {
       checkWork(a, b, a.layout().size());
-      merge(anyOrder ? byStrideOfB(all) : all);
+      if (anyOrder) {
+        sortByStrideOfB();
+      }
+      merge();
     }
+  }
+
+  private void add(long n, long stepA, long stepB) {
+    lengths[ndim] = n;
+    stepsA[ndim] = stepA;
+    stepsB[ndim++] = stepB;
   }
 
   /**
@@ -108,67 +123,85 @@ public final class StridedWalk {
 
   /**
    * Where b runs backward, both start at their other end; then the widest strides of b become the
-   * outer loops.
+   * outer loops, and of equals those that were.
    */
-  private List<Dim> byStrideOfB(List<Dim> all) {
-    List<Dim> forward = new ArrayList<>();
-    for (Dim dim : all) {
-      if (dim.b < 0) {
-        shiftA += dim.a * (dim.n - 1);
-        shiftB += dim.b * (dim.n - 1);
-        forward.add(new Dim(dim.n, -dim.a, -dim.b));
-      } else {
-        forward.add(dim);
+  private void sortByStrideOfB() {
+    for (int d = 0; d < ndim; d++) {
+      long n = lengths[d];
+      long stepA = stepsA[d];
+      long stepB = stepsB[d];
+      if (stepB < 0) {
+        shiftA += stepA * (n - 1);
+        shiftB += stepB * (n - 1);
+        stepA = -stepA;
+        stepB = -stepB;
       }
+      int to = d;
+      for (; to > 0 && stepsB[to - 1] < stepB; to--) {
+        put(to, lengths[to - 1], stepsA[to - 1], stepsB[to - 1]);
+      }
+      put(to, n, stepA, stepB);
     }
-    forward.sort(Comparator.comparingLong(Dim::b).reversed());
-    return forward;
   }
 
-  private void merge(List<Dim> all) {
-    for (Dim dim : all) {
-      Dim last = dims.isEmpty() ? null : dims.getLast();
+  private void put(int d, long n, long stepA, long stepB) {
+    lengths[d] = n;
+    stepsA[d] = stepA;
+    stepsB[d] = stepB;
+  }
+
+  private void merge() {
+    int all = ndim;
+    ndim = 0;
+    for (int d = 0; d < all; d++) {
+      long n = lengths[d];
+      int last = ndim - 1;
       // the products of checked layouts do not overflow
-      if (last != null && last.a == dim.a * dim.n && last.b == dim.b * dim.n) {
-        dims.set(dims.size() - 1, new Dim(last.n * dim.n, dim.a, dim.b));
+      if (last >= 0 && stepsA[last] == stepsA[d] * n && stepsB[last] == stepsB[d] * n) {
+        put(last, lengths[last] * n, stepsA[d], stepsB[d]);
       } else {
-        dims.add(dim);
+        put(ndim++, n, stepsA[d], stepsB[d]);
       }
     }
-    if (dims.isEmpty()) {
-      dims.add(new Dim(1, 0, 0));
+    if (ndim == 0) {
+      put(ndim++, 1, 0, 0);
     }
   }
 
   /** {@return the number of items of a row} */
   public long n() {
-    return empty ? 0 : dims.getLast().n;
+    return empty ? 0 : lengths[ndim - 1];
   }
 
   /** {@return the step from item to item of a row of the first memory (in bytes)} */
   public long strideA() {
-    return empty ? 0 : dims.getLast().a;
+    return empty ? 0 : stepsA[ndim - 1];
   }
 
   /** {@return the step from item to item of a row of the second memory (in bytes)} */
   public long strideB() {
-    return empty ? 0 : dims.getLast().b;
+    return empty ? 0 : stepsB[ndim - 1];
   }
 
   public boolean isEmpty() {
     return empty;
   }
 
-  /** {@return the dimensions within a block, merged; at least one unless the walk is empty} */
-  public List<Dim> dims() {
-    return dims;
+  /** {@return how many dimensions there are within a block, merged; at least one unless empty} */
+  public int ndim() {
+    return ndim;
+  }
+
+  /** {@return one of the dimensions within a block} */
+  public Dim dim(int d) {
+    return new Dim(lengths[d], stepsA[d], stepsB[d]);
   }
 
   /** {@return the number of items within a block} */
   public long size() {
     long size = 1;
-    for (Dim dim : dims) {
-      size *= dim.n;
+    for (int d = 0; d < ndim; d++) {
+      size *= lengths[d];
     }
     return size;
   }
@@ -220,12 +253,11 @@ public final class StridedWalk {
 
   private boolean rows(
       int d, RowVisitor row, MemorySegment sa, long atA, MemorySegment sb, long atB) {
-    if (d == dims.size() - 1) {
+    if (d == ndim - 1) {
       return row.visit(sa, atA, sb, atB);
     }
-    Dim dim = dims.get(d);
-    for (long i = 0; i < dim.n; i++) {
-      if (!rows(d + 1, row, sa, atA + i * dim.a, sb, atB + i * dim.b)) {
+    for (long i = 0; i < lengths[d]; i++) {
+      if (!rows(d + 1, row, sa, atA + i * stepsA[d], sb, atB + i * stepsB[d])) {
         return false;
       }
     }

@@ -1,8 +1,6 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.ndview.Execution;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -59,7 +57,7 @@ public final class TiledTransfer {
   private final StridedWalk walk;
   private final StridedWalk.Dim rows;
   private final StridedWalk.Dim columns;
-  private final List<StridedWalk.Dim> outer;
+  private final StridedWalk.Dim[] outer;
   private final Tiling tiling;
   private final int tileRows;
   private final int tileColumns;
@@ -81,18 +79,18 @@ public final class TiledTransfer {
     this.source = source;
     this.target = target;
     this.kernel = kernel;
-    List<StridedWalk.Dim> dims = walk.dims();
-    int last = dims.size() - 1;
-    columns = dims.get(last);
-    int closest = closest(dims);
+    int last = walk.ndim() - 1;
+    columns = walk.dim(last);
+    int closest = closest(walk);
     boolean transposed = closest != last;
     int row = transposed ? closest : last - 1;
-    rows = row < 0 ? new StridedWalk.Dim(1, 0, 0) : dims.get(row);
-    outer =
-        IntStream.range(0, last)
-            .filter(d -> d != row)
-            .<StridedWalk.Dim>mapToObj(dims::get)
-            .toList();
+    rows = row < 0 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(row);
+    outer = new StridedWalk.Dim[Math.max(last - 1, 0)];
+    for (int d = 0, to = 0; d < last; d++) {
+      if (d != row) {
+        outer[to++] = walk.dim(d);
+      }
+    }
     int width = Math.max(source.width(), target.width());
     int capacity = StagingArray.capacity(width);
     boolean fits =
@@ -120,11 +118,11 @@ public final class TiledTransfer {
   }
 
   /** The dimension along which the source's items lie closest; the last of equals. */
-  private static int closest(List<StridedWalk.Dim> dims) {
-    int closest = dims.size() - 1;
-    for (int d = dims.size() - 2; d >= 0; d--) {
-      long stride = Math.abs(dims.get(d).a());
-      if (stride != 0 && stride < Math.abs(dims.get(closest).a())) {
+  private static int closest(StridedWalk walk) {
+    int closest = walk.ndim() - 1;
+    for (int d = walk.ndim() - 2; d >= 0; d--) {
+      long stride = Math.abs(walk.dim(d).a());
+      if (stride != 0 && stride < Math.abs(walk.dim(closest).a())) {
         closest = d;
       }
     }
@@ -146,7 +144,7 @@ public final class TiledTransfer {
     if (walk.isEmpty()) {
       return;
     }
-    StridedWalk.Dim last = walk.dims().getLast();
+    StridedWalk.Dim last = walk.dim(walk.ndim() - 1);
     boolean runs = last.a() == unit && last.b() == unit && last.n() * unit >= RUN;
     if (runs || walk.size() == 1) {
       walk.rows((a, atA, b, atB) -> {
@@ -177,11 +175,11 @@ public final class TiledTransfer {
   }
 
   private void planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
-    if (d == outer.size()) {
+    if (d == outer.length) {
       plane(a, atA, b, atB);
       return;
     }
-    StridedWalk.Dim dim = outer.get(d);
+    StridedWalk.Dim dim = outer[d];
     for (long i = 0; i < dim.n(); i++) {
       planes(d + 1, a, atA + i * dim.a(), b, atB + i * dim.b());
     }

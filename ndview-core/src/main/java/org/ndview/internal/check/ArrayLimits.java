@@ -7,6 +7,8 @@ public final class ArrayLimits {
   /** The longest array that every JVM makes. */
   public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+  private static final int SMALL = 1 << 16;
+
   private ArrayLimits() {}
 
   /**
@@ -26,16 +28,20 @@ public final class ArrayLimits {
   /**
    * Refuses what cannot be made, before any of it is.
    *
-   * @param what what is made, with its numbers
    * @param bytes how much memory it takes at least (in bytes)
+   * @param what what is made, with its numbers
    * @throws IllegalArgumentException if the whole heap has less
    */
-  public static void checkHeap(String what, double bytes) {
+  public static void checkHeap(double bytes, Supplier<String> what) {
+    // every heap has this much, and the question takes as long as a small array
+    if (bytes <= SMALL) {
+      return;
+    }
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw new IllegalArgumentException(
           "%s take %.3g bytes or more, and the heap has %d; slice() first"
-              .formatted(what, bytes, heap));
+              .formatted(what.get(), bytes, heap));
     }
   }
 }

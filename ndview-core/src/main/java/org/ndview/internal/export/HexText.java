@@ -67,7 +67,7 @@ public final class HexText {
     // the layout has been checked: no more than 2^63-1 bytes
     int length =
         checkLength(Math.multiplyExact(Math.min(view.layout().nbytes(), 1L << 61), 2L), view);
-    ArrayLimits.checkHeap(length + " characters", length);
+    ArrayLimits.checkHeap(length, () -> length + " characters");
     if (view.layout().isCContiguous() && !view.layout().hasPointers()) {
       byte[] digits =
           digits(
@@ -82,10 +82,10 @@ public final class HexText {
   private static byte[] digits(MemorySegment from, int length) {
     byte[] out = new byte[length];
     MemorySegment to = MemorySegment.ofArray(out);
-    int[] in = new int[BLOCK / Integer.BYTES];
-    long[] made = new long[in.length];
     int bytes = length / 2;
     int many = bytes / Integer.BYTES;
+    int[] in = new int[Math.min(BLOCK / Integer.BYTES, many)];
+    long[] made = new long[in.length];
     for (int i = 0; i < many; i += in.length) {
       int n = Math.min(in.length, many - i);
       MemorySegment.copy(from, IN, 4L * i, in, 0, n);

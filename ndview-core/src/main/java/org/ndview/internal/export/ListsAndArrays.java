@@ -97,8 +97,10 @@ public final class ListsAndArrays {
       rows += items;
       items *= n;
     }
+    double n = items;
+    double in = rows;
     ArrayLimits.checkHeap(
-        "%s of %.0f items in %.0f rows".formatted(what, items, rows), rows * ROW + items * item);
+        in * ROW + n * item, () -> "%s of %.0f items in %.0f rows".formatted(what, n, in));
   }
 
   private static int length(long n) {

@@ -90,7 +90,7 @@ final class RangeCheck {
 
   private boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
-    StagingArray block = in.block(NumericFormat.BLOCK);
+    StagingArray block = in.block((int) Math.min(walk.n(), NumericFormat.BLOCK));
     NumberReader numbers = in.reader();
     return walk.rows((memory, start, _, _) -> {
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
