@@ -1,5 +1,6 @@
 package org.ndview.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * where the system allows it. A file that is read-only is refused. What is not a regular file, such
  * as a pipe or a device, is written to directly. Where a file cannot be replaced as a whole, since
  * its folder cannot be written to, it has other hard links, or it is mounted, the new content is
- * first written elsewhere and then copied over the old one: that alone can end in the middle.
+ * first written elsewhere and then copied over the old one, what makes it longer first: that alone
+ * can end in the middle, though not for want of room.
  */
 public final class AtomicFile {
   private static final int MOST_LINKS = 40;
@@ -66,6 +68,17 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; what was there stays
    */
   public static void write(Path file, @Nullable Path like, Content content) throws IOException {
+    write(file, like, content, AtomicFile::create);
+  }
+
+  /** Makes the new file beside the old one. */
+  @FunctionalInterface
+  interface Beside {
+    Path create(Path target) throws IOException;
+  }
+
+  static void write(Path file, @Nullable Path like, Content content, Beside beside)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a folder, not a file");
     }
@@ -85,7 +98,7 @@ public final class AtomicFile {
     }
     Path part;
     try {
-      part = create(target);
+      part = beside.create(target);
     } catch (AccessDeniedException e) {
       if (!there) {
         throw e;
@@ -174,13 +187,46 @@ public final class AtomicFile {
   private static void copyOver(Path part, Path target) throws IOException {
     try (FileChannel from = FileChannel.open(part, StandardOpenOption.READ);
         FileChannel to = FileChannel.open(target, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
-      while (from.read(bytes) >= 0) {
-        ChannelProgress.writeFully(to, bytes.flip());
-        bytes.clear();
-      }
-      to.truncate(from.size());
+      copyOver(from, to);
       to.force(true);
+    }
+  }
+
+  /** What makes the file longer goes first: where the disk is full, the old content stays. */
+  static void copyOver(FileChannel from, FileChannel to) throws IOException {
+    long old = to.size();
+    long size = from.size();
+    try {
+      copy(from, to, Math.min(old, size), size);
+    } catch (IOException | RuntimeException | Error e) {
+      shorten(to, old, e);
+      throw e;
+    }
+    copy(from, to, 0, Math.min(old, size));
+    to.truncate(size);
+  }
+
+  private static void shorten(FileChannel to, long size, Throwable failure) {
+    try {
+      to.truncate(size);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void copy(FileChannel from, FileChannel to, long begin, long end)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
+    from.position(begin);
+    to.position(begin);
+    for (long at = begin; at < end; at += bytes.limit()) {
+      bytes.clear().limit((int) Math.min(CHUNK, end - at));
+      while (bytes.hasRemaining()) {
+        if (from.read(bytes) < 0) {
+          throw new EOFException("the new content ends at byte " + from.position());
+        }
+      }
+      ChannelProgress.writeFully(to, bytes.flip());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.NdView;
 import org.ndview.npy.Npy;
+import org.ndview.testing.DelegatingChannel;
 
 /** A file that is written over stays what it was, but for its content. */
 class AtomicFileTest {
@@ -131,13 +134,105 @@ class AtomicFileTest {
     assertThat(Files.isRegularFile(pipe)).isFalse();
   }
 
-  @Test
-  void aNameMayBeAsLongAsTheSystemHasIt() throws IOException {
-    Path file = folder.resolve("n".repeat(255));
+  @ParameterizedTest
+  @ValueSource(ints = {213, 214, 230, 254, 255})
+  void aNameMayBeAsLongAsTheSystemHasIt(int length) throws IOException {
+    Path file = folder.resolve("n".repeat(length));
     write(file, "before");
     write(file, "after");
     assertThat(file).hasContent("after");
     assertNothingElse(1);
+  }
+
+  /** A folder that nobody may write to, also where the tests are the administrator's. */
+  private static Path denied(Path target) throws IOException {
+    throw new AccessDeniedException(target.resolveSibling("part").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "after", "a text that is longer than the one before"})
+  void aWritableFileInAFolderThatIsNotGetsNewContent(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "some text before");
+    Path link = folder.resolve("b");
+    try {
+      Files.createSymbolicLink(link, Path.of("a"));
+    } catch (UnsupportedOperationException | IOException _) {
+      link = file;
+    }
+    AtomicFile.write(link, null, part -> Files.writeString(part, text), AtomicFileTest::denied);
+    assertThat(file).hasContent(text);
+    assertThat(file).hasSize(text.length());
+  }
+
+  @Test
+  void aContentThatFailsLeavesTheFileInAFolderThatIsNotWritable() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "before");
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                null,
+                part -> {
+                  Files.writeString(part, "half");
+                  throw new IOException("no more");
+                },
+                AtomicFileTest::denied))
+        .hasMessage("no more");
+    assertThat(file).hasContent("before");
+  }
+
+  @Test
+  void aNewFileInAFolderThatIsNotWritableIsRefused() throws IOException {
+    Path file = folder.resolve("a");
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file, null, part -> Files.writeString(part, "x"), AtomicFileTest::denied))
+        .isInstanceOf(AccessDeniedException.class);
+    assertNothingElse(0);
+  }
+
+  @Test
+  void aReadOnlyFileInAFolderThatIsNotWritableIsRefused() throws IOException {
+    assumePosix();
+    Path file = Files.writeString(folder.resolve("a"), "before");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file, null, part -> Files.writeString(part, "x"), AtomicFileTest::denied))
+        .hasMessage(file + ": the file is read-only");
+    assertThat(file).hasContent("before");
+  }
+
+  @Test
+  void aFullDiskLeavesTheOldContent() throws IOException {
+    Path old = Files.writeString(folder.resolve("old"), "before");
+    Path longer = Files.writeString(folder.resolve("longer"), "a longer text after");
+    try (FileChannel from = FileChannel.open(longer, StandardOpenOption.READ);
+        FileChannel to = new Full(FileChannel.open(old, StandardOpenOption.WRITE), 10)) {
+      assertThatThrownBy(() -> AtomicFile.copyOver(from, to)).hasMessage("disk full");
+    }
+    assertThat(old).hasContent("before");
+  }
+
+  /** A file on a disk that has no more room. */
+  private static final class Full extends DelegatingChannel {
+    private final long most;
+
+    Full(FileChannel channel, long most) {
+      super(channel);
+      this.most = most;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      long room = most - channel.position();
+      if (room <= 0) {
+        throw new IOException("disk full");
+      }
+      ByteBuffer part = bytes.duplicate();
+      int n = channel.write(part.limit((int) Math.min(part.limit(), part.position() + room)));
+      bytes.position(bytes.position() + n);
+      return n;
+    }
   }
 
   @Test
