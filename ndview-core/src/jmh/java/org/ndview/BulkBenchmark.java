@@ -68,7 +68,7 @@ public class BulkBenchmark {
   @Setup(Level.Trial)
   public void make() {
     Pollution.run();
-    bulkPollution();
+    Pollution.bulk();
     run =
         switch (work) {
           case "contiguous" -> copy(NdView.allocate("f", SIDE, SIDE));
@@ -110,34 +110,6 @@ public class BulkBenchmark {
       view.setInt(i, i);
     }
     return view;
-  }
-
-  private static void bulkPollution() {
-    for (String a : new String[] {"b", "<h", ">i", "<f", ">d", "<q", "<e", "?"}) {
-      for (String b : new String[] {"B", ">h", "<i", ">f", "<d", ">q", ">e"}) {
-        for (int memory = 0; memory < 3; memory++) {
-          NdView from = view(a, memory);
-          NdView to = view(b, 2 - memory);
-          for (NdView v : new NdView[] {from, from.transpose(), from.slice("::-1, ::-1")}) {
-            v.convertTo(to, Casting.UNSAFE);
-            v.contentEquals(to);
-            v.copy().close();
-            v.toBytes(Order.F);
-          }
-        }
-      }
-    }
-  }
-
-  private static NdView view(String format, int memory) {
-    NdView v = NdView.allocate(format, 33, 33);
-    long bytes = v.nbytes();
-    return switch (memory) {
-      case 0 -> v;
-      case 1 -> NdView.of(new byte[(int) bytes]).cast(format, 33, 33);
-      default ->
-          NdView.of(new int[(int) bytes / 4 + 1]).cast("B").slice(":" + bytes).cast(format, 33, 33);
-    };
   }
 
   private Runnable copy(NdView from) {

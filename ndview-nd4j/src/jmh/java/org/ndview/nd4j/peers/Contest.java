@@ -1,0 +1,145 @@
+package org.ndview.nd4j.peers;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures the sides of one row in turn, so that a noisy moment of the machine meets them all. */
+final class Contest {
+  /** A candidate this much slower than its side's best is not measured on. */
+  private static final double HOPELESS = 1.4;
+
+  private static final int ROUNDS = 4;
+
+  private final double seconds;
+  private final Python python;
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  /** One way of one side. */
+  private static final class Candidate {
+    final Side side;
+    final Timer timer;
+    long calls = 1;
+    double best = Double.POSITIVE_INFINITY;
+
+    Candidate(Side side, Timer timer) {
+      this.side = side;
+      this.timer = timer;
+    }
+
+    double run() {
+      double taken = timer.seconds(calls);
+      best = Math.min(best, taken / calls);
+      return taken;
+    }
+  }
+
+  /** Runs so many calls. */
+  @FunctionalInterface
+  private interface Timer {
+    double seconds(long calls);
+  }
+
+  private Contest(double seconds, Python python) {
+    this.seconds = seconds;
+    this.python = python;
+  }
+
+  /**
+   * {@return the best time of a call by side, in seconds}
+   *
+   * @param work what is measured
+   * @param python runs NumPy; null where there is none
+   * @param seconds how long a batch should take
+   */
+  static Map<Side, Double> run(Work work, Python python, double seconds) {
+    Contest contest = new Contest(seconds, python);
+    contest.enter(work);
+    return contest.measure();
+  }
+
+  /** Runs each side once. */
+  static void check(Work work, Python python) {
+    Contest contest = new Contest(0, python);
+    contest.enter(work);
+    contest.candidates.forEach(Candidate::run);
+  }
+
+  private void enter(Work work) {
+    candidates.add(new Candidate(Side.NDVIEW, timer(work.ndview())));
+    if (python != null && !work.numpy().isEmpty()) {
+      enterNumPy(work);
+    }
+    for (Runnable way : work.nd4j()) {
+      candidates.add(new Candidate(Side.ND4J, timer(way)));
+    }
+    if (work.reference() != null) {
+      candidates.add(new Candidate(Side.REFERENCE, timer(work.reference())));
+    }
+  }
+
+  private void enterNumPy(Work work) {
+    python.setup(work.setup());
+    int known = 0;
+    String problem = "";
+    for (String statement : work.numpy()) {
+      var refused = python.add(statement);
+      if (refused.isPresent()) {
+        problem = statement + ": " + refused.get();
+        continue;
+      }
+      int index = known++;
+      candidates.add(new Candidate(Side.NUMPY, calls -> python.time(index, calls)));
+    }
+    if (known == 0) {
+      throw new IllegalStateException("NumPy refuses " + problem);
+    }
+  }
+
+  private static Timer timer(Runnable code) {
+    return calls -> {
+      long start = System.nanoTime();
+      for (long i = 0; i < calls; i++) {
+        code.run();
+      }
+      return (System.nanoTime() - start) * 1e-9;
+    };
+  }
+
+  private Map<Side, Double> measure() {
+    candidates.forEach(this::calibrate);
+    Map<Side, Double> best = best();
+    candidates.removeIf(c -> c.best > HOPELESS * best.get(c.side));
+    // what ran while the JIT compiler was at work does not count
+    candidates.forEach(c -> c.best = Double.POSITIVE_INFINITY);
+    for (int round = 0; round < ROUNDS; round++) {
+      candidates.forEach(Candidate::run);
+    }
+    return best();
+  }
+
+  /** Runs for some batches, which warms the code too, and finds how many calls are one. */
+  private void calibrate(Candidate c) {
+    double spent = 0;
+    double wanted = c.side == Side.NUMPY ? seconds : 4 * seconds;
+    do {
+      double taken = c.run();
+      spent += taken;
+      if (taken < seconds / 2) {
+        c.calls = Math.min(2 * c.calls, calls(c));
+      }
+    } while (spent < wanted);
+    c.calls = calls(c);
+  }
+
+  private long calls(Candidate c) {
+    return (long) Math.clamp(seconds / c.best, 1, 1e8);
+  }
+
+  private Map<Side, Double> best() {
+    Map<Side, Double> best = new EnumMap<>(Side.class);
+    candidates.forEach(c -> best.merge(c.side, c.best, Math::min));
+    return best;
+  }
+}
