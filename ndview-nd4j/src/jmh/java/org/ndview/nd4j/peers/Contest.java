@@ -10,7 +10,14 @@ final class Contest {
   /** A candidate this much slower than its side's best is not measured on. */
   private static final double HOPELESS = 1.4;
 
-  private static final int ROUNDS = 4;
+  private static final int MIN_ROUNDS = 4;
+  private static final int MAX_ROUNDS = 10;
+
+  /** While a side gets this much faster in a round, another one follows. */
+  private static final double SETTLED = 0.95;
+
+  /** How many batches are waited for the JIT compiler. */
+  private static final int MAX_WARM = 100;
 
   private final double seconds;
   private final Python python;
@@ -113,16 +120,33 @@ final class Contest {
     candidates.removeIf(c -> c.best > HOPELESS * best.get(c.side));
     // what ran while the JIT compiler was at work does not count
     candidates.forEach(c -> c.best = Double.POSITIVE_INFINITY);
-    for (int round = 0; round < ROUNDS; round++) {
-      candidates.forEach(Candidate::run);
+    boolean settling = true;
+    for (int round = 0; round < MIN_ROUNDS || (settling && round < MAX_ROUNDS); round++) {
+      settling = false;
+      for (Candidate c : candidates) {
+        double before = c.best;
+        c.run();
+        settling |= c.best < SETTLED * before;
+      }
     }
     return best();
   }
 
   /** Runs for some batches, which warms the code too, and finds how many calls are one. */
   private void calibrate(Candidate c) {
+    run(c, c.side == Side.NUMPY ? seconds : 2 * seconds);
+    if (c.side == Side.NDVIEW || c.side == Side.REFERENCE) {
+      // twice: what runs with the new code may have more of it compiled
+      for (int times = 0, batches = 0; times < 2 && batches < MAX_WARM; batches++) {
+        run(c, seconds);
+        times += Compilations.idle() ? 1 : 0;
+      }
+    }
+    c.calls = calls(c);
+  }
+
+  private void run(Candidate c, double wanted) {
     double spent = 0;
-    double wanted = c.side == Side.NUMPY ? seconds : 4 * seconds;
     do {
       double taken = c.run();
       spent += taken;
@@ -130,7 +154,6 @@ final class Contest {
         c.calls = Math.min(2 * c.calls, calls(c));
       }
     } while (spent < wanted);
-    c.calls = calls(c);
   }
 
   private long calls(Candidate c) {

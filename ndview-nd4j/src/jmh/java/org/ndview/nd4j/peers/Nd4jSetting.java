@@ -12,8 +12,9 @@ final class Nd4jSetting {
     Nd4j.getEnvironment().setMaxMasterThreads(1);
   }
 
+  /** {@return the version, as the name of ND4J's jar has it} */
   static String version() {
-    String version = Nd4j.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
+    String jar = Nd4j.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar.replaceFirst(".*/nd4j-api-(.*)\\.jar$", "$1");
   }
 }
