@@ -33,6 +33,7 @@ import org.ndview.internal.item.CharItems;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.OpenFlag;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 import org.ndview.internal.numeric.ContentEquality;
@@ -104,6 +105,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   private boolean released;
 
+  /** Asked before each use of memory that does not tell by itself when it is gone. */
+  private final @Nullable OpenFlag open;
+
   /** Whether closing this view frees the memory. */
   private boolean owns;
 
@@ -115,6 +119,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     this.format = format;
     this.layout = layout;
     openRank = backing.guard() == null ? layout.ndim() : ASK;
+    open = backing.open();
   }
 
   /** The view of the class that suits a format and a layout, which has been checked. */
@@ -623,7 +628,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   public final MemorySegment segment() {
     checkLive();
-    return backing.readOnly() ? segment.asReadOnly() : segment;
+    MemorySegment memory = backing.exported();
+    return backing.readOnly() ? memory.asReadOnly() : memory;
   }
 
   // items
@@ -1202,7 +1208,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final NdView copy(Order order, Execution execution) {
     checkLive();
     NdView copy =
-        ViewFactory.allocate(
+        ViewFactory.unset(
             format, Layout.contiguous(layout.resolve(order), layout.itemsize(), layout.shape()));
     try {
       TiledTransfer.copy(memory(), copy.memory(), execution);
@@ -1649,7 +1655,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   final void checkRank(int indices) {
-    if (openRank != indices) {
+    if (openRank != indices || (open != null && !open.isOpen())) {
       checkLive();
       if (indices != layout.ndim()) {
         throw new IllegalArgumentException(

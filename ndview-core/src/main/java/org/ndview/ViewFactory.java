@@ -15,12 +15,10 @@ import org.ndview.format.Format;
 import org.ndview.format.Mark;
 import org.ndview.internal.memory.Backing;
 import org.ndview.internal.memory.OwnedMemory;
+import org.ndview.internal.memory.WholeMemory;
 
 /** Makes views of memory. */
 final class ViewFactory {
-  /** Of allocated memory: a cache line, which suits vectors too. */
-  private static final long ALIGNMENT = 64;
-
   private ViewFactory() {}
 
   static NdView ofArray(MemorySegment memory, String format, Object array, long length) {
@@ -124,14 +122,9 @@ final class ViewFactory {
   private static NdView owned(
       Object file, FileChannel channel, FileChannel.MapMode mode, long position, long size)
       throws IOException {
-    OwnedMemory owner = OwnedMemory.of(0);
-    try {
-      MemorySegment memory = mapped(file, channel, mode, position, size, owner.arena());
-      return bytes(Backing.owned(memory, owner, file)).owning();
-    } catch (IOException | RuntimeException | Error e) {
-      owner.close();
-      throw e;
-    }
+    WholeMemory.Making<IOException> making =
+        arena -> mapped(file, channel, mode, position, size, arena);
+    return bytes(Backing.owned(WholeMemory.make(0, making), file)).owning();
   }
 
   private static MemorySegment mapped(
@@ -172,10 +165,17 @@ final class ViewFactory {
   }
 
   static NdView allocate(Format format, Layout layout) {
-    OwnedMemory owner = OwnedMemory.of(layout.nbytes());
+    return owning(OwnedMemory.zeroed(layout.nbytes()), format, layout);
+  }
+
+  /** As allocate, with any contents: for one who writes every byte of it. */
+  static NdView unset(Format format, Layout layout) {
+    return owning(OwnedMemory.unset(layout.nbytes()), format, layout);
+  }
+
+  private static NdView owning(OwnedMemory owner, Format format, Layout layout) {
     try {
-      MemorySegment memory = owner.arena().allocate(layout.nbytes(), ALIGNMENT);
-      return NdView.make(Backing.owned(memory, owner, memory), format, layout).owning();
+      return NdView.make(Backing.owned(owner), format, layout).owning();
     } catch (RuntimeException | Error e) {
       owner.close();
       throw e;
@@ -183,7 +183,7 @@ final class ViewFactory {
   }
 
   static NdView allocate(Arena arena, Format format, Layout layout) {
-    MemorySegment memory = arena.allocate(layout.nbytes(), ALIGNMENT);
+    MemorySegment memory = arena.allocate(layout.nbytes(), OwnedMemory.ALIGNMENT);
     return NdView.make(Backing.of(memory, memory), format, layout);
   }
 }

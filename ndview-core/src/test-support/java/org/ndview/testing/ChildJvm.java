@@ -18,15 +18,25 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 public record ChildJvm(int exit, String output) {
+  private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
   /** Runs the main method of a class, with the class path of this JVM. */
   public static ChildJvm run(Class<?> program, List<String> flags, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(NATIVE_ACCESS));
+    all.addAll(flags);
+    return runWithoutNativeAccess(program, all, arguments);
+  }
+
+  /** Runs it in a JVM that would warn of native access. */
+  public static ChildJvm runWithoutNativeAccess(
+      Class<?> program, List<String> flags, String... arguments)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("child");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(
         List.of(
-            "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + folder.resolve("hs_err.log"),

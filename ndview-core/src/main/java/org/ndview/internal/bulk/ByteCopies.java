@@ -1,6 +1,5 @@
 package org.ndview.internal.bulk;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -10,12 +9,11 @@ import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 
 /** Copies items as bytes, whatever they mean. */
 public final class ByteCopies {
-  private static final long ALIGNMENT = 64;
-
   private ByteCopies() {}
 
   /** The bytes of the items, in C or F order. */
@@ -108,8 +106,8 @@ public final class ByteCopies {
   public static void withRoom(StridedMemory like, Consumer<StridedMemory> work) {
     StridedWalk.checkWork(like, like, like.layout().size());
     Layout layout = Layout.contiguous(Order.C, like.layout().itemsize(), like.layout().shape());
-    try (Arena arena = Arena.ofShared()) {
-      work.accept(StridedMemory.of(arena.allocate(layout.nbytes(), ALIGNMENT), layout));
+    try (OwnedMemory room = OwnedMemory.unset(layout.nbytes())) {
+      work.accept(StridedMemory.of(room.segment(), layout));
     }
   }
 

@@ -15,6 +15,7 @@ public final class Backing {
   // of the space and the segment, asked so often that they are remembered
   private final MemorySegment.Scope scope;
   private final int kind;
+  private final @Nullable OpenFlag open;
 
   private Backing(
       MemorySegment segment,
@@ -31,6 +32,7 @@ public final class Backing {
     this.guard = guard;
     scope = space.scope();
     kind = SegmentAccess.kindOf(segment);
+    open = owner == null ? null : owner.open();
   }
 
   /** {@return memory that somebody else owns, in which pointers stay} */
@@ -43,8 +45,14 @@ public final class Backing {
     return new Backing(segment, space, null, segment.isReadOnly(), obj, null);
   }
 
+  /** {@return memory that a view made, which is what it views} */
+  public static Backing owned(OwnedMemory owner) {
+    return owned(owner, owner);
+  }
+
   /** {@return memory that a view made} */
-  public static Backing owned(MemorySegment segment, OwnedMemory owner, Object obj) {
+  public static Backing owned(OwnedMemory owner, Object obj) {
+    MemorySegment segment = owner.segment();
     return new Backing(
         segment, new AddressSpace.Segment(segment), owner, segment.isReadOnly(), obj, null);
   }
@@ -77,9 +85,16 @@ public final class Backing {
     return readOnly ? this : new Backing(segment, space, owner, true, obj, guard);
   }
 
-  /** {@return the memory that the layout's offset counts in} */
+  /** {@return the memory that the layout's offset counts in, for those who ask {@link #open}} */
   public MemorySegment segment() {
     return segment;
+  }
+
+  /**
+   * {@return the same memory for somebody who asks nobody: it refuses by itself when it is gone}
+   */
+  public MemorySegment exported() {
+    return owner == null ? segment : owner.exported(segment);
   }
 
   /** {@return where pointers may lead} */
@@ -99,7 +114,7 @@ public final class Backing {
 
   /** {@return what was viewed; it is kept reachable} */
   public Object obj() {
-    return obj;
+    return obj instanceof OwnedMemory memory ? memory.exported(memory.segment()) : obj;
   }
 
   /**
@@ -114,8 +129,13 @@ public final class Backing {
     return kind;
   }
 
+  /** {@return what is asked before each use; null for memory that tells when it is touched} */
+  public @Nullable OpenFlag open() {
+    return open;
+  }
+
   /** {@return whether the memory is still there} */
   public boolean isAlive() {
-    return scope.isAlive();
+    return scope.isAlive() && (open == null || open.isOpen());
   }
 }

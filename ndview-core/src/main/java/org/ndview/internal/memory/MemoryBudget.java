@@ -43,7 +43,7 @@ final class MemoryBudget {
       if (!sleep(pause)) {
         break;
       }
-      OwnedMemory.sweep();
+      Waiting.sweep();
       long now = RESERVED.get();
       pause = now < before ? 1 : pause * 2;
       before = now;

@@ -1,0 +1,29 @@
+package org.ndview.internal.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Memory that slabs use in turn, and that nobody else sees.
+ *
+ * @param arena whose end frees it
+ * @param memory the memory, aligned
+ */
+record RawBlock(Arena arena, MemorySegment memory) {
+  static RawBlock allocate(long bytes) {
+    MemoryBudget.reserve(bytes);
+    Arena arena = Arena.ofShared();
+    try {
+      return new RawBlock(arena, arena.allocate(bytes, OwnedMemory.ALIGNMENT));
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      MemoryBudget.release(bytes);
+      throw e;
+    }
+  }
+
+  void free() {
+    arena.close();
+    MemoryBudget.release(memory.byteSize());
+  }
+}

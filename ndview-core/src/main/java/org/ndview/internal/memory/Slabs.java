@@ -1,0 +1,88 @@
+package org.ndview.internal.memory;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slabs that small memory is carved from: a few size classes, and in each a slab for every few
+ * threads. Only where native access is enabled: a part that is handed to others needs an arena of
+ * its own over the same bytes.
+ */
+final class Slabs {
+  /** Threads that share no lock, a power of two. */
+  private static final int STRIPES =
+      Math.min(8, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors()));
+
+  private static final SizeClass TINY = new SizeClass(128, 8 << 10);
+  private static final SizeClass SMALL = new SizeClass(1 << 10, 64 << 10);
+  private static final SizeClass MIDDLE = new SizeClass(8 << 10, 512 << 10);
+  private static final SizeClass LARGE = new SizeClass(128 << 10, 2 << 20);
+
+  private Slabs() {}
+
+  /** {@return new memory with any contents; null if it is too large for a slab} */
+  static @Nullable SlabPart carve(long bytes) {
+    if (!NativeAccess.ENABLED || bytes > LARGE.most) {
+      return null;
+    }
+    Waiting.sweepSome();
+    SizeClass sizes =
+        bytes <= TINY.most
+            ? TINY
+            : bytes <= SMALL.most ? SMALL : bytes <= MIDDLE.most ? MIDDLE : LARGE;
+    return sizes.carve(bytes);
+  }
+
+  /** Owners of about one size. */
+  static final class SizeClass {
+    /** Blocks that wait for the next slab; others are freed. */
+    private static final int KEPT = 4;
+
+    private final long most;
+    private final long slabBytes;
+    private final AtomicReferenceArray<@Nullable Slab> current =
+        new AtomicReferenceArray<>(STRIPES);
+    private final ConcurrentLinkedQueue<RawBlock> blocks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger kept = new AtomicInteger();
+
+    SizeClass(long most, long slabBytes) {
+      this.most = most;
+      this.slabBytes = slabBytes;
+    }
+
+    SlabPart carve(long bytes) {
+      int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
+      while (true) {
+        Slab slab = current.get(stripe);
+        SlabPart part = slab == null ? null : slab.carve(bytes);
+        if (part != null) {
+          return part;
+        }
+        Slab next = new Slab(this);
+        if (!current.compareAndSet(stripe, slab, next)) {
+          next.seal(); // another thread was faster
+        }
+      }
+    }
+
+    RawBlock takeBlock() {
+      RawBlock block = blocks.poll();
+      if (block == null) {
+        return RawBlock.allocate(slabBytes);
+      }
+      kept.decrementAndGet();
+      return block;
+    }
+
+    void giveBack(RawBlock block) {
+      if (kept.incrementAndGet() <= KEPT) {
+        blocks.add(block);
+      } else {
+        kept.decrementAndGet();
+        block.free();
+      }
+    }
+  }
+}
