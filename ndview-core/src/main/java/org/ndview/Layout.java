@@ -73,6 +73,7 @@ public final class Layout {
   Layout(
       long itemsize, long offset, long[] shape, long[] strides, long[] suboffsets, long pointers) {
     checkNdim(shape.length);
+    checkNdim(strides.length);
     if (strides.length != shape.length) {
       throw new IllegalArgumentException(
           "shape "
@@ -189,6 +190,7 @@ public final class Layout {
    *     is negative, or {@code product(shape)*itemsize} overflows 64 bits
    */
   public static Layout contiguous(Order order, long itemsize, long... shape) {
+    checkNdim(shape.length);
     long[] own = shape.clone();
     long[] strides = LayoutStrides.contiguous(order, itemsize, own);
     return new Layout(itemsize, 0, own, strides, DIRECT, 0);
@@ -201,10 +203,11 @@ public final class Layout {
    *
    * @param itemsize the size of an item (in bytes)
    * @param shape the length of each dimension; none for a single item
-   * @throws IllegalArgumentException if the itemsize or a length is negative, or the size overflows
-   *     64 bits
+   * @throws IllegalArgumentException if there are more than 64 dimensions, the itemsize or a length
+   *     is negative, or the size overflows 64 bits
    */
   public static long nbytes(long itemsize, long... shape) {
+    checkNdim(shape.length);
     return LayoutStrides.nbytes(itemsize, shape.clone());
   }
 

@@ -20,6 +20,10 @@ final class LayoutAxes {
 
   /** {@return the axes counted from the start} */
   private static int[] axes(int[] axes, int ndim) {
+    if (axes.length > Layout.MAX_NDIM) {
+      throw new IllegalArgumentException(
+          axes.length + " axes for a layout of " + ndim + " dimensions");
+    }
     int[] dims = new int[axes.length];
     long seen = 0;
     for (int k = 0; k < axes.length; k++) {
@@ -39,6 +43,10 @@ final class LayoutAxes {
 
   static Layout permute(Layout layout, int[] order) {
     int ndim = layout.ndim();
+    if (order.length > Layout.MAX_NDIM) {
+      throw new IllegalArgumentException(
+          order.length + " axes do not match a layout of " + ndim + " dimensions");
+    }
     if (order.length != ndim) {
       throw new IllegalArgumentException(
           "axes " + Arrays.toString(order) + " do not match a layout of " + ndim + " dimensions");

@@ -7,8 +7,8 @@ final class LayoutReshape {
   private LayoutReshape() {}
 
   static Layout reshape(Layout layout, long[] newShape) {
+    Layout.checkNdim(newShape.length);
     long[] shape = infer(layout, newShape);
-    Layout.checkNdim(shape.length);
     if (Arrays.equals(shape, newShape) && layout.hasShape(shape)) {
       return layout;
     }

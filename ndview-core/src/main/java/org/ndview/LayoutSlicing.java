@@ -57,7 +57,7 @@ final class LayoutSlicing {
     }
     if (ellipses > 1) {
       throw new IllegalArgumentException(
-          "an index can have one ellipsis ('...'), this has " + ellipses + ": " + index);
+          "an index can have one ellipsis ('...'), this has " + ellipses + ": " + text(index));
     }
     if (used > layout.ndim()) {
       throw new IndexOutOfBoundsException(
@@ -66,9 +66,14 @@ final class LayoutSlicing {
               + " for a layout of "
               + layout.ndim()
               + " dimensions: "
-              + index);
+              + text(index));
     }
     return used;
+  }
+
+  /** Of an index that is longer than any can be, the number of its parts. */
+  private static String text(List<Index> index) {
+    return index.size() <= 2 * Layout.MAX_NDIM + 1 ? index.toString() : index.size() + " parts";
   }
 
   /**
