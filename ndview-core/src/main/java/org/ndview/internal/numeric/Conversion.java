@@ -182,7 +182,9 @@ public final class Conversion {
         sideTo,
         (a, b) -> {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
-          new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
+          if (!RunConversion.run(walk, source, target, scaling)) {
+            new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
+          }
         });
   }
 

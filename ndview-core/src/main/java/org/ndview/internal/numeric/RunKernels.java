@@ -1,0 +1,29 @@
+package org.ndview.internal.numeric;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ndview.Scaling;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.bulk.RunTransfer;
+
+/**
+ * What a provider of kernels has: loops from memory to memory that are faster than the way through
+ * {@linkplain org.ndview.internal.bulk.StagingArray arrays}. Null stands for none.
+ */
+public interface RunKernels {
+  /** {@return what the provider is called} */
+  String name();
+
+  /** {@return a loop that reverses the bytes of items of 2, 4 or 8 bytes} */
+  @Nullable RunKernel swap(int width);
+
+  /**
+   * {@return the steps from numbers of one type to numbers of another, both in the machine's byte
+   * order}
+   *
+   * @param scaling null for numbers that stay as they are
+   */
+  @Nullable List<RunTransfer.Step> conversion(
+      ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling);
+}

@@ -1,0 +1,107 @@
+package org.ndview.internal.vector;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kinds of vectors: those of the machine's width for items of 4 and of 8 bytes, and narrower
+ * ones with as many lanes as the first has.
+ */
+final class Lanes {
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+  /** How many ints a vector has; one of bytes or shorts may have as many. */
+  static final int COUNT = INTS.length();
+
+  static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, bits(Byte.SIZE * COUNT));
+  static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, bits(Short.SIZE * COUNT));
+
+  /** Half as many. */
+  static final VectorSpecies<Float> HALF_FLOATS =
+      VectorSpecies.of(float.class, bits(Float.SIZE * COUNT / 2));
+
+  static final VectorSpecies<Integer> HALF_INTS =
+      VectorSpecies.of(int.class, bits(Integer.SIZE * COUNT / 2));
+
+  /** The bits of a double behind those that a float keeps. */
+  private static final long LOST = (1L << 29) - 1;
+
+  private static final VectorMask<Float> UPPER_HALF =
+      VectorMask.fromLong(FLOATS, -1L << (COUNT / 2));
+
+  private Lanes() {}
+
+  private static VectorShape bits(int bits) {
+    return VectorShape.forBitSize(Math.max(bits, VectorShape.S_64_BIT.vectorBitSize()));
+  }
+
+  /** {@return whether the machine's vectors are wide enough for the kinds above} */
+  static boolean areWide() {
+    return COUNT >= 8
+        && FLOATS.length() == COUNT
+        && DOUBLES.length() == COUNT / 2
+        && LONGS.length() == COUNT / 2;
+  }
+
+  static void store(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
+    first.intoMemorySegment(b, at, ORDER);
+    second.intoMemorySegment(b, at + 4L * COUNT, ORDER);
+  }
+
+  /** Rounds doubles to floats. */
+  static void storeAsFloats(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
+    first.convertShape(VectorOperators.D2F, HALF_FLOATS, 0).intoMemorySegment(b, at, ORDER);
+    second
+        .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
+        .intoMemorySegment(b, at + 2L * COUNT, ORDER);
+  }
+
+  /** The upper halves of floats, rounded to nearest, ties to even; a NaN stays one. */
+  static ShortVector roundToBFloat16(FloatVector floats) {
+    IntVector bits = floats.reinterpretAsInts();
+    IntVector half =
+        bits.lanewise(VectorOperators.LSHR, 16).and(1).add(0x7fff);
+    VectorMask<Float> nan = floats.test(VectorOperators.IS_NAN);
+    IntVector rounded =
+        bits.add(half)
+            .blend(0x7fc0_0000, nan.cast(INTS))
+            .lanewise(VectorOperators.ASHR, 16);
+    return (ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0);
+  }
+
+  /** The same of doubles, in one rounding. */
+  static ShortVector roundToBFloat16(DoubleVector first, DoubleVector second) {
+    FloatVector floats =
+        (FloatVector)
+            roundToOdd(first)
+                .convertShape(VectorOperators.D2F, FLOATS, 0)
+                .blend(
+                    roundToOdd(second).convertShape(VectorOperators.D2F, FLOATS, -1), UPPER_HALF);
+    return roundToBFloat16(floats);
+  }
+
+  /**
+   * Doubles whose last bit that a float keeps is set where any bit behind it is, so that rounding
+   * them to fewer bits than a float has gives what rounding the doubles gives.
+   */
+  private static DoubleVector roundToOdd(DoubleVector doubles) {
+    LongVector bits = doubles.reinterpretAsLongs();
+    VectorMask<Long> lost = bits.and(LOST).compare(VectorOperators.NE, 0);
+    return bits.and(~LOST).lanewise(VectorOperators.OR, LOST + 1, lost).reinterpretAsDoubles();
+  }
+}

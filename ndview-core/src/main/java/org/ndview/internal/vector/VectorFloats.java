@@ -1,0 +1,203 @@
+package org.ndview.internal.vector;
+
+import static org.ndview.internal.vector.Lanes.COUNT;
+import static org.ndview.internal.vector.Lanes.DOUBLES;
+import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.INTS;
+import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.SHORTS;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+import org.ndview.Scaling;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+
+/**
+ * From floats to floats of another width, or to the same with scale and shift. The last vector of a
+ * run reaches back to end with it.
+ */
+final class VectorFloats {
+  private VectorFloats() {}
+
+  /** {@return the loop from a type to a type, or null} */
+  static @Nullable RunKernel of(ScalarType from, ScalarType to) {
+    return switch (from) {
+      case FLOAT32 ->
+          switch (to) {
+            case FLOAT64 -> VectorFloats::widen;
+            case BFLOAT16 -> VectorFloats::round;
+            default -> null;
+          };
+      case FLOAT64 ->
+          switch (to) {
+            case FLOAT32 -> VectorFloats::narrow;
+            case BFLOAT16 -> VectorFloats::roundTwice;
+            default -> null;
+          };
+      case BFLOAT16 -> to == ScalarType.FLOAT32 ? VectorFloats::widenBFloat16 : null;
+      default -> null;
+    };
+  }
+
+  /** {@return the loop from a type to a type with scale and shift, or null} */
+  static @Nullable RunKernel of(ScalarType from, ScalarType to, Scaling.Uniform scaling) {
+    double scale = scaling.scale();
+    double shift = scaling.shift();
+    return switch (from) {
+      case FLOAT32 ->
+          switch (to) {
+            case FLOAT32 -> (a, atA, b, atB, n) -> scale(a, atA, b, atB, n, scale, shift);
+            case FLOAT64 -> (a, atA, b, atB, n) -> widen(a, atA, b, atB, n, scale, shift);
+            default -> null;
+          };
+      case FLOAT64 ->
+          switch (to) {
+            case FLOAT32 -> (a, atA, b, atB, n) -> narrow(a, atA, b, atB, n, scale, shift);
+            case FLOAT64 -> (a, atA, b, atB, n) -> scaleDoubles(a, atA, b, atB, n, scale, shift);
+            default -> null;
+          };
+      default -> null;
+    };
+  }
+
+  private static DoubleVector doubles(MemorySegment a, long at, int i) {
+    return DoubleVector.fromMemorySegment(DOUBLES, a, at + 8L * i, ORDER);
+  }
+
+  private static DoubleVector doubles(FloatVector floats, int half) {
+    return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, half);
+  }
+
+  private static FloatVector floats(MemorySegment a, long at, int i) {
+    return FloatVector.fromMemorySegment(FLOATS, a, at + 4L * i, ORDER);
+  }
+
+  private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      widenOnce(a, atA, b, atB, i);
+    }
+    widenOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void widenOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    FloatVector floats = floats(a, atA, i);
+    Lanes.store(doubles(floats, 0), doubles(floats, 1), b, atB + 8L * i);
+  }
+
+  private static void narrow(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      narrowOnce(a, atA, b, atB, i);
+    }
+    narrowOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void narrowOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    Lanes.storeAsFloats(
+        doubles(a, atA, i), doubles(a, atA, i + COUNT / 2), b, atB + 4L * i);
+  }
+
+  private static void round(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      roundOnce(a, atA, b, atB, i);
+    }
+    roundOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void roundOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    Lanes.roundToBFloat16(floats(a, atA, i)).intoMemorySegment(b, atB + 2L * i, ORDER);
+  }
+
+  private static void roundTwice(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      roundTwiceOnce(a, atA, b, atB, i);
+    }
+    roundTwiceOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void roundTwiceOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    Lanes.roundToBFloat16(doubles(a, atA, i), doubles(a, atA, i + COUNT / 2))
+        .intoMemorySegment(b, atB + 2L * i, ORDER);
+  }
+
+  private static void widenBFloat16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      widenBFloat16Once(a, atA, b, atB, i);
+    }
+    widenBFloat16Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void widenBFloat16Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ShortVector.fromMemorySegment(SHORTS, a, atA + 2L * i, ORDER)
+        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+        .lanewise(VectorOperators.LSHL, Short.SIZE)
+        .intoMemorySegment(b, atB + 4L * i, ORDER);
+  }
+
+  private static void scale(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      scaleOnce(a, atA, b, atB, i, scale, shift);
+    }
+    scaleOnce(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void scaleOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    FloatVector floats = floats(a, atA, i);
+    Lanes.storeAsFloats(
+        doubles(floats, 0).mul(scale).add(shift),
+        doubles(floats, 1).mul(scale).add(shift),
+        b,
+        atB + 4L * i);
+  }
+
+  private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      widenOnce(a, atA, b, atB, i, scale, shift);
+    }
+    widenOnce(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void widenOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    FloatVector floats = floats(a, atA, i);
+    Lanes.store(
+        doubles(floats, 0).mul(scale).add(shift),
+        doubles(floats, 1).mul(scale).add(shift),
+        b,
+        atB + 8L * i);
+  }
+
+  private static void narrow(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      narrowOnce(a, atA, b, atB, i, scale, shift);
+    }
+    narrowOnce(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void narrowOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.storeAsFloats(
+        doubles(a, atA, i).mul(scale).add(shift),
+        doubles(a, atA, i + COUNT / 2).mul(scale).add(shift),
+        b,
+        atB + 4L * i);
+  }
+
+  private static void scaleDoubles(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      scaleDoublesOnce(a, atA, b, atB, i, scale, shift);
+    }
+    scaleDoublesOnce(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void scaleDoublesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.store(
+        doubles(a, atA, i).mul(scale).add(shift),
+        doubles(a, atA, i + COUNT / 2).mul(scale).add(shift),
+        b,
+        atB + 8L * i);
+  }
+}
