@@ -21,6 +21,7 @@ final class Arrows {
   private static final String ITEM = ENGINE + "item";
   private static final String BULK = ENGINE + "bulk";
   private static final String NUMERIC = ENGINE + "numeric";
+  private static final String VECTOR = ENGINE + "vector";
   private static final String LIBRARY = ENGINE + "library";
   private static final String EXPORT = ENGINE + "export";
 
@@ -38,6 +39,8 @@ final class Arrows {
           entry(BULK, Set.of(FACE, MEMORY)),
           entry(NUMERIC, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK)),
           entry(EXPORT, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, NUMERIC)),
+          // found by its name, where the JVM has the module that it is written for
+          entry(VECTOR, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, NUMERIC)),
           entry(LIBRARY, Set.of()),
           // the bridges call the face, and no engine; but ask which optional libraries are there
           entry(IO, Set.of(FACE, FORMAT)),

@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Small blocks of native memory that items pass through in the first-level cache. They are lent, not
- * made for each use; those that are too many are left to the collector.
+ * Small blocks of native memory that items pass through in the first-level cache. They are lent,
+ * not made for each use; those that are too many are left to the collector.
  */
 public final class NativeScratch implements AutoCloseable {
   /** Items of 8 bytes that a slot has room for, and more than a run of blocks takes. */
   private static final int ITEMS = 1024;
 
-  private static final int SLOTS = 5;
+  private static final int SLOTS = 8;
 
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;
@@ -49,7 +49,7 @@ public final class NativeScratch implements AutoCloseable {
     return slots;
   }
 
-  /** {@return a block of the numbered ones, 0 to 4} */
+  /** {@return a block of the numbered ones, from 0} */
   MemorySegment slot(int number) {
     return slots.get(number);
   }

@@ -41,9 +41,7 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    * @param widthB of an item of the second (in bytes)
    */
   public static boolean hasRuns(StridedWalk walk, int widthA, int widthB) {
-    return walk.n() >= RunKernel.FEWEST
-        && walk.strideA() == widthA
-        && walk.strideB() == widthB;
+    return walk.n() >= RunKernel.FEWEST && walk.strideA() == widthA && walk.strideB() == widthB;
   }
 
   /**

@@ -18,6 +18,7 @@ import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ScalarCodec;
@@ -174,6 +175,10 @@ public final class Conversion {
             StridedWalk walk = StridedWalk.anyOrder(a, b);
             walk.rows(boxed(walk));
           });
+      return;
+    }
+    if (scaling == null && source.hasSameBits(target) && source.swapped() == target.swapped()) {
+      TiledTransfer.copy(sideFrom, sideTo, allowed);
       return;
     }
     ParallelSplit.each(

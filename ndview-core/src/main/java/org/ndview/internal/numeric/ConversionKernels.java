@@ -29,10 +29,8 @@ public final class ConversionKernels {
     this.items = items;
     this.source = source;
     this.target = target;
-    boolean bytesAlone =
-        scaling == null && source.type() == target.type() && source.type() != ScalarType.BOOL;
+    boolean bytesAlone = scaling == null && source.hasSameBits(target);
     in = bytesAlone ? source.block(0) : source.numberBlock();
-    // the bytes of a bool may be any, and become 0 and 1
     out = bytesAlone ? in : target.numberBlock();
     this.scaling = scaling;
   }

@@ -51,6 +51,17 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     return !swapped && type == ScalarType.FLOAT64 ? new StagingArrayDouble(0) : block(0);
   }
 
+  /** {@return whether numbers of the other format have the same bits, but for the byte order} */
+  boolean hasSameBits(NumericFormat other) {
+    return type == other.type
+        ? type != ScalarType.BOOL // the bytes of a bool may be any, and become 0 and 1
+        : bits == other.bits && isInteger() && other.isInteger();
+  }
+
+  private boolean isInteger() {
+    return type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT;
+  }
+
   public boolean isFloat() {
     return type.kind() == ScalarType.Kind.FLOAT;
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
-import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
@@ -15,10 +14,7 @@ final class RunConversion {
 
   /** {@return whether the provider had kernels, and the numbers are converted} */
   static boolean run(
-      StridedWalk walk,
-      NumericFormat from,
-      NumericFormat to,
-      Scaling.@Nullable Uniform scaling) {
+      StridedWalk walk, NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
     if (!RunTransfer.hasRuns(walk, from.bits() / 8, to.bits() / 8)) {
       return false;
     }
@@ -30,17 +26,13 @@ final class RunConversion {
     return true;
   }
 
-  /** The steps from one format to another; null if the provider has none. */
+  /** The steps from one format to another of other bits or order; null if there are none. */
   private static @Nullable List<RunTransfer.Step> steps(
       NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
     RunKernels kernels = KernelProvider.kernels();
-    boolean sameBits =
-        scaling == null && from.type() == to.type() && from.type() != ScalarType.BOOL;
-    if (sameBits) {
+    if (scaling == null && from.hasSameBits(to)) {
       RunKernel swap = kernels.swap(to.bits() / 8);
-      return from.swapped() == to.swapped() || swap == null
-          ? null
-          : List.of(new RunTransfer.Step(to.bits() / 8, swap));
+      return swap == null ? null : List.of(new RunTransfer.Step(to.bits() / 8, swap));
     }
     List<RunTransfer.Step> numbers = kernels.conversion(from.type(), to.type(), scaling);
     if (numbers == null || (!from.swapped() && !to.swapped())) {

@@ -2,7 +2,6 @@ package org.ndview.internal.vector;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -38,12 +37,6 @@ final class Lanes {
   static final VectorSpecies<Integer> HALF_INTS =
       VectorSpecies.of(int.class, bits(Integer.SIZE * COUNT / 2));
 
-  /** The bits of a double behind those that a float keeps. */
-  private static final long LOST = (1L << 29) - 1;
-
-  private static final VectorMask<Float> UPPER_HALF =
-      VectorMask.fromLong(FLOATS, -1L << (COUNT / 2));
-
   private Lanes() {}
 
   private static VectorShape bits(int bits) {
@@ -74,34 +67,10 @@ final class Lanes {
   /** The upper halves of floats, rounded to nearest, ties to even; a NaN stays one. */
   static ShortVector roundToBFloat16(FloatVector floats) {
     IntVector bits = floats.reinterpretAsInts();
-    IntVector half =
-        bits.lanewise(VectorOperators.LSHR, 16).and(1).add(0x7fff);
+    IntVector half = bits.lanewise(VectorOperators.LSHR, 16).and(1).add(0x7fff);
     VectorMask<Float> nan = floats.test(VectorOperators.IS_NAN);
     IntVector rounded =
-        bits.add(half)
-            .blend(0x7fc0_0000, nan.cast(INTS))
-            .lanewise(VectorOperators.ASHR, 16);
+        bits.add(half).blend(0x7fc0_0000, nan.cast(INTS)).lanewise(VectorOperators.ASHR, 16);
     return (ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0);
-  }
-
-  /** The same of doubles, in one rounding. */
-  static ShortVector roundToBFloat16(DoubleVector first, DoubleVector second) {
-    FloatVector floats =
-        (FloatVector)
-            roundToOdd(first)
-                .convertShape(VectorOperators.D2F, FLOATS, 0)
-                .blend(
-                    roundToOdd(second).convertShape(VectorOperators.D2F, FLOATS, -1), UPPER_HALF);
-    return roundToBFloat16(floats);
-  }
-
-  /**
-   * Doubles whose last bit that a float keeps is set where any bit behind it is, so that rounding
-   * them to fewer bits than a float has gives what rounding the doubles gives.
-   */
-  private static DoubleVector roundToOdd(DoubleVector doubles) {
-    LongVector bits = doubles.reinterpretAsLongs();
-    VectorMask<Long> lost = bits.and(LOST).compare(VectorOperators.NE, 0);
-    return bits.and(~LOST).lanewise(VectorOperators.OR, LOST + 1, lost).reinterpretAsDoubles();
   }
 }

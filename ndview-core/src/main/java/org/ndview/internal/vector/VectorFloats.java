@@ -3,6 +3,8 @@ package org.ndview.internal.vector;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
+import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
@@ -10,12 +12,15 @@ import static org.ndview.internal.vector.Lanes.SHORTS;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.item.HalfFloats;
 
 /**
  * From floats to floats of another width, or to the same with scale and shift. The last vector of a
@@ -36,7 +41,6 @@ final class VectorFloats {
       case FLOAT64 ->
           switch (to) {
             case FLOAT32 -> VectorFloats::narrow;
-            case BFLOAT16 -> VectorFloats::roundTwice;
             default -> null;
           };
       case BFLOAT16 -> to == ScalarType.FLOAT32 ? VectorFloats::widenBFloat16 : null;
@@ -97,8 +101,7 @@ final class VectorFloats {
   }
 
   private static void narrowOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    Lanes.storeAsFloats(
-        doubles(a, atA, i), doubles(a, atA, i + COUNT / 2), b, atB + 4L * i);
+    Lanes.storeAsFloats(doubles(a, atA, i), doubles(a, atA, i + COUNT / 2), b, atB + 4L * i);
   }
 
   private static void round(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -112,16 +115,30 @@ final class VectorFloats {
     Lanes.roundToBFloat16(floats(a, atA, i)).intoMemorySegment(b, atB + 2L * i, ORDER);
   }
 
-  private static void roundTwice(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+  /** Doubles to floats that are to be rounded once more: see {@link HalfFloats#roundToOdd}. */
+  static void roundToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      roundTwiceOnce(a, atA, b, atB, i);
+      roundToOddOnce(a, atA, b, atB, i);
     }
-    roundTwiceOnce(a, atA, b, atB, n - COUNT);
+    roundToOddOnce(a, atA, b, atB, n - COUNT);
   }
 
-  private static void roundTwiceOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    Lanes.roundToBFloat16(doubles(a, atA, i), doubles(a, atA, i + COUNT / 2))
-        .intoMemorySegment(b, atB + 2L * i, ORDER);
+  private static void roundToOddOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    roundToOddHalf(a, atA, b, atB, i);
+    roundToOddHalf(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void roundToOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    DoubleVector doubles = doubles(a, atA, i);
+    FloatVector nearest = (FloatVector) doubles.convertShape(VectorOperators.D2F, HALF_FLOATS, 0);
+    DoubleVector back = (DoubleVector) nearest.convertShape(VectorOperators.F2D, DOUBLES, 0);
+    // neither holds for NaN
+    VectorMask<Double> away = back.abs().compare(VectorOperators.GT, doubles.abs());
+    VectorMask<Double> lost = away.or(back.abs().compare(VectorOperators.LT, doubles.abs()));
+    IntVector bits = nearest.reinterpretAsInts();
+    bits.add(-1, away.cast(HALF_INTS))
+        .lanewise(VectorOperators.OR, 1, lost.cast(HALF_INTS))
+        .intoMemorySegment(b, atB + 4L * i, ORDER);
   }
 
   private static void widenBFloat16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -139,14 +156,16 @@ final class VectorFloats {
         .intoMemorySegment(b, atB + 4L * i, ORDER);
   }
 
-  private static void scale(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+  private static void scale(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
       scaleOnce(a, atA, b, atB, i, scale, shift);
     }
     scaleOnce(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
-  private static void scaleOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+  private static void scaleOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
     FloatVector floats = floats(a, atA, i);
     Lanes.storeAsFloats(
         doubles(floats, 0).mul(scale).add(shift),
@@ -155,14 +174,16 @@ final class VectorFloats {
         atB + 4L * i);
   }
 
-  private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+  private static void widen(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
       widenOnce(a, atA, b, atB, i, scale, shift);
     }
     widenOnce(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
-  private static void widenOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+  private static void widenOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
     FloatVector floats = floats(a, atA, i);
     Lanes.store(
         doubles(floats, 0).mul(scale).add(shift),
@@ -171,14 +192,16 @@ final class VectorFloats {
         atB + 8L * i);
   }
 
-  private static void narrow(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+  private static void narrow(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
       narrowOnce(a, atA, b, atB, i, scale, shift);
     }
     narrowOnce(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
-  private static void narrowOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+  private static void narrowOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
     Lanes.storeAsFloats(
         doubles(a, atA, i).mul(scale).add(shift),
         doubles(a, atA, i + COUNT / 2).mul(scale).add(shift),
@@ -186,14 +209,16 @@ final class VectorFloats {
         atB + 4L * i);
   }
 
-  private static void scaleDoubles(MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+  private static void scaleDoubles(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
       scaleDoublesOnce(a, atA, b, atB, i, scale, shift);
     }
     scaleDoublesOnce(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
-  private static void scaleDoublesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+  private static void scaleDoublesOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
     Lanes.store(
         doubles(a, atA, i).mul(scale).add(shift),
         doubles(a, atA, i + COUNT / 2).mul(scale).add(shift),

@@ -1,0 +1,174 @@
+package org.ndview.internal.vector;
+
+import static org.ndview.internal.vector.Lanes.COUNT;
+import static org.ndview.internal.vector.Lanes.HALF_INTS;
+import static org.ndview.internal.vector.Lanes.LONGS;
+import static org.ndview.internal.vector.Lanes.ORDER;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+
+/**
+ * From integers of 64 bits to other numbers. Few machines convert them to doubles: the upper and
+ * the lower half become one each, whose sum is rounded once.
+ */
+final class VectorLongs {
+  /** 2^84, in the bits behind which the upper half of a long is a whole number of 2^32. */
+  private static final long UPPER = 0x4530_0000_0000_0000L;
+
+  /** 2^52, in the bits behind which the lower half is a whole number. */
+  private static final long LOWER = 0x4330_0000_0000_0000L;
+
+  private static final long LOW_HALF = 0xffff_ffffL;
+
+  /** The last bits of a number that has more than a double: those that no 40 bits need. */
+  private static final long LAST = 0x7ff;
+
+  private VectorLongs() {}
+
+  /** {@return the loop to a type, or null} */
+  static @Nullable RunKernel to(ScalarType from, ScalarType to) {
+    boolean signed = from == ScalarType.INT64;
+    return switch (to) {
+      case INT32, UINT32 -> VectorLongs::toInt32;
+      case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
+      default -> null;
+    };
+  }
+
+  /** {@return the loop to doubles that are to be rounded to 24 bits or fewer, once more} */
+  static RunKernel toOddFloat64(ScalarType from) {
+    return from == ScalarType.INT64 ? VectorLongs::toOdd : VectorLongs::unsignedToOdd;
+  }
+
+  private static LongVector longs(MemorySegment a, long at, int i) {
+    return LongVector.fromMemorySegment(LONGS, a, at + 8L * i, ORDER);
+  }
+
+  private static void toInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toInt32Once(a, atA, b, atB, i);
+    }
+    toInt32Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void toInt32Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    toInt32Half(a, atA, b, atB, i);
+    toInt32Half(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void toInt32Half(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    longs(a, atA, i)
+        .convertShape(VectorOperators.L2I, HALF_INTS, 0)
+        .intoMemorySegment(b, atB + 4L * i, ORDER);
+  }
+
+  private static DoubleVector signed(LongVector longs) {
+    LongVector upper =
+        longs
+            .lanewise(VectorOperators.LSHR, 32)
+            .lanewise(VectorOperators.XOR, UPPER | 0x8000_0000L);
+    return sum(upper, longs, 0x1p84 + 0x1p63 + 0x1p52);
+  }
+
+  private static DoubleVector unsigned(LongVector longs) {
+    LongVector upper = longs.lanewise(VectorOperators.LSHR, 32).or(UPPER);
+    return sum(upper, longs, 0x1p84 + 0x1p52);
+  }
+
+  private static DoubleVector sum(LongVector upper, LongVector longs, double less) {
+    LongVector lower = longs.and(LOW_HALF).or(LOWER);
+    return upper.reinterpretAsDoubles().sub(less).add(lower.reinterpretAsDoubles());
+  }
+
+  /** Numbers of more than 52 bits with an odd last bit, if any bit behind it was lost. */
+  private static LongVector odd(LongVector longs, VectorMask<Long> wide) {
+    LongVector cut = longs.and(~LAST);
+    LongVector odd =
+        cut.lanewise(VectorOperators.OR, LAST + 1, cut.compare(VectorOperators.NE, longs));
+    return longs.blend(odd, wide);
+  }
+
+  private static void toFloat64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toFloat64Once(a, atA, b, atB, i);
+    }
+    toFloat64Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void toFloat64Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    toFloat64Half(a, atA, b, atB, i);
+    toFloat64Half(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void toFloat64Half(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    signed(longs(a, atA, i)).intoMemorySegment(b, atB + 8L * i, ORDER);
+  }
+
+  private static void unsignedToFloat64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      unsignedToFloat64Once(a, atA, b, atB, i);
+    }
+    unsignedToFloat64Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void unsignedToFloat64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    unsignedToFloat64Half(a, atA, b, atB, i);
+    unsignedToFloat64Half(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void unsignedToFloat64Half(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    unsigned(longs(a, atA, i)).intoMemorySegment(b, atB + 8L * i, ORDER);
+  }
+
+  private static void toOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toOddOnce(a, atA, b, atB, i);
+    }
+    toOddOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void toOddOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    toOddHalf(a, atA, b, atB, i);
+    toOddHalf(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void toOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    LongVector longs = longs(a, atA, i);
+    VectorMask<Long> wide =
+        longs
+            .lanewise(VectorOperators.ABS)
+            .lanewise(VectorOperators.LSHR, 52)
+            .compare(VectorOperators.NE, 0);
+    signed(odd(longs, wide)).intoMemorySegment(b, atB + 8L * i, ORDER);
+  }
+
+  private static void unsignedToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      unsignedToOddOnce(a, atA, b, atB, i);
+    }
+    unsignedToOddOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void unsignedToOddOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    unsignedToOddHalf(a, atA, b, atB, i);
+    unsignedToOddHalf(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void unsignedToOddHalf(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    LongVector longs = longs(a, atA, i);
+    VectorMask<Long> wide = longs.lanewise(VectorOperators.LSHR, 52).compare(VectorOperators.NE, 0);
+    unsigned(odd(longs, wide)).intoMemorySegment(b, atB + 8L * i, ORDER);
+  }
+}

@@ -1,0 +1,157 @@
+package org.ndview.internal.vector;
+
+import static org.ndview.internal.vector.Lanes.COUNT;
+import static org.ndview.internal.vector.Lanes.DOUBLES;
+import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.HALF_INTS;
+import static org.ndview.internal.vector.Lanes.INTS;
+import static org.ndview.internal.vector.Lanes.LONGS;
+import static org.ndview.internal.vector.Lanes.ORDER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.item.UInt64Casts;
+
+/**
+ * From floats to integers, toward zero, of which a narrow type keeps the low bits. Vectors convert
+ * what an int holds; numbers beyond, and NaN, are converted one by one.
+ */
+final class VectorTruncation {
+  private static final double LIMIT = 0x1p31;
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+  private VectorTruncation() {}
+
+  /** {@return the loop from a type to a type, or null} */
+  static @Nullable RunKernel of(ScalarType from, ScalarType to) {
+    boolean floats = from == ScalarType.FLOAT32;
+    if (!floats && from != ScalarType.FLOAT64) {
+      return null;
+    }
+    return switch (to) {
+      case INT32, UINT32 ->
+          floats ? VectorTruncation::floatsToInt32 : VectorTruncation::doublesToInt32;
+      case INT64 ->
+          floats
+              ? (a, atA, b, atB, n) -> floatsToInt64(a, atA, b, atB, n, true)
+              : (a, atA, b, atB, n) -> doublesToInt64(a, atA, b, atB, n, true);
+      case UINT64 ->
+          floats
+              ? (a, atA, b, atB, n) -> floatsToInt64(a, atA, b, atB, n, false)
+              : (a, atA, b, atB, n) -> doublesToInt64(a, atA, b, atB, n, false);
+      default -> null;
+    };
+  }
+
+  private static void floatsToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      floatsToInt32Once(a, atA, b, atB, i);
+    }
+    floatsToInt32Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void floatsToInt32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
+      floats.convertShape(VectorOperators.F2I, INTS, 0).intoMemorySegment(b, atB + 4L * i, ORDER);
+    } else {
+      for (int k = i; k < i + COUNT; k++) {
+        b.set(
+            ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) a.get(FLOAT, atA + 4L * k));
+      }
+    }
+  }
+
+  private static void doublesToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      doublesToInt32Once(a, atA, b, atB, i);
+    }
+    doublesToInt32Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void doublesToInt32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    doublesToInt32Half(a, atA, b, atB, i);
+    doublesToInt32Half(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void doublesToInt32Half(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER);
+    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
+      doubles
+          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+          .intoMemorySegment(b, atB + 4L * i, ORDER);
+    } else {
+      for (int k = i; k < i + COUNT / 2; k++) {
+        b.set(
+            ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) a.get(DOUBLE, atA + 8L * k));
+      }
+    }
+  }
+
+  private static void floatsToInt64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, boolean signed) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      floatsToInt64Once(a, atA, b, atB, i, signed);
+    }
+    floatsToInt64Once(a, atA, b, atB, n - COUNT, signed);
+  }
+
+  private static void floatsToInt64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
+      IntVector ints = (IntVector) floats.convertShape(VectorOperators.F2I, INTS, 0);
+      ints.convertShape(VectorOperators.I2L, LONGS, 0).intoMemorySegment(b, atB + 8L * i, ORDER);
+      ints.convertShape(VectorOperators.I2L, LONGS, 1)
+          .intoMemorySegment(b, atB + 8L * (i + COUNT / 2), ORDER);
+    } else {
+      for (int k = i; k < i + COUNT; k++) {
+        putLong(a.get(FLOAT, atA + 4L * k), b, atB + 8L * k, signed);
+      }
+    }
+  }
+
+  private static void doublesToInt64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, boolean signed) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      doublesToInt64Once(a, atA, b, atB, i, signed);
+    }
+    doublesToInt64Once(a, atA, b, atB, n - COUNT, signed);
+  }
+
+  private static void doublesToInt64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
+    doublesToInt64Half(a, atA, b, atB, i, signed);
+    doublesToInt64Half(a, atA, b, atB, i + COUNT / 2, signed);
+  }
+
+  private static void doublesToInt64Half(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
+    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER);
+    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
+      doubles
+          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+          .convertShape(VectorOperators.I2L, LONGS, 0)
+          .intoMemorySegment(b, atB + 8L * i, ORDER);
+    } else {
+      for (int k = i; k < i + COUNT / 2; k++) {
+        putLong(a.get(DOUBLE, atA + 8L * k), b, atB + 8L * k, signed);
+      }
+    }
+  }
+
+  private static void putLong(double value, MemorySegment b, long at, boolean signed) {
+    b.set(ValueLayout.JAVA_LONG_UNALIGNED, at, signed ? (long) value : UInt64Casts.clamped(value));
+  }
+}

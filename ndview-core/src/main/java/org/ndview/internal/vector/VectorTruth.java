@@ -1,0 +1,134 @@
+package org.ndview.internal.vector;
+
+import static org.ndview.internal.vector.Lanes.BYTES;
+import static org.ndview.internal.vector.Lanes.COUNT;
+import static org.ndview.internal.vector.Lanes.DOUBLES;
+import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.INTS;
+import static org.ndview.internal.vector.Lanes.LONGS;
+import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.SHORTS;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+
+/** From numbers to whether they are not zero: a byte of 0 or 1. NaN is true. */
+final class VectorTruth {
+  private VectorTruth() {}
+
+  /** {@return the loop from a type, or null; from BOOL it makes 0 and 1 of bytes of any bits} */
+  static @Nullable RunKernel of(ScalarType from) {
+    return switch (from) {
+      case BOOL, INT8, UINT8 -> VectorTruth::bytes;
+      case INT16, UINT16 -> (a, atA, b, atB, n) -> shorts(a, atA, b, atB, n, (short) -1);
+      case FLOAT16, BFLOAT16 ->
+          (a, atA, b, atB, n) -> shorts(a, atA, b, atB, n, Short.MAX_VALUE); // no sign
+      case INT32, UINT32 -> VectorTruth::ints;
+      case FLOAT32 -> VectorTruth::floats;
+      case INT64, UINT64 -> VectorTruth::longs;
+      case FLOAT64 -> VectorTruth::doubles;
+      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
+    };
+  }
+
+  private static ByteVector ones(VectorMask<Byte> where) {
+    return ByteVector.zero(BYTES).blend(1, where);
+  }
+
+  private static void bytes(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      bytesOnce(a, atA, b, atB, i);
+    }
+    bytesOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void bytesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ByteVector bytes = ByteVector.fromMemorySegment(BYTES, a, atA + i, ORDER);
+    ones(bytes.compare(VectorOperators.NE, 0)).intoMemorySegment(b, atB + i, ORDER);
+  }
+
+  private static void shorts(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, short bits) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      shortsOnce(a, atA, b, atB, i, bits);
+    }
+    shortsOnce(a, atA, b, atB, n - COUNT, bits);
+  }
+
+  private static void shortsOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, short bits) {
+    ShortVector shorts = ShortVector.fromMemorySegment(SHORTS, a, atA + 2L * i, ORDER).and(bits);
+    ones(shorts.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+  }
+
+  private static void ints(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      intsOnce(a, atA, b, atB, i);
+    }
+    intsOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void intsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    IntVector ints = IntVector.fromMemorySegment(INTS, a, atA + 4L * i, ORDER);
+    ones(ints.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+  }
+
+  private static void floats(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      floatsOnce(a, atA, b, atB, i);
+    }
+    floatsOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void floatsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    ones(floats.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+  }
+
+  private static void longs(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      longsOnce(a, atA, b, atB, i);
+    }
+    longsOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void longsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    VectorMask<Long> first =
+        LongVector.fromMemorySegment(LONGS, a, atA + 8L * i, ORDER).compare(VectorOperators.NE, 0);
+    VectorMask<Long> second =
+        LongVector.fromMemorySegment(LONGS, a, atA + 8L * (i + COUNT / 2), ORDER)
+            .compare(VectorOperators.NE, 0);
+    store(first.toLong(), second.toLong(), b, atB + i);
+  }
+
+  private static void doubles(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      doublesOnce(a, atA, b, atB, i);
+    }
+    doublesOnce(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void doublesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    VectorMask<Double> first =
+        DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
+            .compare(VectorOperators.NE, 0);
+    VectorMask<Double> second =
+        DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * (i + COUNT / 2), ORDER)
+            .compare(VectorOperators.NE, 0);
+    store(first.toLong(), second.toLong(), b, atB + i);
+  }
+
+  private static void store(long first, long second, MemorySegment b, long at) {
+    ones(VectorMask.fromLong(BYTES, first | second << (COUNT / 2))).intoMemorySegment(b, at, ORDER);
+  }
+}
