@@ -7,6 +7,7 @@ import org.ndview.NdView;
 
 /** Memory of small inner dimensions, from 10 to 10,000,000 items. */
 final class GridRows {
+  static final String KEY = "grid";
   static final List<String> WORK = List.of("assign", "convertTo", "contentEquals", "toBytes");
   static final List<String> SHAPES =
       List.of("N x 2", "N x 3", "N x 4", "N x 5", "N x 7", "2 x N", "3 x N", "3 x N x 2");
@@ -29,7 +30,7 @@ final class GridRows {
       }
     }
     return new Group(
-        "grid",
+        KEY,
         "Small inner dimensions",
         "float32 (`convertTo`: int32 to float32), transposed. Goal: never below 0.8 of NumPy. As a picture: [performance-grid.svg](performance-grid.svg).",
         "",

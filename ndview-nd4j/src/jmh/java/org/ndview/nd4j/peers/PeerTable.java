@@ -29,17 +29,23 @@ public final class PeerTable {
       for (String provider : options.providers()) {
         System.err.printf("JVM %d of %d, %s%n", jvm, options.jvms(), provider);
         run(provider, options, results);
+        if (!options.check()) {
+          write(options, results);
+        }
       }
     }
     results.failures().forEach((row, why) -> System.err.println("failed: " + row + ": " + why));
-    if (!options.check()) {
-      Files.writeString(
-          options.write(), new Table(options, results).text(), StandardCharsets.UTF_8);
+    System.exit(results.failures().isEmpty() ? 0 : 1);
+  }
+
+  /** Writes what is known by now, so that a run that is stopped leaves a table too. */
+  private static void write(Options options, Results results) throws IOException {
+    Files.writeString(options.write(), new Table(options, results).text(), StandardCharsets.UTF_8);
+    if (results.hasGroup(GridRows.KEY)) {
       Path picture = options.write().resolveSibling("performance-grid.svg");
       Files.writeString(picture, new Grid(options, results).svg(), StandardCharsets.UTF_8);
-      System.err.println("written: " + options.write());
     }
-    System.exit(results.failures().isEmpty() ? 0 : 1);
+    System.err.println("written: " + options.write());
   }
 
   private static void run(String provider, Options options, Results results)

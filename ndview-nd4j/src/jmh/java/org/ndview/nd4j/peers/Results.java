@@ -19,6 +19,14 @@ final class Results {
         .add(result);
   }
 
+  /** {@return how many JVMs every provider has had} */
+  int jvms() {
+    return byProvider.values().stream()
+        .mapToInt(rows -> rows.values().stream().mapToInt(List::size).max().orElse(0))
+        .min()
+        .orElse(0);
+  }
+
   void fail(String row, String why) {
     failures.put(row, why);
   }
@@ -38,6 +46,13 @@ final class Results {
 
   private static String key(String group, String row) {
     return group + "\t" + row;
+  }
+
+  /** {@return whether a row of a group was measured} */
+  boolean hasGroup(String key) {
+    return byProvider.values().stream()
+        .flatMap(rows -> rows.keySet().stream())
+        .anyMatch(row -> row.startsWith(key + "\t"));
   }
 
   boolean has(String provider, Group group, Row row) {
