@@ -11,13 +11,22 @@ final class Contest {
   private static final double HOPELESS = 1.4;
 
   private static final int MIN_ROUNDS = 4;
-  private static final int MAX_ROUNDS = 10;
+  private static final int MAX_ROUNDS = 60;
 
-  /** While a side gets this much faster in a round, another one follows. */
-  private static final double SETTLED = 0.95;
+  /** So many rounds without a gain end the measuring. */
+  private static final int SETTLED_ROUNDS = 8;
+
+  /** A side gained if it got this much faster. */
+  private static final double GAIN = 0.97;
+
+  /** So many batches are enough for a side, however short its rounds are of gains. */
+  private static final int MAX_BATCHES = 100;
+
+  /** So many batches warm code up, before the JIT compiler is asked whether it is done. */
+  private static final int WARM_BATCHES = 8;
 
   /** How many batches are waited for the JIT compiler. */
-  private static final int MAX_WARM = 100;
+  private static final int MAX_WAITING = 300;
 
   private final double seconds;
   private final Python python;
@@ -120,24 +129,31 @@ final class Contest {
     candidates.removeIf(c -> c.best > HOPELESS * best.get(c.side));
     // what ran while the JIT compiler was at work does not count
     candidates.forEach(c -> c.best = Double.POSITIVE_INFINITY);
-    boolean settling = true;
-    for (int round = 0; round < MIN_ROUNDS || (settling && round < MAX_ROUNDS); round++) {
-      settling = false;
+    int gained = 0;
+    double spent = 0;
+    for (int round = 0; round < MIN_ROUNDS || goesOn(round, gained, spent); round++) {
       for (Candidate c : candidates) {
         double before = c.best;
-        c.run();
-        settling |= c.best < SETTLED * before;
+        spent += c.run();
+        gained = c.best < GAIN * before ? round : gained;
       }
     }
     return best();
   }
 
+  /** Batches are shorter than the time that a busy machine gives to one thread at once. */
+  private boolean goesOn(int round, int gained, double spent) {
+    return round < MAX_ROUNDS
+        && round <= gained + SETTLED_ROUNDS
+        && spent < MAX_BATCHES * candidates.size() * seconds;
+  }
+
   /** Runs for some batches, which warms the code too, and finds how many calls are one. */
   private void calibrate(Candidate c) {
-    run(c, c.side == Side.NUMPY ? seconds : 2 * seconds);
+    run(c, c.side == Side.NUMPY ? seconds : WARM_BATCHES * seconds);
     if (c.side == Side.NDVIEW || c.side == Side.REFERENCE) {
       // twice: what runs with the new code may have more of it compiled
-      for (int times = 0, batches = 0; times < 2 && batches < MAX_WARM; batches++) {
+      for (int times = 0, batches = 0; times < 2 && batches < MAX_WAITING; batches++) {
         run(c, seconds);
         times += Compilations.idle() ? 1 : 0;
       }

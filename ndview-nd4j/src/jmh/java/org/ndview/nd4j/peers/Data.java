@@ -49,15 +49,15 @@ final class Data {
   static DataType type(String format) {
     return switch (format) {
       case "?" -> DataType.BOOL;
-      case "b" -> DataType.BYTE;
-      case "B" -> DataType.UBYTE;
-      case "h" -> DataType.SHORT;
+      case "b" -> DataType.INT8;
+      case "B" -> DataType.UINT8;
+      case "h" -> DataType.INT16;
       case "H" -> DataType.UINT16;
-      case "i" -> DataType.INT;
+      case "i" -> DataType.INT32;
       case "I" -> DataType.UINT32;
-      case "q" -> DataType.LONG;
+      case "q" -> DataType.INT64;
       case "Q" -> DataType.UINT64;
-      case "e" -> DataType.HALF;
+      case "e" -> DataType.FLOAT16;
       case BFLOAT16 -> DataType.BFLOAT16;
       case "f" -> DataType.FLOAT;
       case "d" -> DataType.DOUBLE;

@@ -20,7 +20,7 @@ record Options(
     int jvms = 2;
     List<String> providers = List.of("plain", "vector");
     String rows = "";
-    int millis = 20;
+    int millis = 3;
     String write = "docs/performance-table.md";
     boolean check = false;
     for (int i = 0; i < arguments.length; i++) {
