@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.ndview.internal.check.BriefText;
 
 /**
  * Where the items of a view lie (in bytes) from the start of a memory that a layout knows nothing
@@ -77,9 +78,9 @@ public final class Layout {
     if (strides.length != shape.length) {
       throw new IllegalArgumentException(
           "shape "
-              + Arrays.toString(shape)
+              + BriefText.numbers(shape)
               + " and strides "
-              + Arrays.toString(strides)
+              + BriefText.numbers(strides)
               + " differ in length: "
               + shape.length
               + " and "
@@ -88,9 +89,9 @@ public final class Layout {
     if (suboffsets.length != 0 && suboffsets.length != shape.length) {
       throw new IllegalArgumentException(
           "shape "
-              + Arrays.toString(shape)
+              + BriefText.numbers(shape)
               + " and suboffsets "
-              + Arrays.toString(suboffsets)
+              + BriefText.numbers(suboffsets)
               + " differ in length: "
               + shape.length
               + " and "
@@ -102,7 +103,7 @@ public final class Layout {
     for (long length : shape) {
       if (length < 0) {
         throw new IllegalArgumentException(
-            "elements of shape must be >= 0: " + Arrays.toString(shape));
+            "elements of shape must be >= 0: " + BriefText.numbers(shape));
       }
     }
     this.itemsize = itemsize;
@@ -758,8 +759,8 @@ public final class Layout {
   public String toString() {
     StringBuilder text = new StringBuilder("Layout[itemsize=").append(itemsize);
     text.append(", offset=").append(offset);
-    text.append(", shape=").append(Arrays.toString(shape));
-    text.append(", strides=").append(Arrays.toString(strides));
+    text.append(", shape=").append(BriefText.numbers(shape));
+    text.append(", strides=").append(BriefText.numbers(strides));
     if (hasSuboffsets()) {
       text.append(", suboffsets=")
           .append(Arrays.toString(indirection.suboffsets))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.ndview.internal.check.BriefText;
 
 /** Dimensions reordered, reversed, dropped and repeated: permute, flip, squeeze and broadcast. */
 final class LayoutAxes {
@@ -36,7 +37,7 @@ final class LayoutAxes {
   private static long markSeen(long seen, int dim, int[] axes, int k) {
     if ((seen >>> dim & 1) != 0) {
       throw new IllegalArgumentException(
-          "repeated axis " + axes[k] + " in " + Arrays.toString(axes));
+          "repeated axis " + axes[k] + " in " + BriefText.numbers(axes));
     }
     return seen | 1L << dim;
   }
@@ -49,7 +50,7 @@ final class LayoutAxes {
     }
     if (order.length != ndim) {
       throw new IllegalArgumentException(
-          "axes " + Arrays.toString(order) + " do not match a layout of " + ndim + " dimensions");
+          "axes " + BriefText.numbers(order) + " do not match a layout of " + ndim + " dimensions");
     }
     long[] shape = new long[ndim];
     long[] strides = new long[ndim];
@@ -87,7 +88,7 @@ final class LayoutAxes {
       if (before != asked) {
         throw new IllegalArgumentException(
             "cannot permute to "
-                + Arrays.toString(axes)
+                + BriefText.numbers(axes)
                 + ": dimension "
                 + axes[k]
                 + " would move past a pointer, which is followed at a fixed place; call copy()"
@@ -220,9 +221,9 @@ final class LayoutAxes {
   private static IllegalArgumentException unfit(Layout layout, long[] shape, String why) {
     return new IllegalArgumentException(
         "cannot broadcast shape "
-            + Arrays.toString(layout.shape())
+            + BriefText.numbers(layout.shape())
             + " to "
-            + Arrays.toString(shape)
+            + BriefText.numbers(shape)
             + ": "
             + why);
   }

@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.util.Arrays;
+import org.ndview.internal.check.BriefText;
 
 /** Other shapes for the same items: reshape and cast. */
 final class LayoutReshape {
@@ -20,9 +21,9 @@ final class LayoutReshape {
     if (shape.length < kept || !Arrays.equals(shape, 0, kept, layout.shape(), 0, kept)) {
       throw new IllegalArgumentException(
           "cannot reshape "
-              + Arrays.toString(layout.shape())
+              + BriefText.numbers(layout.shape())
               + " to "
-              + Arrays.toString(shape)
+              + BriefText.numbers(shape)
               + ": the dimensions up to the last pointer dimension ("
               + (kept - 1)
               + ") cannot change; call copy() first");
@@ -48,7 +49,7 @@ final class LayoutReshape {
         unknown = dim;
       } else if (shape[dim] < 0) {
         throw new IllegalArgumentException(
-            "elements of shape must be >= 0, but for one -1: " + Arrays.toString(shape));
+            "elements of shape must be >= 0, but for one -1: " + BriefText.numbers(shape));
       }
     }
     if (unknown >= 0) {
@@ -65,11 +66,11 @@ final class LayoutReshape {
     if (known != size) {
       throw new IllegalArgumentException(
           "cannot reshape "
-              + Arrays.toString(layout.shape())
+              + BriefText.numbers(layout.shape())
               + " of size "
               + size
               + " to "
-              + Arrays.toString(asked));
+              + BriefText.numbers(asked));
     }
     return shape;
   }
@@ -85,11 +86,11 @@ final class LayoutReshape {
     if (!regroup(layout.itemsize(), oldShape, oldStrides, tail, strides)) {
       throw new IllegalArgumentException(
           "cannot reshape "
-              + Arrays.toString(layout.shape())
+              + BriefText.numbers(layout.shape())
               + " with strides "
-              + Arrays.toString(layout.strides())
+              + BriefText.numbers(layout.strides())
               + " to "
-              + Arrays.toString(shape)
+              + BriefText.numbers(shape)
               + " without a copy; call copy() first");
     }
     return strides;
@@ -158,14 +159,14 @@ final class LayoutReshape {
     for (long length : shape) {
       if (length < 0) {
         throw new IllegalArgumentException(
-            "elements of shape must be >= 0: " + Arrays.toString(shape));
+            "elements of shape must be >= 0: " + BriefText.numbers(shape));
       }
     }
     long nbytes = LayoutStrides.size(itemsize, shape) * itemsize;
     if (nbytes != layout.nbytes()) {
       throw new IllegalArgumentException(
           "product(shape) * itemsize != buffer size: shape "
-              + Arrays.toString(shape)
+              + BriefText.numbers(shape)
               + ", itemsize "
               + itemsize
               + ": "

@@ -1,6 +1,6 @@
 package org.ndview;
 
-import java.util.Arrays;
+import org.ndview.internal.check.BriefText;
 
 /** Strides of contiguous layouts, and arithmetic on strides. */
 final class LayoutStrides {
@@ -75,7 +75,7 @@ final class LayoutStrides {
       for (long n : shape) {
         if (n < 0) {
           throw new IllegalArgumentException(
-              "elements of shape must be >= 0: " + Arrays.toString(shape));
+              "elements of shape must be >= 0: " + BriefText.numbers(shape));
         }
         span = Math.multiplyExact(span, Math.max(1, n));
         empty |= n == 0;
@@ -84,7 +84,7 @@ final class LayoutStrides {
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "the shape %s of items of %d bytes takes more than 2^63-1 bytes"
-              .formatted(Arrays.toString(shape), itemsize),
+              .formatted(BriefText.numbers(shape), itemsize),
           e);
     }
   }
@@ -92,7 +92,7 @@ final class LayoutStrides {
   private static IllegalArgumentException tooLarge(long itemsize, long[] shape) {
     return new IllegalArgumentException(
         "product(shape)*itemsize overflows 64 bits: shape "
-            + Arrays.toString(shape)
+            + BriefText.numbers(shape)
             + ", itemsize "
             + itemsize);
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -69,7 +70,7 @@ final class PointerMemory {
       if (span < 0 || span > (most - total) / regions) {
         throw new IllegalArgumentException(
             "the strides %s spread %d pointers over more than %d bytes; copy() has no pointers"
-                .formatted(Arrays.toString(layout.strides()), pointers, most));
+                .formatted(BriefText.numbers(layout.strides()), pointers, most));
       }
       total += regions * span;
       regions *= region.size();
@@ -112,7 +113,7 @@ final class PointerMemory {
       if (!leads(side, index, offset + suboffset)) {
         throw new IllegalArgumentException(
             "the strides %s want different pointers in one place: %s"
-                .formatted(Arrays.toString(layout.strides()), Arrays.toString(index)));
+                .formatted(BriefText.numbers(layout.strides()), BriefText.numbers(index)));
       }
       PointerTable.next(index, layout);
     }

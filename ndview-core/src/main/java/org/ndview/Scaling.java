@@ -1,6 +1,7 @@
 package org.ndview;
 
 import java.util.Arrays;
+import org.ndview.internal.check.BriefText;
 
 /**
  * What {@link NdView#convertTo(NdView, Casting, Scaling)} does to each number on its way: {@code
@@ -106,7 +107,7 @@ public sealed interface Scaling {
     @Override
     public String toString() {
       return "Scaling.perIndex(%s, %s, %d)"
-          .formatted(Arrays.toString(scale), Arrays.toString(shift), dim);
+          .formatted(BriefText.numbers(scale), BriefText.numbers(shift), dim);
     }
   }
 

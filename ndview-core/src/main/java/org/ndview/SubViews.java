@@ -2,7 +2,6 @@ package org.ndview;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -74,7 +73,8 @@ final class SubViews {
   static NdView field(NdView view, String name) {
     if (!(view.format instanceof Compound compound)) {
       throw new IllegalArgumentException(
-          "the format '" + view.format + "' has no fields, so none named \"" + name + "\"");
+          "the format '%s' has no fields, so none named \"%s\""
+              .formatted(BriefText.of(view.format), BriefText.of(name)));
     }
     Field field = compound.field(name);
     Format format = field.format();
@@ -111,14 +111,14 @@ final class SubViews {
     if (!target.format.isEquivalentTo(source.format)) {
       throw new IllegalArgumentException(
           "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers, text and fields"
-              .formatted(
-                  BriefText.of(source.format.toString()), BriefText.of(target.format.toString())));
+              .formatted(BriefText.of(source.format), BriefText.of(target.format)));
     }
     if (!ContentEquality.shapesEqual(target.layout.shape(), source.layout.shape())) {
       throw new IllegalArgumentException(
           "the shapes differ: %s assigned to %s"
               .formatted(
-                  Arrays.toString(source.layout.shape()), Arrays.toString(target.layout.shape())));
+                  BriefText.numbers(source.layout.shape()),
+                  BriefText.numbers(target.layout.shape())));
     }
   }
 

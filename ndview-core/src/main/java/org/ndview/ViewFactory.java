@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.Backing;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.WholeMemory;
@@ -52,7 +53,8 @@ final class ViewFactory {
     if (format.itemsize() > layout.itemsize()) {
       throw new IllegalArgumentException(
           "the format '%s' takes %d bytes, the layout's items have %d; \"%ds\" views the bytes"
-              .formatted(format, format.itemsize(), layout.itemsize(), layout.itemsize()));
+              .formatted(
+                  BriefText.of(format), format.itemsize(), layout.itemsize(), layout.itemsize()));
     }
     return format.itemsize() < layout.itemsize() ? format.withItemsize(layout.itemsize()) : format;
   }

@@ -1,6 +1,7 @@
 package org.ndview.format;
 
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.check.BriefText;
 
 /**
  * One field of a {@link Compound}.
@@ -26,14 +27,19 @@ public record Field(@Nullable String name, Format format, long count, long offse
       throw new IllegalArgumentException(fault);
     }
     if (format instanceof Sequence) {
-      throw new IllegalArgumentException("a field cannot be a sequence of items: " + format);
+      throw new IllegalArgumentException(
+          "a field cannot be a sequence of items: " + BriefText.of(format));
     }
     if (count < 0 || offset < 0) {
       throw new IllegalArgumentException("count " + count + " or offset " + offset + " below 0");
     }
     if (count != 1 && (name != null || !countable(format))) {
       throw new IllegalArgumentException(
-          "count " + count + " for the field " + name + " of " + format + ": use a SubArray");
+          "count %d for the field %s of %s: use a SubArray"
+              .formatted(
+                  count,
+                  name == null ? "without a name" : BriefText.of(name),
+                  BriefText.of(format)));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.check.BriefText;
 
 /** Puts fields one after the other, as their marks ask. */
 final class FieldPlacement {
@@ -36,7 +37,7 @@ final class FieldPlacement {
       names = new HashSet<>();
     }
     if (!names.add(name)) {
-      throw new IllegalArgumentException("two fields have the name '" + name + "'");
+      throw new IllegalArgumentException("two fields have the name '" + BriefText.of(name) + "'");
     }
   }
 

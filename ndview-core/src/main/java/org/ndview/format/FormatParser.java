@@ -3,6 +3,7 @@ package org.ndview.format;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.check.BriefText;
 
 /** Reads one text, once, by recursive descent of bounded depth. */
 final class FormatParser {
@@ -332,7 +333,7 @@ final class FormatParser {
     Long given = semicolon < 0 ? null : sizeInBracket(at + 2 + semicolon);
     Long known = knownSize(code);
     if (known != null && given != null && !known.equals(given)) {
-      throw in.fail(code + " has a size of " + known, at);
+      throw in.fail(BriefText.of(code) + " has a size of " + known, at);
     }
     if (code.equals(ScalarType.BFLOAT16.code())) {
       return scalar(code, at);

@@ -1,5 +1,7 @@
 package org.ndview.format;
 
+import org.ndview.internal.check.BriefText;
+
 /**
  * Bytes that have no value in Java: a Python object {@code O}, a type in brackets that is not
  * known, or an item whose format did not fit its itemsize ({@code [bytes;n]}).
@@ -29,7 +31,8 @@ public record Opaque(String code, long itemsize, int alignment, Mark mark, Strin
             && Names.isTypeName(code.substring(1, code.length() - 1))
             && !code.equals(ScalarType.BFLOAT16.code());
     if (!object && !named) {
-      throw new IllegalArgumentException("not O and no opaque type in brackets: " + code);
+      throw new IllegalArgumentException(
+          "not O and no opaque type in brackets: " + BriefText.of(code));
     }
     long size = object ? Abi.POINTER_SIZE : ScalarCodes.isByteType(code) ? 1 : itemsize;
     int align = object && mark.aligned() ? Abi.POINTER_ALIGNMENT : 1;

@@ -1,6 +1,7 @@
 package org.ndview.format;
 
 import java.util.Set;
+import org.ndview.internal.check.BriefText;
 
 /** What the codes of scalars and the names in brackets mean under a mark. */
 final class ScalarCodes {
@@ -44,7 +45,9 @@ final class ScalarCodes {
       case "n", "N" -> {
         if (!mark.nativeSizes()) {
           throw new IllegalArgumentException(
-              code + " has a native size only, so it needs @ or ^, not " + mark.symbol());
+              BriefText.of(code)
+                  + " has a native size only, so it needs @ or ^, not "
+                  + mark.symbol());
         }
         yield integer(code.equals("n"), "size_t", 0, mark);
       }
@@ -93,7 +96,7 @@ final class ScalarCodes {
       return "O is a reference to a Python object, which only its own process can follow";
     }
     return isByteType(code)
-        ? code + " is carried as bytes: it has no type in Java"
-        : code + " is not a type that is known here";
+        ? BriefText.of(code) + " is carried as bytes: it has no type in Java"
+        : BriefText.of(code) + " is not a type that is known here";
   }
 }

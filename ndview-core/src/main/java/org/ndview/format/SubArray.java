@@ -2,6 +2,7 @@ package org.ndview.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ndview.internal.check.BriefText;
 
 /**
  * An array inside an item, {@code (2,3)d}: C order, its elements side by side.
@@ -29,19 +30,21 @@ public record SubArray(List<Long> shape, Format element) implements Format {
           "a sub-array of %d dimensions, which must be 1 to %d".formatted(dims, Sizes.MAX_DIMS));
     }
     if (element instanceof Sequence) {
-      throw new IllegalArgumentException("no element of a sub-array: " + element);
+      throw new IllegalArgumentException("no element of a sub-array: " + BriefText.of(element));
     }
     try {
       // lengths of 0 are skipped, so that strides over the other dimensions fit too
       long size = span(element);
       for (long n : shape) {
         if (n < 0) {
-          throw new IllegalArgumentException("a negative length in the shape " + shape);
+          throw new IllegalArgumentException(
+              "a negative length in the shape " + BriefText.numbers(shape));
         }
         size = Math.multiplyExact(size, Math.max(1, n));
       }
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("the shape " + shape + " takes more than 2^63-1 bytes", e);
+      throw new IllegalArgumentException(
+          "the shape " + BriefText.numbers(shape) + " takes more than 2^63-1 bytes", e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.check.CutMemory;
 import org.ndview.io.FileBytes;
 import org.ndview.io.Progress;
@@ -35,7 +36,9 @@ final class DataOpener {
       CutMemory.check(e);
       throw new ViewDataException(
           "/data/uri",
-          "\"" + data.uri() + "\" has been cut short since it was opened, or cannot be read",
+          "\""
+              + BriefText.of(String.valueOf(data.uri()))
+              + "\" has been cut short since it was opened, or cannot be read",
           e);
     } catch (ViewDataException | RuntimeException | Error e) {
       block.close();
@@ -62,7 +65,7 @@ final class DataOpener {
       throw new ViewDataException(
           "/data/uri",
           "the bytes are in the file \""
-              + MessageText.brief(uri)
+              + BriefText.of(uri)
               + "\", and no folder is given to look for it");
     }
     Path file = SafePath.resolve(folder, uri);
@@ -83,7 +86,7 @@ final class DataOpener {
       throw new ViewDataException(
           "/data",
           "\"%s\" has %d bytes, too few for %s from byte %d"
-              .formatted(uri, size, told == null ? "any" : told, data.offset()));
+              .formatted(BriefText.of(uri), size, told == null ? "any" : told, data.offset()));
     }
     return new FileBytes.Part(data.offset(), length);
   }

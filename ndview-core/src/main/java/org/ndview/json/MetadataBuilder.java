@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.PointerTable;
 import org.ndview.format.Format;
+import org.ndview.internal.check.BriefText;
 import org.ndview.npy.NumpyDtype;
 
 /**
@@ -126,8 +127,8 @@ final class MetadataBuilder {
           "\"%s\" is %s, but format, shape and strides make it %s"
               .formatted(
                   key.substring(key.indexOf('/') + 1),
-                  MessageText.brief(value(key).toString()),
-                  derived == null ? "nothing" : MessageText.brief(derived.toString())),
+                  BriefText.of(value(key).toString()),
+                  derived == null ? "nothing" : BriefText.of(derived.toString())),
           null);
     }
   }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.PointerTable;
+import org.ndview.internal.check.BriefText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DatabindException;
@@ -200,7 +201,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String key = json.currentName();
         if (!seen.add(key)) {
-          throw wrong("the key \"" + MessageText.brief(key) + "\" stands twice");
+          throw wrong("the key \"" + BriefText.of(key) + "\" stands twice");
         }
         json.nextToken();
         member.accept(key);
@@ -227,7 +228,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         throw expected(wanted);
       }
       if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-        throw wrong("the number " + MessageText.brief(json.getString()) + " does not fit 64 bits");
+        throw wrong("the number " + BriefText.of(json.getString()) + " does not fit 64 bits");
       }
       long number = json.getLongValue();
       if (number < min) {
@@ -242,7 +243,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
         throw wrong("the text is longer than " + ViewMetadata.MOST_FORMAT + " characters");
       }
       String text = string();
-      int lone = MessageText.loneSurrogate(text);
+      int lone = LoneSurrogates.first(text);
       if (lone >= 0) {
         throw wrong(
             "the text has half a character at index %d: the surrogate U+%04X alone"
@@ -274,14 +275,14 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       return switch (json.currentToken()) {
         case START_OBJECT -> "an object";
         case START_ARRAY -> "an array";
-        case VALUE_STRING -> "the string \"" + MessageText.brief(json.getString()) + "\"";
+        case VALUE_STRING -> "the string \"" + BriefText.of(json.getString()) + "\"";
         case null -> "the end";
-        default -> MessageText.brief(json.getString());
+        default -> BriefText.of(json.getString());
       };
     }
 
     private MismatchedInputException unknown(String key) {
-      return wrong("the key \"" + MessageText.brief(key) + "\" is unknown");
+      return wrong("the key \"" + BriefText.of(key) + "\" is unknown");
     }
 
     private MismatchedInputException wrong(String message) {

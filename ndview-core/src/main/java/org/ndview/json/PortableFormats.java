@@ -17,6 +17,7 @@ import org.ndview.format.Sequence;
 import org.ndview.format.Struct;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.check.BriefText;
 
 /** The byte orders that a format is written with. */
 final class PortableFormats {
@@ -45,7 +46,7 @@ final class PortableFormats {
         .ifPresent(mark -> {
           throw new IllegalArgumentException(
               "the format '%s' has items in the machine's own byte order; '%s' says which"
-                  .formatted(format, format.canonical()));
+                  .formatted(BriefText.of(format), BriefText.of(format.canonical())));
         });
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.ndview.internal.check.BriefText;
 
 /**
  * Files that documents name, below a folder and nowhere else. A reference is a path of names with
@@ -46,14 +47,15 @@ final class SafePath {
       }
       if (name.endsWith(".") || name.endsWith(" ") || name.startsWith(" ")) {
         // "." and ".." everywhere; others mean another file on Windows
-        throw refused(uri, "the name \"" + name + "\" does not stand for itself everywhere");
+        throw refused(
+            uri, "the name \"" + BriefText.of(name) + "\" does not stand for itself everywhere");
       }
     }
   }
 
   private static IllegalArgumentException refused(String uri, String why) {
     return new IllegalArgumentException(
-        "\"%s\" is no path down from a folder: %s".formatted(MessageText.brief(uri), why));
+        "\"%s\" is no path down from a folder: %s".formatted(BriefText.of(uri), why));
   }
 
   /** {@return the file that a reference names, with no symbolic link on its way} */

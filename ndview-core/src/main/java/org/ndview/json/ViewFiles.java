@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.AtomicFile;
 import org.ndview.io.ChannelProgress;
@@ -106,7 +107,8 @@ public final class ViewFiles {
     String name = String.valueOf(json.getFileName());
     if (!name.endsWith(JSON) || name.equals(JSON)) {
       throw new IllegalArgumentException(
-          "the document's name ends in %s, which \"%s\" does not".formatted(JSON, name));
+          "the document's name ends in %s, which \"%s\" does not"
+              .formatted(JSON, BriefText.of(name)));
     }
   }
 

@@ -10,6 +10,7 @@ import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.PointerTable;
 import org.ndview.format.Format;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.library.OptionalLibrary;
 import org.ndview.io.Progress;
 import tools.jackson.core.JacksonException;
@@ -93,7 +94,7 @@ public record ViewMetadata(
     if (least > itemsize) {
       throw new IllegalArgumentException(
           "the format '%s' takes %d bytes, more than the itemsize %d"
-              .formatted(format, least, itemsize));
+              .formatted(BriefText.of(format), least, itemsize));
     }
   }
 
@@ -102,7 +103,7 @@ public record ViewMetadata(
       throw new IllegalArgumentException(
           "nbytes is %d, but itemsize %d and shape %s make %d"
               .formatted(
-                  nbytes, layout.itemsize(), Arrays.toString(layout.shape()), layout.nbytes()));
+                  nbytes, layout.itemsize(), BriefText.numbers(layout.shape()), layout.nbytes()));
     }
   }
 
@@ -178,7 +179,7 @@ public record ViewMetadata(
     } catch (IllegalArgumentException e) {
       throw new UnsupportedOperationException(
           "the format '"
-              + MessageText.brief(format.toString())
+              + BriefText.of(format)
               + "' cannot be told to another machine: "
               + e.getMessage()
               + "; convertTo() or field() leave it behind",

@@ -20,6 +20,7 @@ import org.ndview.format.Sequence;
 import org.ndview.format.Struct;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.check.BriefText;
 
 /** From formats to dtypes. */
 final class FormatToDtype {
@@ -82,7 +83,7 @@ final class FormatToDtype {
 
   private static UnsupportedOperationException refuse(Format format, String why) {
     return new UnsupportedOperationException(
-        "NumPy has no dtype for the format '" + format + "': " + why);
+        "NumPy has no dtype for the format '" + BriefText.of(format) + "': " + why);
   }
 
   private static String order(ByteOrder order) {

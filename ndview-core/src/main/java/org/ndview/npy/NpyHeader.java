@@ -17,6 +17,7 @@ import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.format.Format;
 import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.check.CutMemory;
 
 /**
@@ -119,7 +120,7 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
       throw new NpyException(
           place,
           "the shape %s of items of %d bytes takes %d bytes, and %d follow the header"
-              .formatted(Arrays.toString(shape), format.itemsize(), nbytes, length - start));
+              .formatted(BriefText.numbers(shape), format.itemsize(), nbytes, length - start));
     }
     return nbytes;
   }
@@ -212,7 +213,7 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
     if (!entries.keySet().equals(KEYS)) {
       throw new IllegalArgumentException(
           "the keys descr, fortran_order and shape were expected, not "
-              + brief(entries.keySet().toString()));
+              + BriefText.of(entries.keySet()));
     }
     if (!(entries.get("fortran_order") instanceof PythonLiteral.Bool(boolean fortran))) {
       throw new IllegalArgumentException(
@@ -243,10 +244,6 @@ record NpyHeader(NumpyDtype dtype, Order order, long[] shape, long start) {
       shape[i] = number.length("length " + i + " of the shape");
     }
     return shape;
-  }
-
-  private static String brief(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 
   // writing

@@ -3,13 +3,13 @@ package org.ndview.npy;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SequencedMap;
+import org.ndview.internal.check.BriefText;
 
 /** A value that a Python literal wrote. {@code toString} is its repr. */
 sealed interface PythonLiteral {
   /** The repr, cut where it is long: for errors about files that may be hostile. */
   default String brief() {
-    String text = toString();
-    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    return BriefText.of(toString());
   }
 
   /** A string. */
@@ -22,6 +22,8 @@ sealed interface PythonLiteral {
 
   /** An integer of any size. */
   record Int(BigInteger value) implements PythonLiteral {
+    private static final int MAX_DIGITS = 40;
+
     /** The number as a length. */
     long length(String what) {
       if (value.signum() < 0 || value.bitLength() > 63) {
@@ -33,8 +35,7 @@ sealed interface PythonLiteral {
 
     @Override
     public String toString() {
-      String digits = value.toString();
-      return digits.length() <= 40 ? digits : digits.substring(0, 37) + "...";
+      return BriefText.of(value.toString(), MAX_DIGITS);
     }
   }
 

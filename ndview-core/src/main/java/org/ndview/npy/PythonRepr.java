@@ -2,12 +2,10 @@ package org.ndview.npy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ndview.internal.check.BriefText;
 
 /** Values as Python's {@code repr} writes them. */
 final class PythonRepr {
-  /** Characters of a text in a message. */
-  private static final int MOST = 80;
-
   private PythonRepr() {}
 
   /** A string in quotes: single ones, unless it holds single ones alone. */
@@ -20,9 +18,7 @@ final class PythonRepr {
 
   /** A string in quotes, cut where it is long: for messages about what may be hostile. */
   static String brief(String text) {
-    boolean cut = text.codePointCount(0, text.length()) > MOST;
-    String quoted = quote(cut ? text.substring(0, text.offsetByCodePoints(0, MOST)) : text);
-    return cut ? quoted + "..." : quoted;
+    return BriefText.of(quote(text));
   }
 
   private static void append(StringBuilder out, int c, char quote) {

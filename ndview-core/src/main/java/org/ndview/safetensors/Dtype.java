@@ -7,6 +7,7 @@ import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
 import org.ndview.format.Scalar;
+import org.ndview.internal.check.BriefText;
 
 /**
  * The types of numbers that a safetensors file has, by their names in it and in the order of the
@@ -135,6 +136,6 @@ public enum Dtype {
     } else if (format instanceof Compound) {
       way = "write its fields, each as a tensor: field(name)";
     }
-    return "safetensors has no dtype for the format '" + format + "': " + way;
+    return "safetensors has no dtype for the format '" + BriefText.of(format) + "': " + way;
   }
 }

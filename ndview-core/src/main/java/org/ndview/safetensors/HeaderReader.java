@@ -117,7 +117,7 @@ final class HeaderReader {
                 .formatted(
                     quote(name),
                     entry.dtype(),
-                    entry.shape(),
+                    BriefText.numbers(entry.shape()),
                     nbytes,
                     entry.begin(),
                     entry.end(),

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ndview.internal.check.BriefText;
 
 /** Writes headers, as the reference implementation does. */
 final class HeaderWriter {
@@ -85,7 +86,8 @@ final class HeaderWriter {
 
   private static StringBuilder string(StringBuilder json, String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException("a name with half of a surrogate pair: " + text);
+      throw new IllegalArgumentException(
+          "a name with half of a surrogate pair: " + BriefText.of(text));
     }
     json.append('"');
     for (int i = 0; i < text.length(); i++) {

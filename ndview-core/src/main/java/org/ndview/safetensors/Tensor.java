@@ -3,6 +3,7 @@ package org.ndview.safetensors;
 import java.util.Arrays;
 import java.util.List;
 import org.ndview.NdView;
+import org.ndview.internal.check.BriefText;
 
 /**
  * A tensor: what a file says of it, and its items.
@@ -25,13 +26,16 @@ public record Tensor(Dtype dtype, List<Long> shape, NdView view) {
     if (own != dtype && !(dtype.isOpaque() && view.itemsize() == 1)) {
       throw new IllegalArgumentException(
           "items of the format '%s' are %s, not %s"
-              .formatted(view.format(), own == null ? "no numbers of safetensors" : own, dtype));
+              .formatted(
+                  BriefText.of(view.format()),
+                  own == null ? "no numbers of safetensors" : own,
+                  dtype));
     }
     long nbytes = nbytes(dtype, shape);
     if (nbytes != view.nbytes()) {
       throw new IllegalArgumentException(
           "%s of shape %s takes %d bytes, the view has %d"
-              .formatted(dtype, shape, nbytes, view.nbytes()));
+              .formatted(dtype, BriefText.numbers(shape), nbytes, view.nbytes()));
     }
   }
 
@@ -66,7 +70,8 @@ public record Tensor(Dtype dtype, List<Long> shape, NdView view) {
       boolean empty = false;
       for (long n : shape) {
         if (n < 0) {
-          throw new IllegalArgumentException("a negative length in the shape " + shape);
+          throw new IllegalArgumentException(
+              "a negative length in the shape " + BriefText.numbers(shape));
         }
         bits = Math.multiplyExact(bits, Math.max(1, n));
         empty |= n == 0;
@@ -74,12 +79,13 @@ public record Tensor(Dtype dtype, List<Long> shape, NdView view) {
       if (!empty && bits % 8 != 0) {
         throw new IllegalArgumentException(
             "%s of shape %s takes %d bits, which is no number of bytes"
-                .formatted(dtype, shape, bits));
+                .formatted(dtype, BriefText.numbers(shape), bits));
       }
       return empty ? 0 : bits / 8;
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "%s of shape %s takes more than 2^63-1 bits".formatted(dtype, shape), e);
+          "%s of shape %s takes more than 2^63-1 bits".formatted(dtype, BriefText.numbers(shape)),
+          e);
     }
   }
 }

@@ -118,7 +118,7 @@ final class Arrows {
     if (by.startsWith(ENGINE) && of.equals(FACE) && !VALUES.contains(simple(to))) {
       return "the engine names of the face its values alone";
     }
-    if (isOfLayout(from) && (of.equals(FORMAT) || of.startsWith(ENGINE))) {
+    if (isOfLayout(from) && (of.equals(FORMAT) || (of.startsWith(ENGINE) && !of.equals(CHECK)))) {
       return "a layout knows nothing of formats and memory";
     }
     return null;

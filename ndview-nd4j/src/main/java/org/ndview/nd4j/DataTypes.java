@@ -90,7 +90,7 @@ final class DataTypes {
       case Scalar s when s.type() == ScalarType.LONG_DOUBLE ->
           new HandOver(
               HandOver.Way.COPY,
-              "ND4J has no data type for '" + format + "' (a long double)",
+              "ND4J has no data type for '" + ShortText.of(format) + "' (a long double)",
               "NdArrays.copy(view) makes DOUBLE of it",
               HandOver.Cause.FORMAT);
       case Scalar s when s.type().kind() == ScalarType.Kind.COMPLEX ->
@@ -106,7 +106,7 @@ final class DataTypes {
               format,
               "an array in each item",
               "cast(\"%s\", ...) of a contiguous view has its dimensions as the last ones"
-                  .formatted(array.merged().element()));
+                  .formatted(ShortText.of(array.merged().element())));
       case Compound compound -> none(format, "an item of several parts", partsOf(compound));
       default -> none(format, "it is no number", "toList() has its values");
     };
@@ -114,7 +114,9 @@ final class DataTypes {
 
   private static HandOver none(Format format, String what, String remedy) {
     return HandOver.refuse(
-        HandOver.Cause.FORMAT, "ND4J has no data type for '" + format + "' (" + what + ")", remedy);
+        HandOver.Cause.FORMAT,
+        "ND4J has no data type for '" + ShortText.of(format) + "' (" + what + ")",
+        remedy);
   }
 
   private static boolean isAddress(Scalar scalar) {
@@ -126,7 +128,7 @@ final class DataTypes {
         .map(Field::name)
         .filter(Objects::nonNull)
         .findFirst()
-        .map("field(\"%s\") is a view of one of them"::formatted)
+        .map(name -> "field(\"" + ShortText.of(name) + "\") is a view of one of them")
         .orElse("under a format that names them, as in T{i:a:}, field(\"a\") is a view of one");
   }
 

@@ -54,7 +54,8 @@ final class RecordColumns {
           "records have one dimension, not the shape " + Arrays.toString(records.shape()));
     }
     if (!(records.format() instanceof Compound compound)) {
-      throw new IllegalArgumentException("items of '" + records.format() + "' have no fields");
+      throw new IllegalArgumentException(
+          "items of '" + ShortText.of(records.format()) + "' have no fields");
     }
     RecordColumns matrix = new RecordColumns(records);
     if (names.isEmpty()) {
@@ -70,7 +71,8 @@ final class RecordColumns {
       }
     }
     if (matrix.names.isEmpty()) {
-      throw new IllegalArgumentException("no column of numbers in '" + compound + "'");
+      throw new IllegalArgumentException(
+          "no column of numbers in '" + ShortText.of(compound) + "'");
     }
     return matrix;
   }
@@ -95,7 +97,10 @@ final class RecordColumns {
     if (!isNumber(format)) {
       HandOver refusal = DataTypes.refusal(element(format));
       throw new UnsupportedOperationException(
-          "the field '" + name + "' cannot be a column of numbers: " + refusal.reason());
+          "the field '"
+              + ShortText.of(name)
+              + "' cannot be a column of numbers: "
+              + refusal.reason());
     }
   }
 

@@ -1,12 +1,17 @@
 package org.ndview.internal.check;
 
+import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Text of any length as a message shows it: short, and in characters that can be seen. */
 public final class BriefText {
   /** How much of a text is shown (in code points). */
   public static final int MAX_SHOWN = 80;
+
+  /** How many numbers are shown: a shape that can be is shown whole. */
+  private static final int MAX_NUMBERS = 64;
 
   private BriefText() {}
 
@@ -42,6 +47,31 @@ public final class BriefText {
       shown.append("... (").append(text.length()).append(" characters)");
     }
     return shown.toString();
+  }
+
+  /**
+   * {@return the text of anything, such as a format, as short as any text}
+   *
+   * @param value what has the text
+   */
+  public static String of(Object value) {
+    return of(value.toString());
+  }
+
+  /**
+   * {@return numbers as a list between brackets, such as a shape, or the first of them and how many
+   * there are}
+   *
+   * @param numbers an array of numbers, or a list of them
+   */
+  public static String numbers(Object numbers) {
+    int n = numbers instanceof List<?> list ? list.size() : Array.getLength(numbers);
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < Math.min(n, MAX_NUMBERS); i++) {
+      text.append(i == 0 ? "" : ", ")
+          .append(numbers instanceof List<?> list ? list.get(i) : Array.get(numbers, i));
+    }
+    return text.append(n > MAX_NUMBERS ? ", ... (" + n + " numbers)]" : "]").toString();
   }
 
   /**

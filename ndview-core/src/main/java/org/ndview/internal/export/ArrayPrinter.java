@@ -8,6 +8,7 @@ import org.ndview.Complex;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemValues;
 import org.ndview.internal.numeric.RawView;
 
@@ -53,7 +54,9 @@ public final class ArrayPrinter {
 
   public static String print(RawView view, Runnable check) {
     StringBuilder head =
-        new StringBuilder("NdView format '").append(view.format()).append("', shape (");
+        new StringBuilder("NdView format '")
+            .append(BriefText.of(view.format()))
+            .append("', shape (");
     for (int d = 0; d < view.layout().ndim(); d++) {
       head.append(d == 0 ? "" : ", ").append(view.layout().shape(d));
     }

@@ -15,6 +15,7 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemList;
 import org.ndview.internal.item.UInt64Casts;
@@ -252,7 +253,10 @@ public final class ListsAndArrays {
       case SubArray _ -> List.class;
       case Opaque opaque ->
           throw new UnsupportedOperationException(
-              "items of the format '" + format + "' have no value in Java: " + opaque.reason());
+              "items of the format '"
+                  + BriefText.of(format)
+                  + "' have no value in Java: "
+                  + opaque.reason());
       default -> Object.class;
     };
   }

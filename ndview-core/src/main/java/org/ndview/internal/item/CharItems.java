@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.ndview.format.Format;
 import org.ndview.format.Text;
+import org.ndview.internal.check.BriefText;
 
 /** Items that are one character, {@code u} or {@code w}, as Java's char. */
 public final class CharItems {
@@ -28,7 +29,7 @@ public final class CharItems {
     if (point >>> Character.SIZE != 0) {
       throw new ArithmeticException(
           "0x%08x of the format '%s' does not fit a char; get() gives it whole"
-              .formatted(point, format));
+              .formatted(point, BriefText.of(format)));
     }
     return (char) point;
   }
@@ -57,7 +58,7 @@ public final class CharItems {
     }
     throw new IllegalArgumentException(
         "items of the format '"
-            + format
+            + BriefText.of(format)
             + "' are not one character each, 'u' or 'w'; get() reads them");
   }
 }

@@ -115,7 +115,10 @@ public final class Conversion {
       throw new IllegalArgumentException(
           "casting from '%s'%s to '%s' is not allowed by the rule %s; Casting.UNSAFE allows every one"
               .formatted(
-                  from.format(), scaled ? " with scale and shift" : "", to.format(), casting));
+                  BriefText.of(from.format()),
+                  scaled ? " with scale and shift" : "",
+                  BriefText.of(to.format()),
+                  casting));
     }
     to.checkSameShape(from);
     to.checkWritable();
@@ -123,9 +126,9 @@ public final class Conversion {
         && (source.kind() == ScalarType.Kind.COMPLEX || target.kind() == ScalarType.Kind.COMPLEX)) {
       throw new IllegalArgumentException(
           "scale and shift are for real numbers, not for '"
-              + from.format()
+              + BriefText.of(from.format())
               + "' to '"
-              + to.format()
+              + BriefText.of(to.format())
               + "'");
     }
   }
@@ -149,7 +152,7 @@ public final class Conversion {
     }
     throw new IllegalArgumentException(
         "convertTo is between numeric formats, and '%s' is none%s"
-            .formatted(BriefText.of(format.toString()), wayOut(format)));
+            .formatted(BriefText.of(format), wayOut(format)));
   }
 
   private void convert() {

@@ -1,7 +1,6 @@
 package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
@@ -39,10 +38,7 @@ record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
       throw new IllegalArgumentException(
           ("the rule %s converts no items of '%s' to '%s': fields, by position, shapes and kinds of"
                   + " text must be the same, and each number allowed; field() gives one field")
-              .formatted(
-                  casting,
-                  BriefText.of(from.format().toString()),
-                  BriefText.of(to.format().toString())));
+              .formatted(casting, BriefText.of(from.format()), BriefText.of(to.format())));
     }
     to.checkSameShape(from);
     to.checkWritable();
@@ -130,7 +126,8 @@ record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
       index[d] = rest % from.layout().shape(d);
       rest /= from.layout().shape(d);
     }
-    String place = index.length == 0 ? "" : "in the item at index " + Arrays.toString(index) + ": ";
+    String place =
+        index.length == 0 ? "" : "in the item at index " + BriefText.numbers(index) + ": ";
     return new IllegalArgumentException(place + first.getMessage(), first);
   }
 }

@@ -1,6 +1,5 @@
 package org.ndview.internal.numeric;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
@@ -218,8 +217,8 @@ final class RangeCheck {
             .formatted(
                 ItemText.of(item, ItemText.MAX_MESSAGE),
                 (scaling == null ? "" : " * " + scaling.scale() + " + " + scaling.shift())
-                    + (index.length == 0 ? "" : " at index " + Arrays.toString(index)),
-                BriefText.of(to.format().toString()),
+                    + (index.length == 0 ? "" : " at index " + BriefText.numbers(index)),
+                BriefText.of(to.format()),
                 range,
                 integers ? "keeps its low bits" : "makes it infinite"));
   }

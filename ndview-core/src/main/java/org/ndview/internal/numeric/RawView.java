@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.ndview.Layout;
 import org.ndview.format.Format;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
@@ -62,9 +63,9 @@ public record RawView(
     if (!Arrays.equals(layout().shape(), other.layout().shape())) {
       throw new IllegalArgumentException(
           "the shapes differ: "
-              + Arrays.toString(other.layout().shape())
+              + BriefText.numbers(other.layout().shape())
               + " to "
-              + Arrays.toString(layout().shape()));
+              + BriefText.numbers(layout().shape()));
     }
   }
 
