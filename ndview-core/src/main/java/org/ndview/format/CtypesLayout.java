@@ -39,6 +39,11 @@ final class CtypesLayout {
       if (wide.itemsize() == itemsize) {
         return wide;
       }
+      if (hasPadding(struct) && !isAlone(struct)) {
+        return opaque(
+            "it has padding, and %d bytes are missing: fields of a base class, or shared by bit fields"
+                .formatted(itemsize - struct.itemsize()));
+      }
       Format aligned = inC(struct).format();
       if (aligned.itemsize() == itemsize) {
         return aligned;
@@ -56,6 +61,22 @@ final class CtypesLayout {
         "the places of the fields of %s are not known: %s"
             .formatted(BriefText.of(struct.toString()), why);
     return new Opaque(ScalarCodes.BYTES, itemsize, 1, Mark.NATIVE, reason);
+  }
+
+  /** Whether the text has padding: then the exporter has written all of it. */
+  private static boolean hasPadding(Format format) {
+    return switch (format) {
+      case SubArray array -> hasPadding(array.element());
+      case Struct inner ->
+          inner.fields().stream().anyMatch(f -> f.isPadding() || hasPadding(f.format()));
+      case Scalar _, Text _, Pad _, Pointer _, FunctionPointer _, Opaque _, Bits _, Sequence _ ->
+          false;
+    };
+  }
+
+  /** Whether there is one field, which ends where the structure does but for padding. */
+  private static boolean isAlone(Struct struct) {
+    return struct.fields().stream().filter(f -> !f.isPadding()).count() == 1;
   }
 
   /** The same fields side by side, where the text has all padding, but a wchar_t for each u. */

@@ -1,9 +1,11 @@
 package org.ndview.internal.item;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Complex;
 import org.ndview.StructValue;
 import org.ndview.internal.check.BriefText;
 
@@ -53,7 +55,6 @@ public final class ItemText {
       case byte[] bytes -> bytes(bytes);
       case Byte b -> bytes(new byte[] {b});
       case String s -> quoted(s);
-      case int[] units -> quoted(units);
       case StructValue s -> struct(s);
       case List<?> list -> list(list);
       case BigInteger i when i.bitLength() > MAX_BITS ->
@@ -62,8 +63,15 @@ public final class ItemText {
           out.append("a number of ").append(d.unscaledValue().bitLength()).append(" bits");
       case null -> out.append("null");
       case CharSequence s -> cut(s.subSequence(0, Math.min(s.length(), room() + 1)).toString());
-      case Boolean _, Character _, Number _ -> cut(value.toString());
-      default -> cut(value.toString());
+      case Boolean _, Character _, Number _, Complex _, WideComplex _ -> cut(value.toString());
+      default -> {
+        if (value.getClass().isArray()) {
+          array(value);
+        } else {
+          // what it holds is not for a message, and may hold itself
+          out.append("an object of ").append(value.getClass().getName());
+        }
+      }
     }
   }
 
@@ -100,19 +108,16 @@ public final class ItemText {
     left(s.length(), shown, "characters");
   }
 
-  /** Text as its code points, valid or not. */
-  private void quoted(int[] units) {
-    int shown = Math.min(units.length, room());
-    out.append('\'');
-    for (int i = 0; i < shown; i++) {
-      if (Character.isValidCodePoint(units[i])) {
-        out.appendCodePoint(units[i]);
-      } else {
-        out.append("\\U%08x".formatted(units[i]));
-      }
+  private void array(Object array) {
+    int n = Array.getLength(array);
+    out.append('[');
+    int i = 0;
+    for (; i < n && !isFull(); i++) {
+      out.append(i == 0 ? "" : ", ");
+      append(Array.get(array, i));
     }
-    out.append('\'');
-    left(units.length, shown, "characters");
+    left(n, i, "items");
+    out.append(']');
   }
 
   private void left(int length, int shown, String what) {

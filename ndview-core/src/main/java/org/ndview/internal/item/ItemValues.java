@@ -110,8 +110,23 @@ public final class ItemValues {
     return switch (value) {
       case Boolean b -> b ? 1 : 0;
       case Byte _ -> null;
-      case Number n -> n;
+      case Number n -> known(n);
       case null, default -> null;
+    };
+  }
+
+  /** A number as one of Java's own: what its text says, or else its double. */
+  static Number known(Number n) {
+    return switch (n) {
+      case Byte _, Short _, Integer _, Long _, Float _, Double _ -> n;
+      case BigInteger _, BigDecimal _, WideFloat _ -> n;
+      default -> {
+        try {
+          yield new BigDecimal(String.valueOf(n));
+        } catch (NumberFormatException _) {
+          yield n.doubleValue(); // NaN, or infinite
+        }
+      }
     };
   }
 
@@ -174,6 +189,7 @@ public final class ItemValues {
       case Float f when !Float.isFinite(f) -> null;
       case Double d when !Double.isFinite(d) -> null;
       case WideFloat w -> w.isFinite() && w.isWhole() ? w.truncated() : null;
+      case Number n when !(n instanceof Double) && known(n) instanceof Double d -> whole(d);
       case Number n -> {
         BigDecimal decimal = decimal(n);
         long digits = (long) decimal.precision() - decimal.scale();

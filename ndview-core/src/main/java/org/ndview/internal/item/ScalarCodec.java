@@ -182,7 +182,7 @@ public final class ScalarCodec extends ItemCodec {
     Number n =
         switch (value) {
           case Boolean b -> b ? 1 : 0;
-          case Number number -> number;
+          case Number number -> ItemValues.known(number);
           case null, default -> throw unwritten(value, format, "numbers");
         };
     if (overflows(n)) {

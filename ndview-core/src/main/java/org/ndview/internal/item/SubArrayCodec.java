@@ -59,7 +59,10 @@ public final class SubArrayCodec extends ItemCodec {
       return element.keyOf(value);
     }
     List<?> list = listOf(value);
-    return list == null ? value : mapped(list, item -> keyOf(item, dim + 1));
+    // one of another length equals no item
+    return list == null || list.size() != format.shape().get(dim)
+        ? value
+        : mapped(list, item -> keyOf(item, dim + 1));
   }
 
   private static List<?> mapped(List<?> list, UnaryOperator<@Nullable Object> key) {

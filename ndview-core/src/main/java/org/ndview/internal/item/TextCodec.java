@@ -251,7 +251,7 @@ public abstract sealed class TextCodec extends ItemCodec {
       long length = width == 2 ? text.length() : text.codePointCount(0, text.length());
       if (length > format.length()) {
         throw ItemCodec.unwritten(
-            value, format, "at most " + format.length() + " characters, not " + length);
+            text, format, "at most " + format.length() + " characters, not " + length);
       }
       int[] units = width == 2 ? text.chars().toArray() : text.codePoints().toArray();
       store(memory, at, units);
