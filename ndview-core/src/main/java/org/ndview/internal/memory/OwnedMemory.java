@@ -24,7 +24,7 @@ public abstract sealed class OwnedMemory implements AutoCloseable permits WholeM
   public static OwnedMemory zeroed(long bytes) {
     OwnedMemory small = Slabs.carve(bytes);
     if (small == null) {
-      return WholeMemory.allocate(bytes);
+      return WholeMemory.allocate(bytes, true);
     }
     small.segment().fill((byte) 0);
     return small;
@@ -38,7 +38,7 @@ public abstract sealed class OwnedMemory implements AutoCloseable permits WholeM
    */
   public static OwnedMemory unset(long bytes) {
     OwnedMemory small = Slabs.carve(bytes);
-    return small == null ? WholeMemory.allocate(bytes) : small;
+    return small == null ? WholeMemory.allocate(bytes, false) : small;
   }
 
   /** {@return the memory, for those who ask whether it is open before each use} */

@@ -28,9 +28,9 @@ public final class WholeMemory extends OwnedMemory {
     cleanable = CLEANER.register(this, release);
   }
 
-  /** {@return new memory, all zeros} */
-  static WholeMemory allocate(long bytes) {
-    return make(bytes, arena -> arena.allocate(bytes, ALIGNMENT));
+  /** {@return new memory, all zeros or with any contents} */
+  static WholeMemory allocate(long bytes, boolean zeroed) {
+    return make(bytes, arena -> SystemMemory.allocate(bytes, zeroed, arena));
   }
 
   /**
