@@ -3,12 +3,13 @@ package org.ndview.nd4j.peers;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.ndview.Pollution;
+import org.ndview.internal.numeric.KernelProvider;
 
 /**
  * One JVM of the table: uses many types and memories, measures the rows, and prints a line each.
  *
- * <p>Arguments: the name of the provider, a batch's length in milliseconds, the pattern of the
- * rows, and whether they are only run once.
+ * <p>Arguments: a batch's length in milliseconds, the pattern of the rows, and whether they are
+ * only run once.
  */
 public final class Measurer {
   /** Begins the lines that are results. */
@@ -20,6 +21,9 @@ public final class Measurer {
   /** Begins the line that tells the versions of the peers. */
   static final String VERSIONS = "versions\t";
 
+  /** Begins the line that tells which kernels ndview uses. */
+  static final String KERNELS = "kernels\t";
+
   private Measurer() {}
 
   /** Measures. */
@@ -27,6 +31,7 @@ public final class Measurer {
     double seconds = Integer.parseInt(arguments[0]) / 1e3;
     Pattern rows = Pattern.compile(arguments[1]);
     boolean check = Boolean.parseBoolean(arguments[2]);
+    System.out.println(KERNELS + KernelProvider.kernels().name());
     Nd4jSetting.oneThread();
     try (Python python = Python.start().orElse(null)) {
       String numpy = python == null ? "no python3 with NumPy" : python.version();

@@ -32,7 +32,7 @@ final class ParallelRows {
         "`Execution.PARALLEL`",
         "The first "
             + PERMUTES
-            + " layouts of the set above, large matrices and images. Goal: never slower than one thread by more than noise (0.95), and faster by 1.5 on two real cores.",
+            + " layouts of the set above, large matrices and images. Goal: never slower than one thread by more than noise (0.95), and faster by 1.5 on two real cores that do nothing else.",
         "one thread",
         Group.Form.SUMMARY,
         rows);

@@ -73,6 +73,12 @@ public final class PeerTable {
     } else if (line.startsWith(Measurer.FAILED)) {
       String[] cells = line.split("\t", 4);
       results.fail(provider + ", " + cells[1] + ", " + cells[2], cells[3]);
+    } else if (line.startsWith(Measurer.KERNELS)) {
+      String kernels = line.substring(Measurer.KERNELS.length());
+      results.kernels(provider, kernels);
+      if (!kernels.startsWith(provider)) {
+        results.fail("the provider " + provider, "the JVM has the kernels " + kernels);
+      }
     } else if (line.startsWith(Measurer.VERSIONS)) {
       results.versions(line.substring(Measurer.VERSIONS.length()));
     }

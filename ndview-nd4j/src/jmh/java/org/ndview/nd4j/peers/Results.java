@@ -10,6 +10,7 @@ import java.util.function.DoubleBinaryOperator;
 final class Results {
   private final Map<String, Map<String, List<Result>>> byProvider = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
+  private final Map<String, String> kernels = new LinkedHashMap<>();
   private String versions = "";
 
   void add(String provider, Result result) {
@@ -33,6 +34,15 @@ final class Results {
 
   void versions(String text) {
     versions = text;
+  }
+
+  void kernels(String provider, String name) {
+    kernels.put(provider, name);
+  }
+
+  /** {@return what the kernels of the providers call themselves} */
+  String kernels() {
+    return String.join(", ", kernels.values());
   }
 
   String versions() {

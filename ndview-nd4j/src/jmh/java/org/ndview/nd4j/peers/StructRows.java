@@ -105,7 +105,7 @@ final class StructRows {
                 + Data.room("m", "f", N, fields.length)
                 + "from numpy.lib.recfunctions import structured_to_unstructured\n",
             assigns.toString().strip(),
-            "structured_to_unstructured(r[['" + names + "']], dtype='f4')");
+            "np.copyto(m, structured_to_unstructured(r[['" + names + "']], dtype='f4'))");
   }
 
   private static Work list(Kind kind) {

@@ -41,11 +41,12 @@ final class Table {
     line("    mvn -q -Pjmh -pl ndview-nd4j -am test-compile exec:exec@jmh -DskipTests \\");
     line("      -Djmh.main=org.ndview.nd4j.peers.PeerTable -Djmh.args=\"" + command() + "\"\n");
     line(
-        "%s; %s; %s. %d of %d JVMs of each provider, batches of %d ms."
+        "%s; %s; %s. Kernels: %s. %d of %d JVMs of each provider, batches of %d ms."
             .formatted(
                 Machine.text(),
                 results.versions(),
                 LocalDate.now(),
+                results.kernels(),
                 results.jvms(),
                 options.jvms(),
                 options.millis()));
