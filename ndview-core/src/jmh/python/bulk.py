@@ -125,3 +125,7 @@ each("permute numpy", lambda: [cube.transpose(2, 0, 1) for _ in range(1000)], 10
 each("reshape numpy", lambda: [cube.reshape(200, 100, 3) for _ in range(1000)], 1000)
 each("view numpy", lambda: [cube.view("u1") for _ in range(1000)], 1000)
 each("field numpy", lambda: [records["b"] for _ in range(1000)], 1000)
+for n in (10, 100, 1000, 10_000, 100_000, MILLION, 8 << 20):
+    fresh, times = np.ones(n), max(1, min(1000, 100_000 // n))
+    each(f"copy {n} numpy", lambda: [fresh.copy() for _ in range(times)], times)
+    each(f"zeros {n} numpy", lambda: [np.zeros(n) for _ in range(times)], times)

@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import org.ndview.Execution;
+import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
@@ -131,7 +132,20 @@ public final class TiledTransfer {
 
   /** Copies items of any size, as units of 8, 4, 2 or 1 bytes. */
   public static void copy(StridedMemory from, StridedMemory to, Execution execution) {
-    ParallelSplit.each(execution, from, to, TiledTransfer::copy);
+    if (execution == Execution.SEQUENTIAL && areBlocks(from.layout(), to.layout())) {
+      long n = to.layout().nbytes();
+      MemorySegment.copy(
+          from.segment(), from.layout().offset(), to.segment(), to.layout().offset(), n);
+    } else {
+      ParallelSplit.each(execution, from, to, TiledTransfer::copy);
+    }
+  }
+
+  /** A short cut for small views: what follows costs more than their bytes. */
+  private static boolean areBlocks(Layout from, Layout to) {
+    boolean plain = !from.hasPointers() && !to.hasPointers() && to.nbytes() > 0;
+    boolean c = from.isCContiguous() && to.isCContiguous();
+    return plain && (c || (from.isFContiguous() && to.isFContiguous()));
   }
 
   private static void copy(StridedMemory from, StridedMemory to) {
