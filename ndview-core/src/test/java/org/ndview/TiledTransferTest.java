@@ -19,8 +19,8 @@ import org.ndview.internal.item.ItemValues;
 /** Copies and conversions of sizes around every tile and threshold, against a walk item by item. */
 class TiledTransferTest {
   private static final int[] LENGTHS = {
-    1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 24, 31, 32, 33, 47, 63, 64, 65, 127, 128, 129, 300,
-    1025, 5000
+    1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 24, 31, 32, 33, 47, 63, 64, 65, 127, 128, 129, 255, 256,
+    257, 300, 1025, 2049, 5000
   };
   private static final String[] FORMATS = {
     "B", "<h", ">i", "d", "3s", "Zd", "Zf", "5s", "6s", "T{<i:a:<h:b:}", "12s"
@@ -59,11 +59,13 @@ class TiledTransferTest {
   }
 
   private static long[] shape(Random random) {
-    long[] shape = new long[1 + random.nextInt(4)];
+    // many short dimensions, which are taken together, or few of any length
+    boolean manyShort = random.nextInt(3) == 0;
+    long[] shape = new long[1 + random.nextInt(manyShort ? 6 : 4)];
     long items = 1;
     for (int d = 0; d < shape.length; d++) {
       do {
-        shape[d] = LENGTHS[random.nextInt(LENGTHS.length)];
+        shape[d] = manyShort ? 1 + random.nextInt(17) : LENGTHS[random.nextInt(LENGTHS.length)];
       } while (items * shape[d] > MOST_ITEMS);
       items *= shape[d];
     }

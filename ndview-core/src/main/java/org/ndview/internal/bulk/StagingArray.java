@@ -24,15 +24,6 @@ public abstract sealed class StagingArray
   /** Bytes of items that stay in the first-level cache together with what is made of them. */
   private static final int L1_SIZE = 1 << 12;
 
-  /**
-   * The pitch of a square tile: its rows, and how far apart they begin. A constant, so that loops
-   * need no range checks.
-   */
-  public static final int WIDE = 128;
-
-  /** The pitch of a square tile of items of 8 bytes. */
-  public static final int NARROW = 64;
-
   /** Up to this step, items are read together with those between them. */
   private static final int MAX_STEP = 4;
 
@@ -92,7 +83,7 @@ public abstract sealed class StagingArray
   /** Writes n items from an index of the array, one after the other. */
   public abstract void write(int from, MemorySegment memory, long at, int n);
 
-  /** Reads a tile item by item. */
+  /** Reads a tile item by item, to an index of the array. */
   public abstract void gather(
       MemorySegment memory,
       long at,
@@ -100,7 +91,8 @@ public abstract sealed class StagingArray
       long outerStride,
       int inner,
       long innerStride,
-      int pitch);
+      int pitch,
+      int to);
 
   /** Writes a tile item by item. */
   public abstract void scatter(
@@ -142,16 +134,22 @@ public abstract sealed class StagingArray
     return scratchLongs;
   }
 
-  /** {@return the rows of a square tile for items of at most a width} */
-  public static int pitch(int width) {
-    return width <= 4 ? WIDE : NARROW;
-  }
-
   /**
-   * Transposes a tile. Each row begins at a multiple of the pitch, {@link #WIDE} or {@link
-   * #NARROW}.
+   * Reads rows whose items lie apart, while the rows lie next to each other: as many rows at once
+   * as items are in a long.
+   *
+   * @param columns the items of a row, which follow each other in the array
+   * @param columnStride how far apart they are in memory (in bytes)
+   * @return how many of the rows were read: the others are too few for a long
    */
-  public abstract void transposeTile(int rows, int columns, int pitch);
+  abstract int gatherTurned(
+      MemorySegment memory, long at, int rows, int columns, long columnStride);
+
+  /** Reads the first n items of a table of places (in bytes). */
+  public abstract void gatherAt(MemorySegment memory, long at, int[] offsets, int n);
+
+  /** Writes the first n items to those of a table of places (in bytes). */
+  public abstract void scatterAt(MemorySegment memory, long at, int[] offsets, int n);
 
   /** A few long rows become columns: red, green and blue become pixels. */
   public abstract void interleave(int rows, int columns);
@@ -182,7 +180,26 @@ public abstract sealed class StagingArray
         read(memory, at + o * outerStride, inner, o * pitch);
       }
     } else if (!gatherRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
-      gather(memory, at, outer, outerStride, inner, innerStride, pitch);
+      gather(memory, at, outer, outerStride, inner, innerStride, pitch, 0);
+    }
+  }
+
+  /** Reads a tile whose rows lie next to each other. */
+  public final void loadTurned(
+      MemorySegment memory, long at, int rows, long rowStride, int columns, long columnStride) {
+    if (rowStride == width && columns > 0) {
+      int read = gatherTurned(memory, at, rows, columns, columnStride);
+      gather(
+          memory,
+          at + read * rowStride,
+          rows - read,
+          rowStride,
+          columns,
+          columnStride,
+          columns,
+          read * columns);
+    } else {
+      gather(memory, at, rows, rowStride, columns, columnStride, columns, 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
@@ -31,6 +32,53 @@ public final class TiledTransfer {
     }
   }
 
+  /**
+   * What becomes of the target's items of a tile, which lie one after the other. False ends the
+   * transfer.
+   */
+  public interface Sink {
+    /** Takes a tile of rows and columns. */
+    boolean take(
+        StagingArray items,
+        MemorySegment b,
+        long atB,
+        int rows,
+        long rowStep,
+        int columns,
+        long columnStep);
+
+    /** Takes items that lie at places of a table (in bytes), or follow each other. */
+    boolean takeAt(StagingArray items, MemorySegment b, long atB, int @Nullable [] places, int n);
+  }
+
+  /** They are written. */
+  private static final Sink WRITE =
+      new Sink() {
+        @Override
+        public boolean take(
+            StagingArray items,
+            MemorySegment b,
+            long atB,
+            int rows,
+            long rowStep,
+            int columns,
+            long columnStep) {
+          items.store(b, atB, rows, rowStep, columns, columnStep, columns);
+          return true;
+        }
+
+        @Override
+        public boolean takeAt(
+            StagingArray items, MemorySegment b, long atB, int @Nullable [] places, int n) {
+          if (places == null) {
+            items.write(0, b, atB, n);
+          } else {
+            items.scatterAt(b, atB, places, n);
+          }
+          return true;
+        }
+      };
+
   /** Items are copied as they are. */
   private static final Kernel COPY = _ -> {};
 
@@ -42,17 +90,27 @@ public final class TiledTransfer {
    */
   private static final int RUN = 256;
 
+  /** The items of a turned tile, which stay in the cache with what is made of them. */
+  private static final int TURNED_ITEMS = 2048;
+
+  /** Up to this length (in items) the target's lines are taken whole into a turned tile. */
+  private static final int LINE = 256;
+
+  private static final int PART = 128;
+
   /** How tiles are cut. */
   private enum Tiling {
     /** Both memories along the same dimension: lines as long as a staging array. */
     ALIGNED,
     /**
-     * From lines along one dimension to lines along another. One of them is short and taken whole
-     * (pixels of a few channels), or both fit a staging array together.
+     * From lines along one dimension to lines along another. One of them is short and taken whole:
+     * pixels of a few channels.
      */
     NARROW,
-    /** The same with both long: squares, which use whole cache lines in both memories. */
-    SQUARE
+    /** The same with both longer: lines are turned as they are read. */
+    TURNED,
+    /** Several short dimensions together. */
+    TABLE
   }
 
   private final StridedWalk walk;
@@ -65,7 +123,14 @@ public final class TiledTransfer {
   private final StagingArray source;
   private final StagingArray target;
   private final Kernel kernel;
+  private final Sink sink;
   private final boolean backward;
+
+  /** Of TABLE alone. */
+  private final @Nullable BlockTable table;
+
+  private final boolean runA;
+  private final int @Nullable [] placesB;
 
   /**
    * Makes a transfer.
@@ -76,10 +141,21 @@ public final class TiledTransfer {
    * @param kernel makes the target's items of the source's
    */
   public TiledTransfer(StridedWalk walk, StagingArray source, StagingArray target, Kernel kernel) {
+    this(walk, source, target, kernel, WRITE);
+  }
+
+  /**
+   * Makes a transfer to something else than the second memory.
+   *
+   * @param sink takes the tiles
+   */
+  public TiledTransfer(
+      StridedWalk walk, StagingArray source, StagingArray target, Kernel kernel, Sink sink) {
     this.walk = walk;
     this.source = source;
     this.target = target;
     this.kernel = kernel;
+    this.sink = sink;
     int last = walk.ndim() - 1;
     columns = walk.dim(last);
     int closest = closest(walk);
@@ -93,29 +169,40 @@ public final class TiledTransfer {
       }
     }
     int width = Math.max(source.width(), target.width());
-    int capacity = StagingArray.capacity(width);
-    boolean fits =
-        Math.min(rows.n(), columns.n()) <= FEW
-            || (Math.max(rows.n(), columns.n()) <= capacity && rows.n() * columns.n() <= capacity);
-    tiling = !transposed ? Tiling.ALIGNED : fits ? Tiling.NARROW : Tiling.SQUARE;
-    if (tiling == Tiling.SQUARE) {
-      tileColumns = StagingArray.pitch(width);
-      tileRows = tileColumns;
+    table = BlockTable.of(outer, rows, columns);
+    runA = table != null && BlockTable.isRun(table.a, source.width());
+    placesB = table == null || BlockTable.isRun(table.b, target.width()) ? null : table.b;
+    boolean narrow = Math.min(rows.n(), columns.n()) <= FEW;
+    tiling =
+        table != null
+            ? Tiling.TABLE
+            : !transposed ? Tiling.ALIGNED : narrow ? Tiling.NARROW : Tiling.TURNED;
+    if (table != null) {
+      tileRows = 1;
+      tileColumns = table.part * table.inner;
+    } else if (tiling == Tiling.TURNED) {
+      tileColumns = columns.n() <= LINE ? (int) columns.n() : evenly(columns.n(), PART);
+      tileRows = evenly(rows.n(), TURNED_ITEMS / tileColumns);
     } else {
       boolean few = transposed && rows.n() <= FEW;
       boolean inL1 = !transposed || (few && kernel.transposes());
-      int most = inL1 ? StagingArray.l1Items(width) : capacity;
-      long room = few ? most / rows.n() : most;
-      tileColumns = (int) Math.min(columns.n(), room);
+      int most = inL1 ? StagingArray.l1Items(width) : StagingArray.capacity(width);
+      tileColumns = (int) Math.min(columns.n(), few ? most / rows.n() : most);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
     backward =
         kernel == COPY
+            && sink == WRITE
             && columns.a() == -source.width()
             && columns.b() == source.width()
             && columns.n() * source.width() >= RUN;
     source.reserve(tileRows * tileColumns);
     target.reserve(tileRows * tileColumns);
+  }
+
+  /** The length of parts of at most some items, all nearly as long as each other. */
+  private static int evenly(long n, int most) {
+    return (int) Math.ceilDiv(n, Math.ceilDiv(n, most));
   }
 
   /** The dimension along which the source's items lie closest; the last of equals. */
@@ -178,56 +265,80 @@ public final class TiledTransfer {
 
   /** {@return the same tiles, with another kernel} */
   public TiledTransfer with(Kernel other) {
-    return new TiledTransfer(walk, source, target, other);
+    return new TiledTransfer(walk, source, target, other, sink);
   }
 
-  public void run() {
-    walk.blocks((a, atA, b, atB) -> {
-      planes(0, a, atA, b, atB);
-      return true;
-    });
+  /** Brings all items over; {@return whether no tile ended it} */
+  public boolean run() {
+    return walk.blocks((a, atA, b, atB) -> planes(0, a, atA, b, atB));
   }
 
-  private void planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
-    if (d == outer.length) {
-      plane(a, atA, b, atB);
-      return;
+  private boolean planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
+    if (d == (table == null ? outer.length : table.outside)) {
+      return table == null ? plane(a, atA, b, atB) : blocks(table, a, atA, b, atB);
     }
     StridedWalk.Dim dim = outer[d];
     for (long i = 0; i < dim.n(); i++) {
-      planes(d + 1, a, atA + i * dim.a(), b, atB + i * dim.b());
+      if (!planes(d + 1, a, atA + i * dim.a(), b, atB + i * dim.b())) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private void plane(MemorySegment a, long atA, MemorySegment b, long atB) {
+  private boolean blocks(BlockTable table, MemorySegment a, long atA, MemorySegment b, long atB) {
+    StridedWalk.Dim cut = table.cut;
+    for (long i = 0; i < cut.n(); i += table.part) {
+      int n = (int) Math.min(table.part, cut.n() - i) * table.inner;
+      if (runA) {
+        source.read(a, atA + i * cut.a(), n, 0);
+      } else {
+        source.gatherAt(a, atA + i * cut.a(), table.a, n);
+      }
+      kernel.convert(n);
+      if (!sink.takeAt(target, b, atB + i * cut.b(), placesB, n)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean plane(MemorySegment a, long atA, MemorySegment b, long atB) {
     for (long r = 0; r < rows.n(); r += tileRows) {
       int m = (int) Math.min(tileRows, rows.n() - r);
       for (long c = 0; c < columns.n(); c += tileColumns) {
         int n = (int) Math.min(tileColumns, columns.n() - c);
         long fromA = atA + r * rows.a() + c * columns.a();
         long toB = atB + r * rows.b() + c * columns.b();
-        switch (tiling) {
-          case ALIGNED -> copyAligned(m, n, a, fromA, b, toB);
-          case NARROW -> transposeNarrow(m, n, a, fromA, b, toB);
-          case SQUARE -> transposeSquare(m, n, a, fromA, b, toB);
+        if (backward && a.isNative() && b.isNative() && tiling == Tiling.ALIGNED) {
+          copyBackward(m, n, a, fromA, b, toB);
+        } else {
+          switch (tiling) {
+            case ALIGNED, TABLE -> loadAligned(m, n, a, fromA);
+            case NARROW -> loadNarrow(m, n, a, fromA);
+            case TURNED -> loadTurned(m, n, a, fromA);
+          }
+          if (!sink.take(target, b, toB, m, rows.b(), n, columns.b())) {
+            return false;
+          }
         }
       }
     }
+    return true;
   }
 
-  private void copyAligned(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
-    if (backward && a.isNative() && b.isNative()) {
-      for (int r = 0; r < m; r++) {
-        source.copyReversed(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
-      }
-      return;
+  private void copyBackward(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    for (int r = 0; r < m; r++) {
+      source.copyReversed(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
     }
+  }
+
+  private void loadAligned(int m, int n, MemorySegment a, long atA) {
     source.load(a, atA, m, rows.a(), n, columns.a(), n);
     kernel.convert(m * n);
-    target.store(b, atB, m, rows.b(), n, columns.b(), n);
   }
 
-  private void transposeNarrow(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+  private void loadNarrow(int m, int n, MemorySegment a, long atA) {
     source.load(a, atA, n, columns.a(), m, rows.a(), m);
     if (kernel.transposes()) {
       kernel.transpose(n, m);
@@ -238,7 +349,6 @@ public final class TiledTransfer {
       kernel.convert(m * n);
       transpose(target, m, n);
     }
-    target.store(b, atB, m, rows.b(), n, columns.b(), n);
   }
 
   private static void transpose(StagingArray block, int m, int n) {
@@ -249,16 +359,8 @@ public final class TiledTransfer {
     }
   }
 
-  private void transposeSquare(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
-    int pitch = tileRows;
-    source.load(a, atA, n, columns.a(), m, rows.a(), pitch);
-    if (source.width() <= target.width()) {
-      source.transposeTile(n, m, pitch);
-      kernel.convert((m - 1) * pitch + n);
-    } else {
-      kernel.convert((n - 1) * pitch + m);
-      target.transposeTile(n, m, pitch);
-    }
-    target.store(b, atB, m, rows.b(), n, columns.b(), pitch);
+  private void loadTurned(int m, int n, MemorySegment a, long atA) {
+    source.loadTurned(a, atA, m, rows.a(), n, columns.a());
+    kernel.convert(m * n);
   }
 }

@@ -42,10 +42,9 @@ public final class ContentEquality {
         (sideA, sideB) -> {
           StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
           if (equal.get()
-              && !walk.rows(
-                  rowsA != null && rowsB != null
-                      ? NumericEquality.of(walk, rowsA, rowsB)
-                      : items(walk, a, b))) {
+              && !(rowsA != null && rowsB != null
+                  ? NumericEquality.equal(walk, rowsA, rowsB)
+                  : walk.rows(items(walk, a, b)))) {
             equal.set(false);
           }
         });

@@ -2,14 +2,19 @@ package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteEquality;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.item.UInt64Casts;
 
 /** Compares numbers of two types exactly, without boxing. */
 public final class NumericEquality implements StridedWalk.RowVisitor {
+  /** From this length on (in bytes), rows that lie so in both memories are compared as they are. */
+  private static final int LONG_ROW = 256;
+
   private final StridedWalk walk;
   private final NumericFormat a;
   private final NumericFormat b;
@@ -46,6 +51,57 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
       return (sa, atA, sb, atB) -> same.equal(sa, atA, sb, atB, bytes);
     }
     return new NumericEquality(walk, a, b);
+  }
+
+  /** {@return whether all numbers of a walk are equal} */
+  public static boolean equal(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    boolean longRows =
+        walk.n() * a.bits() / 8 >= LONG_ROW
+            && walk.strideA() == a.bits() / 8
+            && walk.strideB() == b.bits() / 8;
+    if (walk.isEmpty() || walk.ndim() == 1 || longRows) {
+      return walk.rows(of(walk, a, b));
+    }
+    NumericEquality tiles = new NumericEquality(walk, a, b);
+    StagingArray block = tiles.blockA;
+    TiledTransfer.Kernel swap = a.swapped() ? block::swapBytes : _ -> {};
+    return new TiledTransfer(walk, block, block, swap, tiles.new Tiles()).run();
+  }
+
+  /** Compares tiles of the first memory, in the second's order, with what the second has there. */
+  private final class Tiles implements TiledTransfer.Sink {
+    @Override
+    public boolean take(
+        StagingArray items,
+        MemorySegment memory,
+        long at,
+        int rows,
+        long rowStep,
+        int columns,
+        long columnStep) {
+      blockB.reserve(rows * columns);
+      blockB.load(memory, at, rows, rowStep, columns, columnStep, columns);
+      return isEqual(rows * columns);
+    }
+
+    @Override
+    public boolean takeAt(
+        StagingArray items, MemorySegment memory, long at, int @Nullable [] places, int n) {
+      blockB.reserve(n);
+      if (places == null) {
+        blockB.read(memory, at, n, 0);
+      } else {
+        blockB.gatherAt(memory, at, places, n);
+      }
+      return isEqual(n);
+    }
+
+    private boolean isEqual(int n) {
+      if (b.swapped()) {
+        blockB.swapBytes(n);
+      }
+      return blocksEqual(n);
+    }
   }
 
   @Override
