@@ -45,7 +45,10 @@ public final class ByteCopies {
       return Arrays.copyOfRange(array, from, from + length);
     }
     byte[] bytes = new byte[length];
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
+    if (length > 0) {
+      // where there are no items, the offset may be outside the memory
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
+    }
     return bytes;
   }
 

@@ -1,18 +1,22 @@
 package org.ndview.internal.export;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
+import org.ndview.Layout;
+import org.ndview.Order;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
@@ -20,6 +24,7 @@ import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemList;
 import org.ndview.internal.item.UInt64Casts;
 import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.StridedMemory;
 import org.ndview.internal.numeric.NumberReader;
 import org.ndview.internal.numeric.NumericFormat;
 import org.ndview.internal.numeric.RawView;
@@ -40,11 +45,16 @@ public final class ListsAndArrays {
     checkHeap("lists", view, numbers ? 1 : REFERENCE);
     // without items no pointer is followed
     int pointers = view.size() == 0 ? 0 : view.layout().lastPointer() + 1;
-    return new Lists(view, view.codec(), pointers, new Line(view))
+    return new Lists(view, view.codec(), pointers, new Line(view), StructList.suits(view.format()))
         .list(0, new long[pointers], view.memory().segment(), view.layout().offset());
   }
 
-  private record Lists(RawView view, ItemCodec codec, int pointers, Line line) {
+  /**
+   * Makes the lists of a view.
+   *
+   * @param late whether items are read when they are asked for
+   */
+  private record Lists(RawView view, ItemCodec codec, int pointers, Line line, boolean late) {
     public Object list(int d, long[] leading, MemorySegment memory, long at) {
       if (d == pointers && d > 0) {
         AddressSpace.Place place = view.memory().place(leading);
@@ -70,9 +80,18 @@ public final class ListsAndArrays {
         line.read(memory, at, stride, numbers, 0, n);
         return new NumberList(numbers, n);
       }
+      long bytes = n * view.format().itemsize();
+      if (late && bytes <= ArrayLimits.MAX_LENGTH) {
+        return new StructList(codec, bytes(memory, at, stride, n), view.format().itemsize(), n);
+      }
       Object[] items = new Object[n];
       line.read(memory, at, stride, items, 0, n);
       return ItemList.of(items);
+    }
+
+    private byte[] bytes(MemorySegment memory, long at, long stride, int n) {
+      Layout layout = Layout.of(view.format().itemsize(), at, new long[] {n}, new long[] {stride});
+      return ByteCopies.bytes(StridedMemory.of(memory, layout), Order.C);
     }
 
     private List<Object> each(int d, LongFunction<Object> item) {
@@ -160,10 +179,8 @@ public final class ListsAndArrays {
     public Line(RawView view) {
       codec = view.codec();
       rows = NumericFormat.of(view.format());
-      int ndim = view.layout().ndim();
-      long longest = ndim == 0 ? 1 : view.layout().shape(ndim - 1);
-      int n = (int) Math.min(longest, NumericFormat.BLOCK);
-      block = rows == null ? null : rows.block(n);
+      // without room: what is only copied needs none
+      block = rows == null ? null : rows.block(0);
       numbers = rows == null ? null : rows.reader();
     }
 
@@ -172,8 +189,16 @@ public final class ListsAndArrays {
         readBoxed(memory, at, stride, array, from, n);
         return;
       }
+      // rows without items may begin outside the memory
+      if (n > 0
+          && !rows.swapped()
+          && stride == rows.bits() / Byte.SIZE
+          && isCopied(rows.type(), memory, at, array, from, n)) {
+        return;
+      }
       for (int i = 0; i < n; i += NumericFormat.BLOCK) {
         int m = Math.min(NumericFormat.BLOCK, n - i);
+        block.reserve(m);
         rows.read(block, memory, at + i * stride, stride, m);
         if (rows.isFloat()) {
           storeFloats(numbers, block.array(), array, from + i, m);
@@ -181,6 +206,29 @@ public final class ListsAndArrays {
           storeIntegers(numbers.toLongs(block.array(), m), array, from + i, m);
         }
       }
+    }
+
+    /** Copies items that lie one after the other, if the array's are the same. */
+    private static boolean isCopied(
+        ScalarType type, MemorySegment memory, long at, Object array, int from, int n) {
+      switch (array) {
+        case double[] a when type == ScalarType.FLOAT64 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, a, from, n);
+        case float[] a when type == ScalarType.FLOAT32 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT_UNALIGNED, at, a, from, n);
+        case long[] a when type == ScalarType.INT64 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_LONG_UNALIGNED, at, a, from, n);
+        case int[] a when type == ScalarType.INT32 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_INT_UNALIGNED, at, a, from, n);
+        case short[] a when type == ScalarType.INT16 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_SHORT_UNALIGNED, at, a, from, n);
+        case byte[] a when type == ScalarType.INT8 ->
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, a, from, n);
+        default -> {
+          return false;
+        }
+      }
+      return true;
     }
 
     private void readBoxed(

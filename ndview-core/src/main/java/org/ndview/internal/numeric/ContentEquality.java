@@ -40,12 +40,15 @@ public final class ContentEquality {
         onceA,
         onceB,
         (sideA, sideB) -> {
-          StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
-          if (equal.get()
-              && !(rowsA != null && rowsB != null
-                  ? NumericEquality.equal(walk, rowsA, rowsB)
-                  : walk.rows(items(walk, a, b)))) {
-            equal.set(false);
+          if (equal.get()) {
+            StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
+            boolean same =
+                (rowsA != null && rowsB != null)
+                    ? NumericEquality.equal(walk, rowsA, rowsB)
+                    : walk.rows(items(walk, a, b));
+            if (!same) {
+              equal.set(false);
+            }
           }
         });
     return equal.get();
