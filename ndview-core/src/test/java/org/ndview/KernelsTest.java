@@ -246,6 +246,53 @@ class KernelsTest {
     }
   }
 
+  /** Images of height, width and channels, and their planes, with channels in either order. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void pixelsBecomePlanesAndPlanesPixels(String type) {
+    Random random = new Random(5);
+    Scaling perChannel =
+        Scaling.perIndex(new double[] {1 / 255.0, 0.5, -2}, new double[] {0.1, -1, 3}, -1);
+    for (int n : new int[] {1, 63, 64, 65, 961, 1023, 1024, 1025, 4200}) {
+      for (String target : List.of(type, "f", ">f", "d", "h", "B", "e")) {
+        Format from = Format.parse(type);
+        Format to = Format.parse(target);
+        try (Arena arena = Arena.ofConfined()) {
+          long bytes = 6L * n * from.itemsize();
+          NdView pixels =
+              random(random, from, 6 * n, arena.allocate(bytes + 3).asSlice(3)).reshape(2, n, 3);
+          NdView planes = NdView.allocate(arena, from, 2, 3, n).permute(0, 2, 1);
+          planes.assign(pixels);
+          for (NdView source :
+              List.of(pixels, planes, pixels.flip(2), planes.flip(2), planes.flip(1))) {
+            boolean heap = random.nextBoolean();
+            for (Scaling scaling : List.of(Scaling.none(), SCALED, perChannel)) {
+              NdView expected = apart(to, 6 * n).reshape(2, n, 3);
+              NdView apart = apart(from, 6 * n).reshape(2, n, 3);
+              apart.assign(source);
+              apart.convertTo(expected, Casting.UNSAFE, scaling);
+              MemorySegment memory =
+                  heap
+                      ? MemorySegment.ofArray(new byte[(int) (6 * n * to.itemsize())])
+                      : arena.allocate(6L * n * to.itemsize());
+              NdView whole =
+                  NdView.of(memory, to, Layout.contiguous(Order.C, to.itemsize(), 2, 3, n))
+                      .permute(0, 2, 1);
+              NdView joined =
+                  NdView.of(memory, to, Layout.contiguous(Order.C, to.itemsize(), 2, n, 3));
+              for (NdView actual : List.of(whole, joined)) {
+                source.convertTo(actual, Casting.UNSAFE, scaling);
+                assertThat(actual.toBytes())
+                    .as("%s to %s, %s, %d pixels", from, to, scaling, n)
+                    .isEqualTo(expected.toBytes());
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void scaledBytesAreTheDoublesRoundedOnce() {
     Random random = new Random(3);

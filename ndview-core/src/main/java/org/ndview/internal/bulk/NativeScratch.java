@@ -2,8 +2,6 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,51 +11,71 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not made for each use; those that are too many are left to the collector.
  */
 public final class NativeScratch implements AutoCloseable {
-  /** Items of 8 bytes that a slot has room for, and more than a run of blocks takes. */
-  private static final int ITEMS = 1024;
+  /** The size of a slot (in bytes). */
+  static final long SLOT = 1 << 13;
 
-  private static final int SLOTS = 8;
+  /** The most items of a block, however narrow. */
+  private static final int MOST_ITEMS = 1 << 12;
+
+  private static final int SLOTS = 16;
 
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;
 
-  private static final Queue<List<MemorySegment>> FREE = new ConcurrentLinkedQueue<>();
+  private static final Queue<NativeScratch> FREE = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger KEPT_NOW = new AtomicInteger();
 
-  private final List<MemorySegment> slots;
+  private final MemorySegment[] slots = new MemorySegment[SLOTS];
+  private final MemorySegment[] pixels = new MemorySegment[2];
 
-  private NativeScratch(List<MemorySegment> slots) {
-    this.slots = slots;
+  private NativeScratch() {
+    MemorySegment memory = Arena.ofAuto().allocate(SLOTS * SLOT, 64);
+    for (int s = 0; s < SLOTS; s++) {
+      slots[s] = memory.asSlice(s * SLOT, SLOT);
+    }
+    for (int p = 0; p < pixels.length; p++) {
+      long size = PixelKernels.CHANNELS * SLOT;
+      pixels[p] = memory.asSlice(p * size, size);
+    }
   }
 
   /** {@return blocks that nobody else uses until they are closed} */
   public static NativeScratch take() {
-    List<MemorySegment> slots = FREE.poll();
-    if (slots == null) {
-      return new NativeScratch(make());
+    NativeScratch free = FREE.poll();
+    if (free == null) {
+      return new NativeScratch();
     }
     KEPT_NOW.decrementAndGet();
-    return new NativeScratch(slots);
+    return free;
   }
 
-  private static List<MemorySegment> make() {
-    MemorySegment all = Arena.ofAuto().allocate((long) SLOTS * ITEMS * Long.BYTES, 64);
-    List<MemorySegment> slots = new ArrayList<>();
-    for (long s = 0; s < SLOTS; s++) {
-      slots.add(all.asSlice(s * ITEMS * Long.BYTES, (long) ITEMS * Long.BYTES));
-    }
-    return slots;
+  /**
+   * {@return how many items pass through a slot at once, so that the last block may have some more}
+   *
+   * @param width of the widest item (in bytes)
+   */
+  static int items(int width) {
+    return Math.min(MOST_ITEMS, (int) SLOT / width) - RunKernel.FEWEST;
   }
 
-  /** {@return a block of the numbered ones, from 0} */
+  /** {@return the slot of a number, from 0} */
   MemorySegment slot(int number) {
-    return slots.get(number);
+    return slots[number];
+  }
+
+  /**
+   * {@return the first three slots in a row, or the next three}
+   *
+   * @param number 0 or 1
+   */
+  MemorySegment pixels(int number) {
+    return pixels[number];
   }
 
   @Override
   public void close() {
     if (KEPT_NOW.incrementAndGet() <= KEPT) {
-      FREE.add(slots);
+      FREE.add(this);
     } else {
       KEPT_NOW.decrementAndGet();
     }

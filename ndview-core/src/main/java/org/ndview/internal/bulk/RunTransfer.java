@@ -16,9 +16,6 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    */
   public record Step(int width, RunKernel kernel) {}
 
-  /** Items that pass through the blocks at once. */
-  private static final int BLOCK = 512;
-
   /** Items of a single step from native memory to native memory. */
   private static final int LONG_RUN = 1 << 20;
 
@@ -61,31 +58,61 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
   public boolean visit(MemorySegment a, long atA, MemorySegment b, long atB) {
     int widthB = steps.getLast().width();
     boolean direct = steps.size() == 1 && isPlain(a) && isPlain(b);
-    int most = direct ? LONG_RUN : BLOCK;
+    int most = direct ? LONG_RUN : NativeScratch.items(widest(steps, widthA));
     for (long i = 0; i < n; ) {
       // the last two as one, so that no run is too short
       int items = (int) (n - i < most + RunKernel.FEWEST ? n - i : most);
       if (direct) {
         steps.getFirst().kernel().run(a, atA + i * widthA, b, atB + i * widthB, items);
       } else {
-        block(a, atA + i * widthA, b, atB + i * widthB, items);
+        run(steps, widthA, scratch, 0, a, atA + i * widthA, b, atB + i * widthB, items);
       }
       i += items;
     }
     return true;
   }
 
-  private void block(MemorySegment a, long atA, MemorySegment b, long atB, int items) {
+  /** The width of the widest items that may pass through a slot (in bytes). */
+  static int widest(List<Step> steps, int widthA) {
+    int widest = widthA;
+    for (Step step : steps) {
+      widest = Math.max(widest, step.width());
+    }
+    return widest;
+  }
+
+  /**
+   * Makes the items of a short run.
+   *
+   * @param steps what makes them; of none they keep their bytes
+   * @param widthA of an item of the first memory (in bytes)
+   * @param slot the first of the scratch's slots that may be used
+   */
+  static void run(
+      List<Step> steps,
+      int widthA,
+      NativeScratch scratch,
+      int slot,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB,
+      int items) {
+    if (steps.isEmpty()) {
+      MemorySegment.copy(a, atA, b, atB, (long) items * widthA);
+      return;
+    }
     MemorySegment from = a;
     long at = atA;
+    int free = slot;
     if (!isPlain(a)) {
-      from = scratch.slot(0);
+      from = scratch.slot(free++);
       at = 0;
       MemorySegment.copy(a, atA, from, 0, (long) items * widthA);
     }
     int last = steps.size() - 1;
     for (int s = 0; s < last; s++) {
-      MemorySegment to = scratch.slot(s + 1);
+      MemorySegment to = scratch.slot(free++);
       steps.get(s).kernel().run(from, at, to, 0, items);
       from = to;
       at = 0;
@@ -94,7 +121,7 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
     if (isPlain(b)) {
       step.kernel().run(from, at, b, atB, items);
     } else {
-      MemorySegment to = scratch.slot(last + 1);
+      MemorySegment to = scratch.slot(free);
       step.kernel().run(from, at, to, 0, items);
       MemorySegment.copy(to, 0, b, atB, (long) items * step.width());
     }

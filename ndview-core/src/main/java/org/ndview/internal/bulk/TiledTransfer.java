@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
@@ -252,10 +253,15 @@ public final class TiledTransfer {
         MemorySegment.copy(a, atA, b, atB, last.n() * unit);
         return true;
       });
-    } else {
-      StagingArray block = StagingArray.of(unit, 0);
-      new TiledTransfer(walk, block, block, COPY).run();
+      return;
     }
+    PixelTransfer pixels = PixelTransfer.of(walk, unit, unit);
+    if (pixels != null) {
+      pixels.run(List.of(List.of()));
+      return;
+    }
+    StagingArray block = StagingArray.of(unit, 0);
+    new TiledTransfer(walk, block, block, COPY).run();
   }
 
   /** {@return whether each tile takes the few items along a dimension whole} */

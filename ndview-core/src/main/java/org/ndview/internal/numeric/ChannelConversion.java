@@ -45,7 +45,7 @@ record ChannelConversion(
     }
     NumericFormat in = NumericFormat.of(from.format());
     NumericFormat out = NumericFormat.of(to.format());
-    if (in == null || out == null || in.bits() > 8 || to.layout().hasPointers()) {
+    if (in == null || out == null || to.layout().hasPointers()) {
       eachIndex(source, execution);
     } else {
       ParallelSplit.each(
@@ -65,19 +65,31 @@ record ChannelConversion(
     }
   }
 
-  /** Numbers of one byte: in one pass if those of a pixel lie together, else index by index. */
+  /** In one pass if the items of a pixel lie together, else index by index. */
   private void pixels(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
+    StridedWalk.Dim channel =
+        new StridedWalk.Dim(channels.length(), a.layout().stride(dim), b.layout().stride(dim));
+    if (!RunConversion.run(walk, in, out, channels, channel)
+        && !(in.bits() == 8 && byTables(walk, in, out, channel))) {
+      for (int i = 0; i < channels.length(); i++) {
+        StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
+        if (!RunConversion.run(part, in, out, channels.at(i))) {
+          new ConversionKernels(part.size(), in, out, channels.at(i)).transfer(part).run();
+        }
+      }
+    }
+  }
+
+  /** Numbers of one byte, if each tile has the items of a pixel. */
+  private boolean byTables(
+      StridedWalk walk, NumericFormat in, NumericFormat out, StridedWalk.Dim channel) {
     ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, channels.at(0));
     TiledTransfer transfer = kernels.transfer(walk);
-    if (transfer.interleavesWhole(
-        new StridedWalk.Dim(channels.length(), a.layout().stride(dim), b.layout().stride(dim)))) {
-      transfer.with(kernels.byColumn(channels)).run();
-      return;
+    if (!transfer.interleavesWhole(channel)) {
+      return false;
     }
-    for (int i = 0; i < channels.length(); i++) {
-      StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
-      new ConversionKernels(part.size(), in, out, channels.at(i)).transfer(part).run();
-    }
+    transfer.with(kernels.byColumn(channels)).run();
+    return true;
   }
 }

@@ -1,11 +1,15 @@
 package org.ndview.internal.numeric;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
+import org.ndview.internal.bulk.PixelKernels;
+import org.ndview.internal.bulk.PixelTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.bulk.SplitKernel;
 import org.ndview.internal.bulk.StridedWalk;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
@@ -15,15 +19,57 @@ final class RunConversion {
   /** {@return whether the provider had kernels, and the numbers are converted} */
   static boolean run(
       StridedWalk walk, NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
-    if (!RunTransfer.hasRuns(walk, from.bits() / 8, to.bits() / 8)) {
-      return false;
-    }
-    List<RunTransfer.Step> steps = steps(from, to, scaling);
+    boolean runs = RunTransfer.hasRuns(walk, from.bits() / 8, to.bits() / 8);
+    PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, from.bits() / 8, to.bits() / 8);
+    List<RunTransfer.Step> steps = runs || pixels != null ? steps(from, to, scaling) : null;
     if (steps == null) {
       return false;
     }
-    RunTransfer.run(walk, from.bits() / 8, steps);
+    if (runs) {
+      RunTransfer.run(walk, from.bits() / 8, steps);
+    } else if (pixels != null) {
+      List<Scaling.Uniform> scalings =
+          scaling == null ? List.of() : Collections.nCopies(PixelKernels.CHANNELS, scaling);
+      pixels.run(split(from, to, scalings), List.of(steps));
+    }
     return true;
+  }
+
+  /**
+   * Converts pixels, each of their items scaled by its own.
+   *
+   * @param channel the dimension of the walk that the scalings belong to
+   * @return whether these are pixels, the provider had kernels, and they are converted
+   */
+  static boolean run(
+      StridedWalk walk,
+      NumericFormat from,
+      NumericFormat to,
+      Scaling.PerIndex scaling,
+      StridedWalk.Dim channel) {
+    PixelTransfer pixels = PixelTransfer.of(walk, from.bits() / 8, to.bits() / 8);
+    if (pixels == null || !pixels.hasChannels(channel)) {
+      return false;
+    }
+    List<Scaling.Uniform> scalings = new ArrayList<>();
+    List<List<RunTransfer.Step>> all = new ArrayList<>();
+    for (int c = 0; c < scaling.length(); c++) {
+      scalings.add(scaling.at(c));
+      List<RunTransfer.Step> steps = steps(from, to, scaling.at(c));
+      if (steps == null) {
+        return false;
+      }
+      all.add(steps);
+    }
+    pixels.run(split(from, to, scalings), all);
+    return true;
+  }
+
+  private static @Nullable SplitKernel split(
+      NumericFormat from, NumericFormat to, List<Scaling.Uniform> scalings) {
+    return from.swapped() || to.swapped()
+        ? null
+        : KernelProvider.kernels().split(from.type(), to.type(), scalings);
   }
 
   /** The steps from one format to another of other bits or order; null if there are none. */

@@ -6,6 +6,7 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.bulk.SplitKernel;
 
 /**
  * What a provider of kernels has: loops from memory to memory that are faster than the way through
@@ -26,4 +27,12 @@ public interface RunKernels {
    */
   @Nullable List<RunTransfer.Step> conversion(
       ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling);
+
+  /**
+   * {@return one loop from pixels of three numbers to three planes, each scaled by its own, or
+   * null}
+   *
+   * @param scalings of each of the three; empty for numbers that stay as they are
+   */
+  @Nullable SplitKernel split(ScalarType from, ScalarType to, List<Scaling.Uniform> scalings);
 }

@@ -10,7 +10,9 @@ final class PixelLanes {
 
   private PixelLanes() {}
 
-  /** {@return for each pixel, the lane of its item numbered o, if it is in the vector numbered k} */
+  /**
+   * {@return for each pixel, the lane of its item numbered o, if it is in the vector numbered k}
+   */
   static <E> VectorShuffle<E> split(VectorSpecies<E> items, int o, int k) {
     int lanes = items.length();
     return VectorShuffle.fromOp(

@@ -1,11 +1,14 @@
 package org.ndview.internal.vector;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.bulk.SplitKernel;
+import org.ndview.internal.numeric.AffineBytes;
 import org.ndview.internal.numeric.RunKernels;
 
 /** Kernels written with the Vector API, for vectors of 256 bits and more. */
@@ -31,5 +34,22 @@ public final class VectorKernels implements RunKernels {
   public @Nullable List<RunTransfer.Step> conversion(
       ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling) {
     return scaling == null ? VectorPaths.of(from, to) : VectorPaths.of(from, to, scaling);
+  }
+
+  @Override
+  public @Nullable SplitKernel split(
+      ScalarType from, ScalarType to, List<Scaling.Uniform> scalings) {
+    if (from != ScalarType.UINT8 || to != ScalarType.FLOAT32 || scalings.isEmpty()) {
+      return null;
+    }
+    List<AffineBytes> floats = new ArrayList<>();
+    for (Scaling.Uniform scaling : scalings) {
+      AffineBytes exact = AffineBytes.of(false, scaling);
+      if (exact == null) {
+        return null;
+      }
+      floats.add(exact);
+    }
+    return new VectorImages(floats);
   }
 }

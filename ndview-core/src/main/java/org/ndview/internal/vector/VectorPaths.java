@@ -38,6 +38,10 @@ final class VectorPaths {
     if (from == ScalarType.FLOAT16 || from == ScalarType.BFLOAT16) {
       return join(of(from, FLOAT32), of(FLOAT32, to, scaling));
     }
+    if (from == FLOAT32 && isIntegerOfFewBits(to)) {
+      List<Step> ints = then(INT32, VectorTruncation.scaledToInt32(scaling));
+      return width(to) == 4 ? ints : join(ints, of(INT32, to));
+    }
     List<Step> doubles = from == FLOAT64 ? List.of() : of(from, FLOAT64);
     List<Step> scaled = join(doubles, then(FLOAT64, VectorFloats.of(FLOAT64, FLOAT64, scaling)));
     return to == FLOAT64 ? scaled : join(scaled, of(FLOAT64, to));
@@ -122,6 +126,11 @@ final class VectorPaths {
       case BOOL, INT64, UINT64, FLOAT16, BFLOAT16 -> null;
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };
+  }
+
+  private static boolean isIntegerOfFewBits(ScalarType type) {
+    return (type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT)
+        && width(type) <= 4;
   }
 
   /** The width of a number (in bytes). */

@@ -15,6 +15,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.item.UInt64Casts;
@@ -149,6 +150,47 @@ final class VectorTruncation {
         putLong(a.get(DOUBLE, atA + 8L * k), b, atB + 8L * k, signed);
       }
     }
+  }
+
+  /** {@return the loop from floats to ints, with scale and shift in doubles} */
+  static RunKernel scaledToInt32(Scaling.Uniform scaling) {
+    double scale = scaling.scale();
+    double shift = scaling.shift();
+    return (a, atA, b, atB, n) -> scaledToInt32(a, atA, b, atB, n, scale, shift);
+  }
+
+  private static void scaledToInt32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      scaledToInt32Once(a, atA, b, atB, i, scale, shift);
+    }
+    scaledToInt32Once(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void scaledToInt32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    DoubleVector first = scaled(floats, 0, scale, shift);
+    DoubleVector second = scaled(floats, 1, scale, shift);
+    if (first.abs().max(second.abs()).compare(VectorOperators.LT, LIMIT).allTrue()) {
+      first
+          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+          .intoMemorySegment(b, atB + 4L * i, ORDER);
+      second
+          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+          .intoMemorySegment(b, atB + 4L * (i + COUNT / 2), ORDER);
+    } else {
+      for (int k = i; k < i + COUNT; k++) {
+        double value = a.get(FLOAT, atA + 4L * k) * scale + shift;
+        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) value);
+      }
+    }
+  }
+
+  private static DoubleVector scaled(FloatVector floats, int half, double scale, double shift) {
+    return ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, half))
+        .mul(scale)
+        .add(shift);
   }
 
   private static void putLong(double value, MemorySegment b, long at, boolean signed) {
