@@ -1,8 +1,8 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
