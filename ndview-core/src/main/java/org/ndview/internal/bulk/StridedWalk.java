@@ -168,6 +168,15 @@ public final class StridedWalk {
     }
   }
 
+  /** {@return whether both memories are plain native memory without pointers} */
+  boolean isPlain() {
+    return isPlain(a) && isPlain(b);
+  }
+
+  private static boolean isPlain(StridedMemory memory) {
+    return !memory.layout().hasPointers() && RunTransfer.isPlain(memory.segment());
+  }
+
   /** {@return the number of items of a row} */
   public long n() {
     return empty ? 0 : lengths[ndim - 1];

@@ -260,6 +260,11 @@ public final class TiledTransfer {
       pixels.run(List.of(List.of()));
       return;
     }
+    PlaneTransfer planes = PlaneTransfer.of(walk, unit, unit);
+    if (planes != null) {
+      planes.run(List.of());
+      return;
+    }
     StagingArray block = StagingArray.of(unit, 0);
     new TiledTransfer(walk, block, block, COPY).run();
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.internal.bulk.PixelKernels;
 import org.ndview.internal.bulk.PixelTransfer;
+import org.ndview.internal.bulk.PlaneTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.SplitKernel;
@@ -19,18 +20,24 @@ final class RunConversion {
   /** {@return whether the provider had kernels, and the numbers are converted} */
   static boolean run(
       StridedWalk walk, NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
-    boolean runs = RunTransfer.hasRuns(walk, from.bits() / 8, to.bits() / 8);
-    PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, from.bits() / 8, to.bits() / 8);
-    List<RunTransfer.Step> steps = runs || pixels != null ? steps(from, to, scaling) : null;
+    int widthA = from.bits() / 8;
+    int widthB = to.bits() / 8;
+    boolean runs = RunTransfer.hasRuns(walk, widthA, widthB);
+    PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
+    PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
+    boolean none = !runs && pixels == null && (planes == null || !planes.hasRuns());
+    List<RunTransfer.Step> steps = none ? null : steps(from, to, scaling);
     if (steps == null) {
       return false;
     }
-    if (runs) {
-      RunTransfer.run(walk, from.bits() / 8, steps);
-    } else if (pixels != null) {
+    if (pixels != null) {
       List<Scaling.Uniform> scalings =
           scaling == null ? List.of() : Collections.nCopies(PixelKernels.CHANNELS, scaling);
       pixels.run(split(from, to, scalings), List.of(steps));
+    } else if (planes != null) {
+      planes.run(steps);
+    } else {
+      RunTransfer.run(walk, widthA, steps);
     }
     return true;
   }

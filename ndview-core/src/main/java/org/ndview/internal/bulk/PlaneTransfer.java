@@ -1,0 +1,227 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings planes of items over by kernels: planes whose rows become columns, and rows that are too
+ * short to be copied one by one. Numbers that are converted are turned into a small block first.
+ */
+public final class PlaneTransfer {
+  private static final @Nullable PlaneKernels KERNELS =
+      VectorModule.find(PlaneKernels.class, "VectorPlanes");
+
+  /** Rows and columns that a kernel is given at once. */
+  private static final int MOST = 1 << 20;
+
+  /** From this length on (in bytes), a row may as well be copied by itself. */
+  private static final int LONG_ROW = 256;
+
+  /** Fewer rows than this cost more than what is done with them. */
+  private static final int FEW = 16;
+
+  /** The rows of the second memory that are turned together on the way. */
+  private static final int STRIP = PlaneKernels.FEWEST;
+
+  private final PlaneKernels kernels;
+  private final StridedWalk walk;
+  private final int width;
+
+  /** Whether rows become columns. */
+  private final boolean turns;
+
+  private final StridedWalk.Dim[] outer;
+  private final StridedWalk.Dim rows;
+  private final StridedWalk.Dim columns;
+
+  private PlaneTransfer(PlaneKernels kernels, StridedWalk walk, int width, boolean turns, int row) {
+    this.kernels = kernels;
+    this.walk = walk;
+    this.width = width;
+    this.turns = turns;
+    rows = walk.dim(row);
+    columns = walk.dim(walk.ndim() - 1);
+    outer = new StridedWalk.Dim[walk.ndim() - 2];
+    for (int d = 0, to = 0; d < walk.ndim() - 1; d++) {
+      if (d != row) {
+        outer[to++] = walk.dim(d);
+      }
+    }
+  }
+
+  /**
+   * {@return the transfer, or null if there are no kernels for it}
+   *
+   * @param walk the two memories, with items, in the order that suits the second
+   * @param widthA of an item of the first (in bytes): 1, 2, 4 or 8
+   * @param widthB of an item of the second (in bytes)
+   */
+  public static @Nullable PlaneTransfer of(StridedWalk walk, int widthA, int widthB) {
+    int last = walk.ndim() - 1;
+    if (KERNELS == null || walk.isEmpty() || last < 1 || !walk.isPlain()) {
+      return null;
+    }
+    StridedWalk.Dim columns = walk.dim(last);
+    if (columns.b() != widthB) {
+      return null;
+    }
+    if (columns.a() == widthA) {
+      long bytes = columns.n() * widthA;
+      boolean rows = widthA == widthB && bytes >= PlaneKernels.FEWEST_BYTES && bytes < LONG_ROW;
+      return rows ? new PlaneTransfer(KERNELS, walk, widthA, false, manyRows(walk)) : null;
+    }
+    for (int d = last - 1; d >= 0; d--) {
+      StridedWalk.Dim dim = walk.dim(d);
+      if (Math.abs(dim.a()) == widthA
+          && dim.n() >= PlaneKernels.FEWEST
+          && columns.n() >= (widthA == widthB ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
+        return new PlaneTransfer(KERNELS, walk, widthA, true, d);
+      }
+    }
+    return null;
+  }
+
+  /** The innermost dimension of rows, unless they are few; then the longest. */
+  private static int manyRows(StridedWalk walk) {
+    int row = walk.ndim() - 2;
+    for (int d = row - 1; d >= 0 && walk.dim(row).n() < FEW; d--) {
+      row = walk.dim(d).n() > walk.dim(row).n() ? d : row;
+    }
+    return row;
+  }
+
+  /** {@return whether rows of the second memory are long enough for kernels of runs} */
+  public boolean hasRuns() {
+    return turns && columns.n() >= RunKernel.FEWEST;
+  }
+
+  /**
+   * Brings all items over.
+   *
+   * @param steps what makes the second memory's items; of none they keep their bytes
+   */
+  public void run(List<RunTransfer.Step> steps) {
+    try (NativeScratch scratch = NativeScratch.take()) {
+      walk.blocks((a, atA, b, atB) -> {
+        planes(0, steps, scratch, a, atA, b, atB);
+        return true;
+      });
+    }
+  }
+
+  private void planes(
+      int d,
+      List<RunTransfer.Step> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB) {
+    if (d == outer.length) {
+      plane(steps, scratch, a, atA, b, atB);
+      return;
+    }
+    StridedWalk.Dim dim = outer[d];
+    for (long i = 0; i < dim.n(); i++) {
+      planes(d + 1, steps, scratch, a, atA + i * dim.a(), b, atB + i * dim.b());
+    }
+  }
+
+  private void plane(
+      List<RunTransfer.Step> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB) {
+    if (!turns) {
+      int bytes = (int) columns.n() * width;
+      for (long r = 0; r < rows.n(); r += MOST) {
+        int m = (int) Math.min(MOST, rows.n() - r);
+        kernels.copy(bytes, a, atA + r * rows.a(), rows.a(), b, atB + r * rows.b(), rows.b(), m);
+      }
+      return;
+    }
+    // rows that run backward in the first memory are read forward, and written backward
+    boolean backward = rows.a() < 0;
+    long from = backward ? atA + (rows.n() - 1) * rows.a() : atA;
+    long to = backward ? atB + (rows.n() - 1) * rows.b() : atB;
+    long rowB = backward ? -rows.b() : rows.b();
+    if (steps.isEmpty() && rows.n() <= MOST && columns.n() <= MOST) {
+      kernels.turn(width, a, from, columns.a(), b, to, rowB, (int) columns.n(), (int) rows.n());
+      return;
+    }
+    if (steps.isEmpty()) {
+      parts(
+          rows.n(),
+          MOST,
+          STRIP,
+          (r, n) ->
+              parts(
+                  columns.n(),
+                  MOST,
+                  STRIP,
+                  (c, m) -> {
+                    long at = from + r * width + c * columns.a();
+                    long into = to + r * rowB + c * width;
+                    kernels.turn(width, a, at, columns.a(), b, into, rowB, m, n);
+                  }));
+      return;
+    }
+    parts(
+        rows.n(),
+        STRIP,
+        STRIP,
+        (r, n) ->
+            parts(
+                columns.n(),
+                blockColumns(steps),
+                RunKernel.FEWEST,
+                (c, m) -> {
+                  long at = from + r * width + c * columns.a();
+                  long into = to + r * rowB + c * steps.getLast().width();
+                  convert(steps, scratch, a, at, b, into, rowB, m, n);
+                }));
+  }
+
+  /** How many columns of a strip fit what it is turned into, and a slot, with some more. */
+  private int blockColumns(List<RunTransfer.Step> steps) {
+    int turned = (int) (PixelKernels.CHANNELS * NativeScratch.SLOT / (2 * STRIP) / width);
+    int slot = (int) NativeScratch.SLOT / RunTransfer.widest(steps, width);
+    return Math.min(turned, slot) - RunKernel.FEWEST;
+  }
+
+  private void convert(
+      List<RunTransfer.Step> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB,
+      long rowB,
+      int m,
+      int n) {
+    MemorySegment block = scratch.pixels(0);
+    long pitch = (long) m * width;
+    kernels.turn(width, a, atA, columns.a(), block, 0, pitch, m, n);
+    for (int i = 0; i < n; i++) {
+      RunTransfer.run(
+          steps, width, scratch, PixelKernels.CHANNELS, block, i * pitch, b, atB + i * rowB, m);
+    }
+  }
+
+  private interface Part {
+    void on(long from, int n);
+  }
+
+  /** Parts of at most a length, but for the last, which is not much shorter than a kernel takes. */
+  private static void parts(long n, int most, int fewest, Part part) {
+    for (long i = 0; i < n; ) {
+      long rest = n - i;
+      int m = (int) (rest < most + fewest ? rest : most);
+      part.on(i, m);
+      i += m;
+    }
+  }
+}
