@@ -37,6 +37,7 @@ final class MemoryBudget {
     if (RESERVED.get() <= threshold) {
       return; // another thread has just been here
     }
+    SystemMemory.giveBack();
     System.gc();
     long before = RESERVED.get();
     for (long pause = 1; RESERVED.get() > LIMIT && pause <= MAX_PAUSE; ) {

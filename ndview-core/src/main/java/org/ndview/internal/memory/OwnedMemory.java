@@ -33,7 +33,7 @@ public abstract sealed class OwnedMemory implements AutoCloseable permits WholeM
   }
 
   /** Copies of zeros are written at twice the speed of fill. */
-  private static void clear(MemorySegment memory) {
+  static void clear(MemorySegment memory) {
     long n = memory.byteSize();
     if (n < ZEROS.byteSize()) {
       memory.fill((byte) 0);

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An arena's memory is zeroed by the JVM, page by small page. Large memory is zero already when
  * it comes from {@code mmap}, and comes in huge pages where Linux has them ({@code madvise}); other
- * memory is zeroed by {@code calloc} where it has to be, and not by {@code malloc}.
+ * memory is zeroed by {@code calloc} where it has to be, and not by {@code malloc}. Pages are kept
+ * a moment for the next owner ({@link WarmPages}): after the arena has been closed, so that no
+ * thread can touch them.
  */
 @SuppressWarnings("restricted")
 final class SystemMemory {
-  /** From here on memory has pages of its own (in bytes): NumPy's limit for huge ones too. */
-  private static final long LARGE = 4 << 20;
+  /** From here on memory has pages of its own (in bytes). */
+  private static final long LARGE = 1 << 20;
+
+  /**
+   * Up to here zeros are written over pages that were kept (in bytes): the cache takes them. More
+   * is left to the system, which clears a page when it is first touched.
+   */
+  private static final long CLEARED = 8 << 20;
 
   private static final long HUGE_PAGE = 2 << 20;
 
@@ -36,6 +44,7 @@ final class SystemMemory {
   private static final @Nullable SystemMemory SYSTEM = NativeAccess.ENABLED ? find() : null;
 
   private final boolean linux;
+  private final WarmPages<Pages> warm = new WarmPages<>(this::unmap);
   private final MethodHandle mmap;
   private final MethodHandle munmap;
   private final MethodHandle madvise;
@@ -93,48 +102,96 @@ final class SystemMemory {
     if (system == null || bytes == 0) {
       return arena.allocate(bytes, OwnedMemory.ALIGNMENT);
     }
-    if (bytes > Long.MAX_VALUE - 2 * HUGE_PAGE) {
+    if (bytes > Long.MAX_VALUE / 2) {
       throw none(bytes);
     }
-    return bytes < LARGE ? system.fromHeap(bytes, zeroed, arena) : system.pages(bytes, arena);
+    return bytes < LARGE
+        ? system.fromHeap(bytes, zeroed, arena)
+        : system.pages(bytes, zeroed, arena);
+  }
+
+  /** {@return whether there was memory that waits for its next owner: it is the system's now} */
+  static boolean giveBack() {
+    return SYSTEM != null && SYSTEM.warm.dropAll();
   }
 
   private MemorySegment fromHeap(long bytes, boolean zeroed, Arena arena) {
     long room = bytes + OwnedMemory.ALIGNMENT;
-    MemorySegment made;
-    try {
-      made =
-          zeroed
-              ? (MemorySegment) calloc.invokeExact(1L, room)
-              : (MemorySegment) malloc.invokeExact(room);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
+    MemorySegment made = newFromHeap(room, zeroed);
+    if (made.address() == 0 && warm.dropAll()) {
+      made = newFromHeap(room, zeroed);
     }
     if (made.address() == 0) {
       throw none(bytes);
     }
-    return owned(made, OwnedMemory.ALIGNMENT, bytes, arena, () -> free(made));
+    MemorySegment whole = made;
+    return owned(whole, OwnedMemory.ALIGNMENT, bytes, arena, () -> free(whole));
   }
 
-  private MemorySegment pages(long bytes, Arena arena) {
-    long room = bytes + HUGE_PAGE;
-    MemorySegment made;
+  private MemorySegment newFromHeap(long room, boolean zeroed) {
     try {
-      int flags = linux ? PRIVATE_ANONYMOUS_LINUX : PRIVATE_ANONYMOUS_MAC;
-      made =
-          (MemorySegment) mmap.invokeExact(MemorySegment.NULL, room, READ_AND_WRITE, flags, -1, 0L);
+      return zeroed
+          ? (MemorySegment) calloc.invokeExact(1L, room)
+          : (MemorySegment) malloc.invokeExact(room);
     } catch (Throwable e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * A mapping.
+   *
+   * @param made its first byte
+   * @param room from its first whole huge page on (in bytes)
+   */
+  private record Pages(MemorySegment made, long room) implements WarmPages.Sized {
+    long mapped() {
+      return room + HUGE_PAGE;
+    }
+  }
+
+  private MemorySegment pages(long bytes, boolean zeroed, Arena arena) {
+    long room = WarmPages.roomFor(bytes);
+    if (zeroed && bytes > CLEARED) {
+      Pages pages = newPages(bytes, room);
+      return owned(pages.made(), HUGE_PAGE, bytes, arena, () -> unmap(pages));
+    }
+    Pages kept = warm.take(room);
+    Pages pages = kept == null ? newPages(bytes, room) : kept;
+    MemorySegment memory = owned(pages.made(), HUGE_PAGE, bytes, arena, () -> warm.give(pages));
+    if (zeroed && kept != null) {
+      OwnedMemory.clear(memory);
+    }
+    return memory;
+  }
+
+  private Pages newPages(long bytes, long room) {
+    MemorySegment made = map(room + HUGE_PAGE);
+    if (made.address() == -1 && warm.dropAll()) {
+      made = map(room + HUGE_PAGE);
     }
     if (made.address() == -1) {
       throw none(bytes);
     }
-    MemorySegment memory = owned(made, HUGE_PAGE, bytes, arena, () -> unmap(made, room));
+    Pages pages = new Pages(made, room);
     if (linux) {
-      long end = made.address() + room - memory.address();
-      advise(memory, bytes < WHOLE_PAGES ? bytes : Math.min(end, up(bytes, HUGE_PAGE)));
+      long start = up(made.address(), HUGE_PAGE);
+      long end = made.address() + pages.mapped();
+      advise(
+          MemorySegment.ofAddress(start),
+          bytes < WHOLE_PAGES ? bytes : Math.min(end - start, up(bytes, HUGE_PAGE)));
     }
-    return memory;
+    return pages;
+  }
+
+  private MemorySegment map(long length) {
+    int flags = linux ? PRIVATE_ANONYMOUS_LINUX : PRIVATE_ANONYMOUS_MAC;
+    try {
+      return (MemorySegment)
+          mmap.invokeExact(MemorySegment.NULL, length, READ_AND_WRITE, flags, -1, 0L);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The aligned part of what was made; unmade if that fails. */
@@ -162,9 +219,9 @@ final class SystemMemory {
     }
   }
 
-  private void unmap(MemorySegment made, long room) {
+  private void unmap(Pages pages) {
     try {
-      int _ = (int) munmap.invokeExact(made, room);
+      int _ = (int) munmap.invokeExact(pages.made(), pages.mapped());
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
