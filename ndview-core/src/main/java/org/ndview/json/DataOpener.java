@@ -17,19 +17,39 @@ final class DataOpener {
   /** The view that a document describes; without a folder, no file is looked for. */
   static NdView open(ViewMetadata metadata, @Nullable Path folder, MapMode mode, Progress progress)
       throws ViewDataException {
+    return open(metadata, null, folder, mode, progress);
+  }
+
+  /**
+   * The view that a document describes.
+   *
+   * @param known the bytes that the document has as base64, nobody else's; null if they have not
+   *     been decoded, or are elsewhere
+   */
+  static NdView open(
+      ViewMetadata metadata,
+      Base64Text.@Nullable Decoded known,
+      @Nullable Path folder,
+      MapMode mode,
+      Progress progress)
+      throws ViewDataException {
     DataReference data = metadata.data();
     if (data == null) {
       throw new ViewDataException(
           "/data", "the document does not tell where the bytes are; view(block) is given them");
     }
-    NdView block = block(data, folder, metadata.readonly() ? MapMode.READ_ONLY : mode);
+    Base64Text.Decoded decoded = known == null ? decoded(data, progress) : told(known, progress);
+    NdView block =
+        decoded == null
+            ? block(data, folder, metadata.readonly() ? MapMode.READ_ONLY : mode)
+            : NdView.of(decoded.bytes());
     try {
       long length = block.nbytes();
       if (length < metadata.extent()) {
         throw new ViewDataException(
             "/data", "the block has " + length + " bytes, the items span " + metadata.extent());
       }
-      verify(data, block, progress);
+      verify(data, decoded == null ? sum(data, block, progress) : decoded.sha256());
       return view(metadata, block).owning();
     } catch (InternalError e) {
       block.close();
@@ -46,6 +66,21 @@ final class DataOpener {
     }
   }
 
+  private static Base64Text.@Nullable Decoded decoded(DataReference data, Progress progress) {
+    String base64 = data.base64();
+    return base64 == null ? null : Base64Text.decode(base64, data.sha256() != null, progress);
+  }
+
+  /** What was hashed before anybody could be told. */
+  private static Base64Text.Decoded told(Base64Text.Decoded decoded, Progress progress) {
+    if (decoded.sha256() != null) {
+      int total = decoded.bytes().length;
+      progress.moved(0, total);
+      progress.moved(total, total);
+    }
+    return decoded;
+  }
+
   private static NdView view(ViewMetadata metadata, NdView block) throws ViewDataException {
     try {
       return metadata.view(block);
@@ -56,10 +91,6 @@ final class DataOpener {
 
   private static NdView block(DataReference data, @Nullable Path folder, MapMode mode)
       throws ViewDataException {
-    String base64 = data.base64();
-    if (base64 != null) {
-      return NdView.of(Base64Text.decode(base64));
-    }
     String uri = String.valueOf(data.uri());
     if (folder == null) {
       throw new ViewDataException(
@@ -91,15 +122,15 @@ final class DataOpener {
     return new FileBytes.Part(data.offset(), length);
   }
 
-  private static void verify(DataReference data, NdView block, Progress progress)
-      throws ViewDataException {
+  private static @Nullable String sum(DataReference data, NdView block, Progress progress) {
+    return data.sha256() == null ? null : Sha256.of(block.segment(), progress);
+  }
+
+  private static void verify(DataReference data, @Nullable String found) throws ViewDataException {
     String told = data.sha256();
-    if (told != null) {
-      String found = Sha256.of(block.segment(), progress);
-      if (!told.equals(found)) {
-        throw new ViewDataException(
-            "/data/sha256", "the block's SHA-256 is " + found + ", not " + told);
-      }
+    if (told != null && !told.equals(found)) {
+      throw new ViewDataException(
+          "/data/sha256", "the block's SHA-256 is " + found + ", not " + told);
     }
   }
 }

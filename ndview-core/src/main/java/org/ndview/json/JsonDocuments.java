@@ -3,10 +3,14 @@ package org.ndview.json;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** The mapper behind {@link ViewMetadata#toJson} and {@link ViewMetadata#parse}. */
 final class JsonDocuments {
@@ -17,7 +21,12 @@ final class JsonDocuments {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY).addModule(new NdViewModule()).build();
+      JsonMapper.builder(FACTORY)
+          .addModule(new NdViewModule())
+          .addModule(
+              new SimpleModule("documents to open")
+                  .addDeserializer(MetadataReader.Openable.class, new OpenableReader()))
+          .build();
 
   private JsonDocuments() {}
 
@@ -39,11 +48,27 @@ final class JsonDocuments {
     }
   }
 
-  private static ViewMetadata checked(@Nullable ViewMetadata metadata) {
-    if (metadata == null) {
+  /** The document, with its base64 decoded. */
+  static MetadataReader.Openable readToOpen(Path file, byte[] json) throws ViewDataException {
+    try {
+      return checked(MAPPER.readValue(json, MetadataReader.Openable.class));
+    } catch (JacksonException e) {
+      throw ViewDataException.in(file, e, e.getOriginalMessage(), "");
+    }
+  }
+
+  private static final class OpenableReader extends ValueDeserializer<MetadataReader.Openable> {
+    @Override
+    public MetadataReader.Openable deserialize(JsonParser json, DeserializationContext context) {
+      return MetadataReader.readToOpen(json);
+    }
+  }
+
+  private static <T> T checked(@Nullable T document) {
+    if (document == null) {
       throw MismatchedInputException.from(
           null, ViewMetadata.class, "view metadata: expected an object, found null");
     }
-    return metadata;
+    return document;
   }
 }

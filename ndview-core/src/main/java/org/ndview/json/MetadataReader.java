@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.PointerTable;
 import org.ndview.internal.check.BriefText;
+import org.ndview.io.Progress;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DatabindException;
@@ -33,7 +34,21 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
   }
 
   static ViewMetadata read(JsonParser json) {
-    return new Document(json).read();
+    return new Document(json, false).read();
+  }
+
+  /**
+   * A document whose view is going to be opened.
+   *
+   * @param decoded what its base64 stands for; null if it has none
+   */
+  record Openable(ViewMetadata metadata, Base64Text.@Nullable Decoded decoded) {}
+
+  /** Decodes the document's base64 while it is checked. */
+  static Openable readToOpen(JsonParser json) {
+    Document document = new Document(json, true);
+    ViewMetadata metadata = document.read();
+    return new Openable(metadata, document.decoded);
   }
 
   /** What is wrong with a part of the value that a parser is at the end of. */
@@ -51,11 +66,14 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
 
   private static final class Document {
     private final JsonParser json;
+    private final boolean opens;
+    private Base64Text.@Nullable Decoded decoded;
     private final Map<String, Object> values = new HashMap<>();
     private @Nullable MismatchedInputException unknown;
 
-    Document(JsonParser json) {
+    Document(JsonParser json, boolean opens) {
       this.json = json;
+      this.opens = opens;
     }
 
     ViewMetadata read() {
@@ -159,17 +177,30 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
           default -> throw unknown(key);
         }
       });
+      String base64 = (String) parts.get("base64");
+      String sha256 = (String) parts.get("sha256");
+      if (opens && base64 != null) {
+        decoded = decoded(base64, sha256 != null);
+      }
       try {
         return new DataReference(
             (String) parts.get("uri"),
             (Long) parts.getOrDefault("offset", 0L),
             (Long) parts.get("length"),
-            (String) parts.get("base64"),
-            (String) parts.get("sha256"));
+            base64,
+            sha256);
       } catch (Base64Text.Malformed e) {
         throw MetadataReader.wrong(json, "/base64", e.getMessage(), e);
       } catch (IllegalArgumentException e) {
         throw wrong(e.getMessage(), e);
+      }
+    }
+
+    private static Base64Text.@Nullable Decoded decoded(String base64, boolean hashed) {
+      try {
+        return Base64Text.decode(base64, hashed, Progress.NONE);
+      } catch (Base64Text.Malformed _) {
+        return null; // the reference tells what is wrong, with other things before
       }
     }
 

@@ -1,8 +1,10 @@
 package org.ndview.json;
 
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.io.Progress;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -17,9 +19,10 @@ final class NdViewReader extends ValueDeserializer<NdView> {
 
   @Override
   public NdView deserialize(JsonParser json, DeserializationContext context) {
-    ViewMetadata metadata = MetadataReader.read(json);
+    MetadataReader.Openable read = MetadataReader.readToOpen(json);
     try {
-      return folder == null ? metadata.open() : metadata.open(folder);
+      return DataOpener.open(
+          read.metadata(), read.decoded(), folder, MapMode.READ_ONLY, Progress.NONE);
     } catch (ViewDataException e) {
       throw MetadataReader.wrong(json, e.pointer(), e.detail(), e);
     }

@@ -41,6 +41,11 @@ final class Sha256 {
     return of(MemorySegment.ofArray(block), Progress.NONE);
   }
 
+  /** Counts in the first n bytes of an array. */
+  void update(byte[] bytes, int n) {
+    digest.update(bytes, 0, n);
+  }
+
   /** {@return what passes all bytes on, and counts them in} */
   WritableByteChannel over(WritableByteChannel channel) {
     return new WritableByteChannel() {

@@ -180,11 +180,11 @@ public final class ViewFiles {
     OptionalLibrary.JACKSON.require("ViewFiles.read");
     byte[] document = Files.readAllBytes(json);
     for (int i = 1; ; i++) {
-      ViewMetadata metadata = JsonDocuments.read(json, document);
+      MetadataReader.Openable read = JsonDocuments.readToOpen(json, document);
       try {
         // what can be read as a file is not a root, so it is in a folder
         Path folder = Objects.requireNonNull(json.toRealPath().getParent());
-        return metadata.open(folder, mode, progress);
+        return DataOpener.open(read.metadata(), read.decoded(), folder, mode, progress);
       } catch (ViewDataException e) {
         byte[] now = Files.readAllBytes(json);
         if (i == MAX_READS || Arrays.equals(document, now)) {
