@@ -6,13 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the sources whose methods differ by nothing but a type and a number of indices: TypedItems
- * (the typed getters and setters, as NdView declares them), ScalarViews (one final subclass of
- * NdView for each scalar type and byte order), and GeneralView (all other formats).
+ * Writes the sources whose methods differ by nothing but a type, a number of indices or a kind of
+ * memory: TypedItems (the typed getters and setters, as NdView declares them), ScalarViews (a
+ * subclass of NdView for each scalar type and byte order, and one of that for each kind of memory),
+ * and GeneralView (all other formats).
  *
  * <p>One subclass for each type, with getters of its own, is what keeps an item access fast in a
  * program that uses many types: the JIT compiler profiles per method body, so a body that is shared
- * by all types is slow for each of them.
+ * by all types is slow for each of them. The same is true of the kinds of memory. A body that
+ * chooses among them is no way out: with all kinds in it, its machine code is so large that the JIT
+ * compiler does not inline it into loops.
  */
 public final class GenerateTypedItems {
   /** A Java type that items are read and written as. */
@@ -248,12 +251,16 @@ public final class GenerateTypedItems {
         import org.ndview.internal.item.ExactCasts;
         import org.ndview.internal.item.UInt64Casts;
         import org.ndview.internal.item.HalfFloats;
+        import java.lang.foreign.ValueLayout;
         import org.ndview.internal.memory.Backing;
-        import org.ndview.internal.memory.SegmentAccess;
+        import org.ndview.internal.memory.GuardSites;
         import org.ndview.format.Format;
         import org.ndview.format.ScalarType;
 
-        /** A subclass of {@link ScalarView} for each scalar type and byte order. Generated: see GenerateTypedItems. */
+        /**
+         * A subclass of {@link ScalarView} for each scalar type and byte order, and one of that for each kind of memory. Generated: see
+         * GenerateTypedItems.
+         */
         final class ScalarViews {
           private ScalarViews() {}
 
@@ -264,8 +271,8 @@ public final class GenerateTypedItems {
     for (Scalar s : SCALARS) {
       String make =
           s.bits == 8
-              ? "new %1$s(backing, format, layout)"
-              : "swapped ? new %1$sSwapped(backing, format, layout) : new %1$s(backing, format, layout)";
+              ? "%1$s.of(backing, format, layout)"
+              : "swapped ? %1$sSwapped.of(backing, format, layout) : %1$s.of(backing, format, layout)";
       out.append(
           "      case %s -> %s;%n"
               .formatted(s.name.toUpperCase(java.util.Locale.ROOT), make.formatted(s.name)));
@@ -340,20 +347,24 @@ public final class GenerateTypedItems {
                 : s.name.contains("Float")
                     ? "float"
                     : s.name.equals("UInt32") || s.bits == 64 ? "long" : "int";
-    String get = "SegmentAccess.get%d(kind, segment, at)".formatted(s.bits);
+    String get = "bits(at)";
     String bits = "%s";
     if (swapped) {
-      get = "%s.reverseBytes(%s)".formatted(boxed, get);
+      get = "%s.reverseBytes(bits(at))".formatted(boxed);
       bits = boxed + ".reverseBytes(%s)";
     }
     StringBuilder out = new StringBuilder();
     out.append(
         """
 
-          static final class %1$s extends ScalarView {
-            %1$s(Backing backing, Format format, Layout layout) {
+          abstract static class %1$s extends ScalarView {
+            private %1$s(Backing backing, Format format, Layout layout) {
               super(backing, format, layout);
             }
+
+            abstract %3$s bits(long at);
+
+            abstract void putBits(long at, %3$s bits);
 
             private %2$s value(long at) {
               %3$s raw = %4$s;
@@ -362,13 +373,18 @@ public final class GenerateTypedItems {
             }
 
             private void put(long v, long at) {
-              SegmentAccess.put%6$d(kind, writable(), at, %7$s);
+              putBits(at, %6$s);
               Reference.reachabilityFence(this);
             }
 
             private void put(double v, long at) {
-              SegmentAccess.put%6$d(kind, writable(), at, %8$s);
+              putBits(at, %7$s);
               Reference.reachabilityFence(this);
+            }
+
+            @Override
+            final Object boxed(long at) {
+              return %8$s;
             }
         """
             .formatted(
@@ -377,9 +393,21 @@ public final class GenerateTypedItems {
                 raw,
                 get,
                 s.fromRaw,
-                s.bits,
                 bits.formatted(s.rawOfLong),
-                bits.formatted(s.rawOfDouble)));
+                bits.formatted(s.rawOfDouble),
+                s.name.equals("UInt64") ? "UInt64Casts.toBigInteger(value(at))" : "value(at)"));
+    if (s.name.equals("Float32")) {
+      // of a float there is nothing to check
+      out.append(
+          """
+
+              private void put(float v, long at) {
+                  putBits(at, %s);
+                Reference.reachabilityFence(this);
+              }
+          """
+              .formatted(bits.formatted("Float.floatToRawIntBits(v)")));
+    }
     for (Access a : ACCESSES) {
       String value = a.type.equals("boolean") ? "value ? 1L : 0L" : "value";
       for (int arity : ARITIES) {
@@ -393,12 +421,84 @@ public final class GenerateTypedItems {
 
                 @Override
                 public void set%2$s(%1$s value, %3$s) {
-                  put(%6$s, at(%5$s));
+                  put(%6$s, atToWrite(%5$s));
                 }
             """
                 .formatted(a.type, a.name, parameters(arity), s.numbers, arguments(arity), value));
       }
     }
+    memories(out, name, raw);
     return out.append("  }\n").toString();
+  }
+
+  /** The kinds of memory by their classes, as MemoryKind has them. */
+  private static final List<String> MEMORIES =
+      List.of("Native", "Mapped", "Bytes", "Shorts", "Chars", "Ints", "Longs", "Floats", "Doubles");
+
+  /** So many classes of guards are told apart. */
+  private static final int GUARDS = 4;
+
+  private static void memories(StringBuilder out, String name, String raw) {
+    out.append(
+        """
+
+            static %s of(Backing backing, Format format, Layout layout) {
+              MemoryGuard guard = backing.guard();
+              if (guard != null) {
+                return switch (GuardSites.number(guard)) {
+        """
+            .formatted(name));
+    for (int guard = 0; guard < GUARDS; guard++) {
+      out.append(
+          "          case %1$d -> new Guarded%1$d(backing, format, layout);%n".formatted(guard));
+    }
+    out.append(
+        """
+                  default -> new Guarded(backing, format, layout);
+                };
+              }
+              return switch (backing.kind()) {
+        """);
+    for (String memory : MEMORIES) {
+      out.append(
+          "        case %s -> new %s(backing, format, layout);%n"
+              .formatted(memory.toUpperCase(java.util.Locale.ROOT), memory));
+    }
+    out.append("      };\n    }\n");
+    for (String memory : MEMORIES) {
+      memory(out, name, raw, memory, false);
+    }
+    for (int guard = 0; guard < GUARDS; guard++) {
+      memory(out, name, raw, "Guarded" + guard, true);
+    }
+    memory(out, name, raw, "Guarded", true);
+  }
+
+  private static void memory(
+      StringBuilder out, String type, String raw, String name, boolean guarded) {
+    String layout =
+        "ValueLayout.JAVA_"
+            + raw.toUpperCase(java.util.Locale.ROOT)
+            + (raw.equals("byte") ? "" : "_UNALIGNED");
+    out.append(
+        """
+
+            private static final class %1$s extends %2$s {
+              %1$s(Backing backing, Format format, Layout layout) {
+                super(backing, format, layout);
+              }
+
+              @Override
+              %3$s bits(long at) {
+                %5$sreturn segment.get(%4$s, at);
+              }
+
+              @Override
+              void putBits(long at, %3$s bits) {
+                %5$ssegment.set(%4$s, at, bits);
+              }
+            }
+        """
+            .formatted(name, type, raw, layout, guarded ? "guard.check();\n        " : ""));
   }
 }

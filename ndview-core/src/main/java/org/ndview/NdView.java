@@ -94,16 +94,20 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   final Format format;
   final Layout layout;
 
-  /** The openRank of a view that cannot be used without asking. */
-  private static final int ASK = -1;
+  /** The openRank of a view that was closed. */
+  private static final int RELEASED = -1;
 
   /**
-   * The number of dimensions if an item may be accessed without asking anyone, else {@link #ASK}:
-   * one comparison in an item access answers for rank, release and guard.
+   * The number of dimensions, or {@link #RELEASED}: one comparison in an item access answers for
+   * rank and release.
    */
   private int openRank;
 
-  private boolean released;
+  /** The openRank of a view that can be written, of another {@link #RELEASED}. */
+  private int writeRank;
+
+  /** Asked before each use of memory that somebody else may take away. */
+  private final @Nullable MemoryGuard guard;
 
   /** Asked before each use of memory that does not tell by itself when it is gone. */
   private final @Nullable OpenFlag open;
@@ -118,7 +122,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     this.segment = backing.segment();
     this.format = format;
     this.layout = layout;
-    openRank = backing.guard() == null ? layout.ndim() : ASK;
+    openRank = layout.ndim();
+    writeRank = backing.readOnly() ? RELEASED : openRank;
+    guard = backing.guard();
     open = backing.open();
   }
 
@@ -647,15 +653,20 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public final Object get(long... index) {
-    checkRank(index.length);
     try {
-      AddressSpace.Place place = place(index);
-      return codec().get(place.segment(), place.offset());
+      return boxed(index);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** The item at an index, boxed. */
+  Object boxed(long... index) {
+    checkRank(index.length);
+    AddressSpace.Place place = place(index);
+    return codec().get(place.segment(), place.offset());
   }
 
   /** The item at an index without rounding: what the typed getters cast. */
@@ -1475,8 +1486,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   @Override
   public final void close() {
-    openRank = ASK;
-    released = true;
+    openRank = RELEASED;
+    writeRank = RELEASED;
     OwnedMemory owner = backing.owner();
     if (owns && owner != null) {
       owner.close();
@@ -1485,7 +1496,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
 
   /** {@return whether this view was closed, or the memory that another view owned was freed} */
   public final boolean isReleased() {
-    return released || (backing.owner() != null && backing.owner().isFreed());
+    return openRank == RELEASED || (backing.owner() != null && backing.owner().isFreed());
   }
 
   /**
@@ -1622,13 +1633,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     Reference.reachabilityFence(this);
   }
 
-  final MemorySegment writable() {
-    checkWritable();
-    return segment;
-  }
-
   final void checkWritable() {
     if (backing.readOnly()) {
+      checkLive();
       throw new ReadOnlyBufferException();
     }
   }
@@ -1643,8 +1650,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   final void checkLive() {
-    if (openRank < 0) {
-      askGuard();
+    if (openRank == RELEASED) {
+      throw new IllegalStateException("the view is released");
+    }
+    if (guard != null) {
+      guard.check();
     }
     if (!backing.isAlive()) {
       throw new IllegalStateException(
@@ -1654,8 +1664,23 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     }
   }
 
-  final void checkRank(int indices) {
+  /** Of one who asks the guard by itself. */
+  final void checkOpenRank(int indices) {
     if (openRank != indices || (open != null && !open.isOpen())) {
+      checkRank(indices);
+    }
+  }
+
+  /** As {@link #checkOpenRank}, of one who writes. */
+  final void checkWriteRank(int indices) {
+    if (writeRank != indices || (open != null && !open.isOpen())) {
+      checkRank(indices);
+      checkWritable();
+    }
+  }
+
+  final void checkRank(int indices) {
+    if (openRank != indices || guard != null || (open != null && !open.isOpen())) {
       checkLive();
       if (indices != layout.ndim()) {
         throw new IllegalArgumentException(
@@ -1667,16 +1692,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     }
   }
 
-  private void askGuard() {
-    MemoryGuard guard = backing.guard();
-    if (released || guard == null) {
-      throw new IllegalStateException("the view is released");
-    }
-    guard.check();
-  }
-
-  /** Names the index that lies outside its dimension. */
+  /** Names the index that lies outside its dimension, unless the memory is gone. */
   final IndexOutOfBoundsException outside(long... index) {
+    checkLive();
     for (int d = 0; d < index.length; d++) {
       if (index[d] < 0 || index[d] >= layout.shape(d)) {
         return LayoutSlicing.outOfBounds(index[d], d, layout.shape(d));

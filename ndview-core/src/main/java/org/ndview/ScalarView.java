@@ -6,10 +6,15 @@ import org.ndview.internal.memory.Backing;
 
 /**
  * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses,
- * one for each type and byte order, are generated (ScalarViews).
+ * one for each type and byte order, and of those one for each kind of memory, are generated
+ * (ScalarViews).
  */
 abstract non-sealed class ScalarView extends NdView {
-  final int kind;
+  private static final MemoryGuard OPEN = () -> {};
+
+  /** Asked by the subclasses for guarded memory; it agrees to all where there is none. */
+  final MemoryGuard guard;
+
   private final long offset;
   private final long n0;
   private final long n1;
@@ -22,7 +27,7 @@ abstract non-sealed class ScalarView extends NdView {
 
   ScalarView(Backing backing, Format format, Layout layout) {
     super(backing, format, layout);
-    kind = backing.kind();
+    guard = Objects.requireNonNullElse(backing.guard(), OPEN);
     offset = layout.offset();
     int ndim = layout.ndim();
     n0 = ndim > 0 ? layout.shape(0) : 0;
@@ -36,7 +41,56 @@ abstract non-sealed class ScalarView extends NdView {
   }
 
   final long at(long i) {
-    checkRank(1);
+    checkOpenRank(1);
+    return offset(i);
+  }
+
+  final long at(long i, long j) {
+    checkOpenRank(2);
+    return offset(i, j);
+  }
+
+  final long at(long i, long j, long k) {
+    checkOpenRank(3);
+    return offset(i, j, k);
+  }
+
+  final long at(long i, long j, long k, long l) {
+    checkOpenRank(4);
+    return offset(i, j, k, l);
+  }
+
+  final long at(long... index) {
+    checkOpenRank(index.length);
+    return layout.offsetOf(index);
+  }
+
+  final long atToWrite(long i) {
+    checkWriteRank(1);
+    return offset(i);
+  }
+
+  final long atToWrite(long i, long j) {
+    checkWriteRank(2);
+    return offset(i, j);
+  }
+
+  final long atToWrite(long i, long j, long k) {
+    checkWriteRank(3);
+    return offset(i, j, k);
+  }
+
+  final long atToWrite(long i, long j, long k, long l) {
+    checkWriteRank(4);
+    return offset(i, j, k, l);
+  }
+
+  final long atToWrite(long... index) {
+    checkWriteRank(index.length);
+    return layout.offsetOf(index);
+  }
+
+  private long offset(long i) {
     try {
       return offset + Objects.checkIndex(i, n0) * s0;
     } catch (IndexOutOfBoundsException e) {
@@ -44,8 +98,7 @@ abstract non-sealed class ScalarView extends NdView {
     }
   }
 
-  final long at(long i, long j) {
-    checkRank(2);
+  private long offset(long i, long j) {
     try {
       return offset + Objects.checkIndex(i, n0) * s0 + Objects.checkIndex(j, n1) * s1;
     } catch (IndexOutOfBoundsException e) {
@@ -53,8 +106,7 @@ abstract non-sealed class ScalarView extends NdView {
     }
   }
 
-  final long at(long i, long j, long k) {
-    checkRank(3);
+  private long offset(long i, long j, long k) {
     try {
       return offset
           + Objects.checkIndex(i, n0) * s0
@@ -65,8 +117,7 @@ abstract non-sealed class ScalarView extends NdView {
     }
   }
 
-  final long at(long i, long j, long k, long l) {
-    checkRank(4);
+  private long offset(long i, long j, long k, long l) {
     try {
       return offset
           + Objects.checkIndex(i, n0) * s0
@@ -78,8 +129,11 @@ abstract non-sealed class ScalarView extends NdView {
     }
   }
 
-  final long at(long... index) {
-    checkRank(index.length);
-    return layout.offsetOf(index);
+  @Override
+  final Object boxed(long... index) {
+    return boxed(at(index));
   }
+
+  /** The item at an offset that was checked, boxed. */
+  abstract Object boxed(long at);
 }

@@ -14,7 +14,7 @@ public final class Backing {
   private final @Nullable MemoryGuard guard;
   // of the space and the segment, asked so often that they are remembered
   private final MemorySegment.Scope scope;
-  private final int kind;
+  private final MemoryKind kind;
   private final @Nullable OpenFlag open;
 
   private Backing(
@@ -31,7 +31,7 @@ public final class Backing {
     this.obj = obj;
     this.guard = guard;
     scope = space.scope();
-    kind = SegmentAccess.kindOf(segment);
+    kind = MemoryKind.of(segment);
     open = owner == null ? null : owner.open();
   }
 
@@ -124,8 +124,8 @@ public final class Backing {
     return guard;
   }
 
-  /** {@return the kind of the segment, as {@link SegmentAccess} names them} */
-  public int kind() {
+  /** {@return the kind of the segment's memory} */
+  public MemoryKind kind() {
     return kind;
   }
 
