@@ -3,7 +3,6 @@ package org.ndview.npy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32;
 import org.ndview.io.ChannelProgress;
@@ -42,7 +41,7 @@ final class ChannelStream extends OutputStream {
             crc.update(bytes, offset, length);
           }
         };
-    content.writeTo(Channels.newChannel(sum), _ -> {});
+    content.writeTo(new StreamChannel(sum), _ -> {});
     return crc.getValue();
   }
 }

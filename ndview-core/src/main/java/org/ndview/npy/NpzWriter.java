@@ -1,7 +1,6 @@
 package org.ndview.npy;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +162,7 @@ final class NpzWriter {
       zip.setLevel(compression.level());
     }
     zip.putArchiveEntry(entry);
-    content.writeTo(Channels.newChannel(zip), written);
+    content.writeTo(new StreamChannel(zip), written);
     zip.closeArchiveEntry();
   }
 }
