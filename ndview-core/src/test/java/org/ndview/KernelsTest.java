@@ -293,6 +293,55 @@ class KernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("types")
+  void runsAreSearchedAndComparedAsNumbersApart(String type) {
+    Random random = new Random(11);
+    for (int n : LENGTHS) {
+      for (String mark : List.of("", ">")) {
+        Format format = Format.parse(mark + type);
+        try (Arena arena = Arena.ofConfined()) {
+          int odd = random.nextInt(8);
+          boolean heap = random.nextInt(3) == 0;
+          long bytes = n * format.itemsize() + odd;
+          MemorySegment memory =
+              heap ? MemorySegment.ofArray(new byte[(int) bytes]) : arena.allocate(bytes);
+          NdView run = random(random, format, n, memory.asSlice(odd));
+          NdView apart = apart(format, n);
+          apart.assign(run);
+          for (int k = 0; k < 6; k++) {
+            Object value = k == 0 ? (Object) 0 : k == 1 ? (Object) 1.5 : run.get(random.nextInt(n));
+            assertThat(run.count(value)).as("%s %s", format, value).isEqualTo(apart.count(value));
+            assertThat(run.indexOf(value)).isEqualTo(apart.indexOf(value));
+            long slow = -1;
+            for (int i = n - 1; i >= 0; i--) {
+              slow = run.slice(Index.at(i)).contains(value) ? i : slow;
+            }
+            assertThat(run.indexOf(value)).isEqualTo(slow);
+          }
+          for (String other : swapped(TYPES)) {
+            NdView twin = NdView.allocate(arena, other, n);
+            run.convertTo(twin, Casting.UNSAFE);
+            NdView twinApart = apart(twin.format(), n);
+            twinApart.assign(twin);
+            assertThat(run.contentEquals(twin))
+                .as("%s and %s, %d items", format, other, n)
+                .isEqualTo(apart.contentEquals(twinApart));
+            // one item that differs, anywhere
+            NdView same = NdView.allocate(arena, format, n);
+            same.assign(run);
+            int at = random.nextInt(n);
+            same.slice(Index.range(at, at + 1))
+                .assign(NdView.of(new byte[(int) format.itemsize()]).viewAs(format));
+            NdView sameApart = apart(format, n);
+            sameApart.assign(same);
+            assertThat(run.contentEquals(same)).isEqualTo(apart.contentEquals(sameApart));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void scaledBytesAreTheDoublesRoundedOnce() {
     Random random = new Random(3);

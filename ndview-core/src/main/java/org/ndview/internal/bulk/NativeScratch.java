@@ -54,12 +54,12 @@ public final class NativeScratch implements AutoCloseable {
    *
    * @param width of the widest item (in bytes)
    */
-  static int items(int width) {
+  public static int items(int width) {
     return Math.min(MOST_ITEMS, (int) SLOT / width) - RunKernel.FEWEST;
   }
 
   /** {@return the slot of a number, from 0} */
-  MemorySegment slot(int number) {
+  public MemorySegment slot(int number) {
     return slots[number];
   }
 

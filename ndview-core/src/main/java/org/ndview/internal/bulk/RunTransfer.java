@@ -88,7 +88,7 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    * @param widthA of an item of the first memory (in bytes)
    * @param slot the first of the scratch's slots that may be used
    */
-  static void run(
+  public static void run(
       List<Step> steps,
       int widthA,
       NativeScratch scratch,

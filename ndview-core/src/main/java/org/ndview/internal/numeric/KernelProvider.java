@@ -48,5 +48,15 @@ public final class KernelProvider {
         ScalarType from, ScalarType to, List<Scaling.Uniform> scalings) {
       return null;
     }
+
+    @Override
+    public @Nullable CountKernel count(int width) {
+      return null;
+    }
+
+    @Override
+    public @Nullable EqualKernel equal(ScalarType type) {
+      return null;
+    }
   }
 }

@@ -55,6 +55,10 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
 
   /** {@return whether all numbers of a walk are equal} */
   public static boolean equal(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    RunEquality runs = RunEquality.of(walk, a, b);
+    if (runs != null) {
+      return runs.equal();
+    }
     boolean longRows =
         walk.n() * a.bits() / 8 >= LONG_ROW
             && walk.strideA() == a.bits() / 8
@@ -173,7 +177,7 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
   }
 
   /** Whether a double holds every value as it is. */
-  private static boolean isExactDouble(NumericFormat rows) {
+  static boolean isExactDouble(NumericFormat rows) {
     return rows.isFloat() || rows.bits() <= 32;
   }
 

@@ -80,7 +80,7 @@ final class RunConversion {
   }
 
   /** The steps from one format to another of other bits or order; null if there are none. */
-  private static @Nullable List<RunTransfer.Step> steps(
+  static @Nullable List<RunTransfer.Step> steps(
       NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
     RunKernels kernels = KernelProvider.kernels();
     if (scaling == null && from.hasSameBits(to)) {

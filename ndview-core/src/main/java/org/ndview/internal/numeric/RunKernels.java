@@ -35,4 +35,13 @@ public interface RunKernels {
    * @param scalings of each of the three; empty for numbers that stay as they are
    */
   @Nullable SplitKernel split(ScalarType from, ScalarType to, List<Scaling.Uniform> scalings);
+
+  /** {@return a loop that counts items of a width (in bytes), or null} */
+  @Nullable CountKernel count(int width);
+
+  /**
+   * {@return a loop that compares numbers of a type, or null} Integers and bools are compared as
+   * bits, in whatever byte order both have; floats of 32 and 64 bits as numbers.
+   */
+  @Nullable EqualKernel equal(ScalarType type);
 }

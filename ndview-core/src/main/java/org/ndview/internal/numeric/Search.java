@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
 import org.ndview.Execution;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
@@ -14,6 +16,15 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Finds the items of a view that equal a value, as Python's == has it. */
 public final class Search {
+  /** Items that are looked at together. */
+  private static final int BLOCK = 1024;
+
+  /** The same of items that stay where they are, and are counted. */
+  private static final int LONG_RUN = 1 << 20;
+
+  /** The same of items of which the first is looked for. */
+  private static final int CHUNK = 1 << 13;
+
   private final RawView view;
   private final @Nullable Object value;
   private final @Nullable NumericFormat rows;
@@ -101,8 +112,16 @@ public final class Search {
       return new BoxedFinder(walk, view.codec(), value);
     }
     SearchKey key = value instanceof Number number ? SearchKey.of(rows, number) : null;
-    int n = (int) Math.min(walk.n(), NumericFormat.BLOCK);
-    return key == null ? NOTHING : new Bulk(walk, key, rows.block(Math.max(n, 1)), rows.reader());
+    if (key == null || rows == null) {
+      return NOTHING;
+    }
+    int n = (int) Math.min(walk.n(), BLOCK);
+    CountKernel kernel =
+        walk.strideA() == rows.bits() / 8 ? KernelProvider.kernels().count(rows.bits() / 8) : null;
+    // the bytes of shorts are compared faster than shorts
+    boolean asBytes = rows.bits() == Short.SIZE && walk.strideA() == Short.BYTES;
+    StagingArray block = asBytes ? StagingArray.of(1, 2 * n) : rows.block(Math.max(n, 1));
+    return new Bulk(walk, key, block, kernel);
   }
 
   private static final Finder NOTHING =
@@ -146,33 +165,66 @@ public final class Search {
   }
 
   /** Real numbers, a block at a time. */
-  private record Bulk(StridedWalk walk, SearchKey key, StagingArray block, NumberReader numbers)
+  private record Bulk(
+      StridedWalk walk, SearchKey key, StagingArray block, @Nullable CountKernel kernel)
       implements Finder {
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;
-      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
-        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
-        count += key.count(keys(memory, at, i, n), n);
+      boolean direct = isDirect(memory);
+      int most = direct ? LONG_RUN : BLOCK;
+      for (long i = 0; i < walk.n(); i += most) {
+        int n = (int) Math.min(most, walk.n() - i);
+        long from = at + i * walk.strideA();
+        count += direct ? count(memory, from, n) : key.count(items(memory, from, n), n);
       }
       return count;
     }
 
+    private boolean isDirect(MemorySegment memory) {
+      return kernel != null && RunTransfer.isPlain(memory);
+    }
+
+    private long count(MemorySegment memory, long at, int n) {
+      if (kernel == null || n < RunKernel.FEWEST) {
+        return key.count(items(memory, at, n), n);
+      }
+      long equal = kernel.count(memory, at, n, key.key(), key.mask());
+      return key.others() ? n - equal : equal;
+    }
+
     @Override
     public long first(MemorySegment memory, long at) {
-      for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
-        int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
-        long[] keys = keys(memory, at, i, n);
-        if (key.count(keys, n) > 0) {
-          return i + key.first(keys, n);
+      if (!isDirect(memory)) {
+        return first(memory, at, walk.n());
+      }
+      for (long i = 0; i < walk.n(); i += CHUNK) {
+        int n = (int) Math.min(CHUNK, walk.n() - i);
+        long from = at + i * walk.strideA();
+        if (count(memory, from, n) > 0) {
+          return i + first(memory, from, n);
         }
       }
       return -1;
     }
 
-    private long[] keys(MemorySegment memory, long at, long i, int n) {
-      key.rows().read(block, memory, at + i * walk.strideA(), walk.strideA(), n);
-      return key.keys(numbers, block.array(), n);
+    private long first(MemorySegment memory, long at, long items) {
+      for (long i = 0; i < items; i += BLOCK) {
+        int n = (int) Math.min(BLOCK, items - i);
+        Object block = items(memory, at + i * walk.strideA(), n);
+        if (key.count(block, n) > 0) {
+          return i + key.first(block, n);
+        }
+      }
+      return -1;
+    }
+
+    private Object items(MemorySegment memory, long at, int n) {
+      int width = block.width();
+      int units = n * (key.bits() / Byte.SIZE / width);
+      block.reserve(units);
+      block.load(memory, at, 1, 0, units, units == n ? walk.strideA() : width, units);
+      return block.array();
     }
   }
 }

@@ -9,6 +9,8 @@ import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.SplitKernel;
 import org.ndview.internal.numeric.AffineBytes;
+import org.ndview.internal.numeric.CountKernel;
+import org.ndview.internal.numeric.EqualKernel;
 import org.ndview.internal.numeric.RunKernels;
 
 /** Kernels written with the Vector API, for vectors of 256 bits and more. */
@@ -51,5 +53,29 @@ public final class VectorKernels implements RunKernels {
       floats.add(exact);
     }
     return new VectorImages(floats);
+  }
+
+  @Override
+  public @Nullable CountKernel count(int width) {
+    return switch (width) {
+      case 1 -> VectorSearch8::count;
+      case 2 -> VectorSearch16::count;
+      case 4 -> VectorSearch32::count;
+      case 8 -> VectorSearch64::count;
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable EqualKernel equal(ScalarType type) {
+    return switch (type) {
+      case INT8, UINT8 -> VectorSearch8::equal;
+      case INT16, UINT16 -> VectorSearch16::equal;
+      case INT32, UINT32 -> VectorSearch32::equal;
+      case INT64, UINT64 -> VectorSearch64::equal;
+      case FLOAT32 -> VectorEquality::floats;
+      case FLOAT64 -> VectorEquality::doubles;
+      default -> null;
+    };
   }
 }

@@ -1,0 +1,121 @@
+package org.ndview.internal.numeric;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.NativeScratch;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.bulk.StridedWalk;
+
+/**
+ * Compares runs of numbers by the kernels of the provider: as bits, as floats, or as the doubles
+ * that both are.
+ */
+final class RunEquality {
+  private static final NumericFormat DOUBLES = new NumericFormat(ScalarType.FLOAT64, 64, false);
+  private static final int LONG_RUN = 1 << 20;
+
+  /** The first slot of the second memory's numbers. */
+  private static final int SECOND = 8;
+
+  private final StridedWalk walk;
+  private final EqualKernel kernel;
+  private final List<RunTransfer.Step> stepsA;
+  private final List<RunTransfer.Step> stepsB;
+  private final int widthA;
+  private final int widthB;
+
+  private RunEquality(
+      StridedWalk walk,
+      EqualKernel kernel,
+      List<RunTransfer.Step> stepsA,
+      List<RunTransfer.Step> stepsB,
+      int widthA,
+      int widthB) {
+    this.walk = walk;
+    this.kernel = kernel;
+    this.stepsA = stepsA;
+    this.stepsB = stepsB;
+    this.widthA = widthA;
+    this.widthB = widthB;
+  }
+
+  /** {@return the comparison, or null if these are no runs, or there are no kernels} */
+  static @Nullable RunEquality of(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    int widthA = a.bits() / 8;
+    int widthB = b.bits() / 8;
+    if (!RunTransfer.hasRuns(walk, widthA, widthB)) {
+      return null;
+    }
+    boolean alike = a.type() == b.type();
+    ScalarType as =
+        alike && (!a.isFloat() || widthA >= 4)
+            ? a.type()
+            : isDouble(a, b) ? ScalarType.FLOAT64 : null;
+    EqualKernel kernel = as == null ? null : KernelProvider.kernels().equal(as);
+    if (as == null || kernel == null) {
+      return null;
+    }
+    NumericFormat common = alike ? new NumericFormat(as, widthA * 8, false) : DOUBLES;
+    if (as == ScalarType.FLOAT64) {
+      common = DOUBLES;
+    }
+    // of the same bits and order nothing has to be swapped
+    boolean asTheyAre = a.equals(b) && !a.isFloat();
+    List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
+    List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(b, common);
+    return stepsA == null || stepsB == null
+        ? null
+        : new RunEquality(walk, kernel, stepsA, stepsB, widthA, widthB);
+  }
+
+  private static boolean isDouble(NumericFormat a, NumericFormat b) {
+    return NumericEquality.isExactDouble(a) && NumericEquality.isExactDouble(b);
+  }
+
+  private static @Nullable List<RunTransfer.Step> steps(NumericFormat from, NumericFormat to) {
+    return from.equals(to) ? List.of() : RunConversion.steps(from, to, null);
+  }
+
+  /** {@return whether all numbers are equal} */
+  boolean equal() {
+    try (NativeScratch scratch = NativeScratch.take()) {
+      return walk.rows((a, atA, b, atB) -> equal(scratch, a, atA, b, atB));
+    }
+  }
+
+  private boolean equal(
+      NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB) {
+    boolean stayA = stepsA.isEmpty() && RunTransfer.isPlain(a);
+    boolean stayB = stepsB.isEmpty() && RunTransfer.isPlain(b);
+    int most = stayA && stayB ? LONG_RUN : NativeScratch.items(Long.BYTES);
+    for (long i = 0; i < walk.n(); ) {
+      long rest = walk.n() - i;
+      int n = (int) (rest < most + RunKernel.FEWEST ? rest : most);
+      long fromA = atA + i * widthA;
+      long fromB = atB + i * widthB;
+      MemorySegment x = stayA ? a : made(stepsA, widthA, scratch, 0, a, fromA, n);
+      MemorySegment y = stayB ? b : made(stepsB, widthB, scratch, SECOND, b, fromB, n);
+      if (!kernel.equal(x, stayA ? fromA : 0, y, stayB ? fromB : 0, n)) {
+        return false;
+      }
+      i += n;
+    }
+    return true;
+  }
+
+  private static MemorySegment made(
+      List<RunTransfer.Step> steps,
+      int width,
+      NativeScratch scratch,
+      int slot,
+      MemorySegment from,
+      long at,
+      int n) {
+    MemorySegment to = scratch.slot(slot);
+    RunTransfer.run(steps, width, scratch, slot + 1, from, at, to, 0, n);
+    return to;
+  }
+}
