@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.format.Format;
 import org.ndview.internal.numeric.AffineBytes;
-import org.ndview.internal.numeric.KernelProvider;
 
 /**
  * Runs of numbers go through the kernels of the provider, numbers with a gap between them one way
@@ -342,6 +341,44 @@ class KernelsTest {
     }
   }
 
+  /** Under SAME_KIND a number that does not fit is refused, wherever it stands. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void numbersThatDoNotFitAreFoundInRuns(String type) {
+    Random random = new Random(23);
+    Format format = Format.parse(type);
+    for (int n : new int[] {63, 64, 65, 100, 577}) {
+      for (String target : TYPES) {
+        for (int k = 0; k < 8; k++) {
+          try (Arena arena = Arena.ofConfined()) {
+            NdView run = NdView.allocate(arena, format, n);
+            NdView odd = random(random, format, n, arena.allocate(n * format.itemsize()));
+            int at = random.nextInt(n);
+            for (int i = 0; i < (k == 0 ? 0 : k < 4 ? 1 : n); i++) {
+              Index one = Index.range((at + i) % n, (at + i) % n + 1);
+              run.slice(one).assign(odd.slice(one));
+            }
+            NdView apart = apart(format, n);
+            apart.assign(run);
+            Format to = Format.parse(target);
+            assertThat(refusal(run, NdView.allocate(arena, to, n)))
+                .as("%s to %s, %d items", type, target, n)
+                .isEqualTo(refusal(apart, apart(to, n)));
+          }
+        }
+      }
+    }
+  }
+
+  private static String refusal(NdView from, NdView to) {
+    try {
+      from.convertTo(to, Casting.SAME_KIND);
+      return "none";
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
   @Test
   void scaledBytesAreTheDoublesRoundedOnce() {
     Random random = new Random(3);
@@ -371,7 +408,7 @@ class KernelsTest {
   @Test
   void theProviderIsTheOneOfTheModulesThatTheJvmWasStartedWith() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    String name = KernelProvider.kernels().name();
+    String name = Execution.kernels();
     assertThat(name).startsWith(vectors && !name.equals("plain") ? "vector" : "plain");
   }
 }

@@ -58,5 +58,15 @@ public final class KernelProvider {
     public @Nullable EqualKernel equal(ScalarType type) {
       return null;
     }
+
+    @Override
+    public @Nullable FitKernel fit(int width, IntegerRange range) {
+      return null;
+    }
+
+    @Override
+    public @Nullable FitKernel fit(ScalarType floats, double limit) {
+      return null;
+    }
   }
 }

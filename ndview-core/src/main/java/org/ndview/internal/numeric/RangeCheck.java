@@ -1,5 +1,6 @@
 package org.ndview.internal.numeric;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
@@ -8,6 +9,8 @@ import org.ndview.Scaling;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.check.BriefText;
@@ -22,6 +25,8 @@ import org.ndview.internal.memory.StridedMemory;
  * finite number becomes infinite.
  */
 final class RangeCheck {
+  private static final int LONG_RUN = 1 << 20;
+
   private final RawView from;
   private final RawView to;
   private final Casting casting;
@@ -89,22 +94,57 @@ final class RangeCheck {
 
   private boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
+    IntegerRange range = out.isFloat() ? null : IntegerRange.of(in, out);
+    if (range == null && !out.isFloat()) {
+      return true;
+    }
     StagingArray block = in.block((int) Math.min(walk.n(), NumericFormat.BLOCK));
     NumberReader numbers = in.reader();
+    FitKernel kernel = kernel(walk, in, range);
     return walk.rows((memory, start, _, _) -> {
+      if (kernel != null && RunTransfer.isPlain(memory)) {
+        return fit(kernel, memory, start, walk);
+      }
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
         int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         in.read(block, memory, start + i * walk.strideA(), walk.strideA(), n);
         boolean fit =
             out.isFloat()
                 ? floatsFit(numbers.toDoubles(block.array(), n), n, limit(target))
-                : integersFit(numbers.toLongs(block.array(), n), n, in, out);
+                : integersFit(numbers.toLongs(block.array(), n), n, range);
         if (!fit) {
           return false;
         }
       }
       return true;
     });
+  }
+
+  private static boolean integersFit(long[] numbers, int n, @Nullable IntegerRange range) {
+    return range == null || range.holds(numbers, n);
+  }
+
+  /** The provider's, of runs of numbers that are not scaled. */
+  private @Nullable FitKernel kernel(
+      StridedWalk walk, NumericFormat in, @Nullable IntegerRange range) {
+    int width = in.bits() / 8;
+    if (scaling != null || in.swapped() || !RunTransfer.hasRuns(walk, width, width)) {
+      return null;
+    }
+    RunKernels kernels = KernelProvider.kernels();
+    return range != null ? kernels.fit(width, range) : kernels.fit(source, limit(target));
+  }
+
+  private static boolean fit(FitKernel kernel, MemorySegment memory, long at, StridedWalk walk) {
+    for (long i = 0; i < walk.n(); ) {
+      long rest = walk.n() - i;
+      int n = (int) (rest < LONG_RUN + RunKernel.FEWEST ? rest : LONG_RUN);
+      if (!kernel.fit(memory, at + i * walk.strideA(), n)) {
+        return false;
+      }
+      i += n;
+    }
+    return true;
   }
 
   /** Whether some number of the source's type would not fit. */
@@ -153,20 +193,6 @@ final class RangeCheck {
     return leaving == 0;
   }
 
-  private static boolean integersFit(long[] numbers, int n, NumericFormat in, NumericFormat out) {
-    long min = out.min();
-    long max = out.max();
-    for (int k = 0; k < n; k++) {
-      long v = numbers[k];
-      boolean above =
-          out.fitsLong() && (in.fitsLong() ? v > max : Long.compareUnsigned(v, max) > 0);
-      if (above || (in.fitsLong() && v < min)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** In C order, to the first that does not fit. */
   private void eachItem(long[] index, int d) {
     if (d < index.length) {
@@ -195,7 +221,7 @@ final class RangeCheck {
       NumericFormat in = NumericFormat.of(from.format());
       return in == null
           || item instanceof Boolean
-          || integersFit(new long[] {((Number) item).longValue()}, 1, in, out);
+          || integersFit(new long[] {((Number) item).longValue()}, 1, IntegerRange.of(in, out));
     }
     if (scaling == null) {
       return !codec.overflowsConverted(item);

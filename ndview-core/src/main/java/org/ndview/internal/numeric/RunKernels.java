@@ -44,4 +44,13 @@ public interface RunKernels {
    * bits, in whatever byte order both have; floats of 32 and 64 bits as numbers.
    */
   @Nullable EqualKernel equal(ScalarType type);
+
+  /** {@return a loop that looks whether integers of a width (in bytes) are in a range, or null} */
+  @Nullable FitKernel fit(int width, IntegerRange range);
+
+  /**
+   * {@return a loop that looks whether floats are nearer to zero than a limit, infinite or NaN; or
+   * null}
+   */
+  @Nullable FitKernel fit(ScalarType floats, double limit);
 }

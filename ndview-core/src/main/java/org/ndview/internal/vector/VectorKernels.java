@@ -11,6 +11,8 @@ import org.ndview.internal.bulk.SplitKernel;
 import org.ndview.internal.numeric.AffineBytes;
 import org.ndview.internal.numeric.CountKernel;
 import org.ndview.internal.numeric.EqualKernel;
+import org.ndview.internal.numeric.FitKernel;
+import org.ndview.internal.numeric.IntegerRange;
 import org.ndview.internal.numeric.RunKernels;
 
 /** Kernels written with the Vector API, for vectors of 256 bits and more. */
@@ -75,6 +77,28 @@ public final class VectorKernels implements RunKernels {
       case INT64, UINT64 -> VectorSearch64::equal;
       case FLOAT32 -> VectorEquality::floats;
       case FLOAT64 -> VectorEquality::doubles;
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable FitKernel fit(int width, IntegerRange range) {
+    long offset = range.offset();
+    long mask = range.mask();
+    return switch (width) {
+      case 1 -> (a, at, n) -> VectorSearch8.fit(a, at, n, offset, mask);
+      case 2 -> (a, at, n) -> VectorSearch16.fit(a, at, n, offset, mask);
+      case 4 -> (a, at, n) -> VectorSearch32.fit(a, at, n, offset, mask);
+      case 8 -> (a, at, n) -> VectorSearch64.fit(a, at, n, offset, mask);
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable FitKernel fit(ScalarType floats, double limit) {
+    return switch (floats) {
+      case FLOAT32 -> (a, at, n) -> VectorEquality.floatsFit(a, at, n, (float) limit);
+      case FLOAT64 -> (a, at, n) -> VectorEquality.doublesFit(a, at, n, limit);
       default -> null;
     };
   }
