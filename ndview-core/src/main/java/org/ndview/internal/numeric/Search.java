@@ -112,7 +112,7 @@ public final class Search {
       return new BoxedFinder(walk, view.codec(), value);
     }
     SearchKey key = value instanceof Number number ? SearchKey.of(rows, number) : null;
-    if (key == null || rows == null) {
+    if (key == null) {
       return NOTHING;
     }
     int n = (int) Math.min(walk.n(), BLOCK);
