@@ -26,6 +26,7 @@ class LargeMemoryProcessTest {
   void whatTheCollectorFreesIsReusedAndBounded() throws Exception {
     ChildJvm child = ChildJvm.run(LargeMemoryProgram.class, List.of(), "left", "100");
     assertThat(child.output()).contains("done 1");
-    assertThat(child.number("peak")).isLessThan(child.number("before") + (3 * 256 + 200) * MB);
+    // of about 4 GB: the heap, twice as much that waits for the collector, more if that is late
+    assertThat(child.number("peak")).isLessThan(child.number("before") + 6 * 256 * MB);
   }
 }

@@ -16,7 +16,8 @@ class LargeMemoryTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        128 * 1024 + 1,
+        512 * 1024 + 1,
+        MB - 1,
         MB,
         4 * MB - 1,
         4 * MB,

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Small memory lies beside that of other views, and is still a view's own. */
 class SmallMemoryTest {
   private static final int[] SIZES = {
-    0, 1, 63, 64, 65, 127, 128, 129, 1024, 1025, 8192, 8193, 131_072, 131_073, 4 << 20
+    0, 1, 63, 64, 65, 127, 128, 129, 1024, 1025, 8192, 8193, 131_072, 131_073, 524_288, 524_289,
+    4 << 20
   };
 
   @Test

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Memory that slabs use in turn, and that nobody else sees.
+ * Memory with any contents that slabs use in turn, and that nobody else sees.
  *
  * @param arena whose end frees it
  * @param memory the memory, aligned
@@ -14,7 +14,7 @@ record RawBlock(Arena arena, MemorySegment memory) {
     MemoryBudget.reserve(bytes);
     Arena arena = Arena.ofShared();
     try {
-      return new RawBlock(arena, arena.allocate(bytes, OwnedMemory.ALIGNMENT));
+      return new RawBlock(arena, SystemMemory.allocate(bytes, false, arena));
     } catch (RuntimeException | Error e) {
       arena.close();
       MemoryBudget.release(bytes);

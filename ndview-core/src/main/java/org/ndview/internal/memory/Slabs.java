@@ -15,41 +15,52 @@ final class Slabs {
   private static final int STRIPES =
       Math.min(8, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors()));
 
-  private static final SizeClass TINY = new SizeClass(128, 8 << 10);
-  private static final SizeClass SMALL = new SizeClass(1 << 10, 64 << 10);
-  private static final SizeClass MIDDLE = new SizeClass(8 << 10, 512 << 10);
-  private static final SizeClass LARGE = new SizeClass(128 << 10, 2 << 20);
+  // the fewer of a class fit into the caches, the fewer blocks wait
+  private static final SizeClass TINY = new SizeClass(128, 8 << 10, 4);
+  private static final SizeClass SMALL = new SizeClass(1 << 10, 64 << 10, 4);
+  private static final SizeClass MIDDLE = new SizeClass(8 << 10, 512 << 10, 4);
+  private static final SizeClass LARGE = new SizeClass(128 << 10, 2 << 20, 4);
+  private static final SizeClass LARGEST = new SizeClass(512 << 10, 4 << 20, 2);
 
   private Slabs() {}
 
   /** {@return new memory with any contents; null if it is too large for a slab} */
   static @Nullable SlabPart carve(long bytes) {
-    if (!NativeAccess.ENABLED || bytes > LARGE.most) {
+    if (!NativeAccess.ENABLED || bytes > LARGEST.most) {
       return null;
     }
     Waiting.sweepSome();
-    SizeClass sizes =
-        bytes <= TINY.most
-            ? TINY
-            : bytes <= SMALL.most ? SMALL : bytes <= MIDDLE.most ? MIDDLE : LARGE;
-    return sizes.carve(bytes);
+    return sizes(bytes).carve(bytes);
+  }
+
+  private static SizeClass sizes(long bytes) {
+    if (bytes <= SMALL.most) {
+      return bytes <= TINY.most ? TINY : SMALL;
+    } else if (bytes <= LARGE.most) {
+      return bytes <= MIDDLE.most ? MIDDLE : LARGE;
+    }
+    return LARGEST;
   }
 
   /** Owners of about one size. */
   static final class SizeClass {
-    /** Blocks that wait for the next slab; others are freed. */
-    private static final int KEPT = 4;
-
     private final long most;
     private final long slabBytes;
+    private final int mostKept;
     private final AtomicReferenceArray<@Nullable Slab> current =
         new AtomicReferenceArray<>(STRIPES);
     private final ConcurrentLinkedQueue<RawBlock> blocks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();
 
-    SizeClass(long most, long slabBytes) {
+    /**
+     * @param most of an owner (in bytes)
+     * @param slabBytes of a slab
+     * @param mostKept blocks that wait for the next slab; others are freed
+     */
+    SizeClass(long most, long slabBytes, int mostKept) {
       this.most = most;
       this.slabBytes = slabBytes;
+      this.mostKept = mostKept;
     }
 
     SlabPart carve(long bytes) {
@@ -77,7 +88,7 @@ final class Slabs {
     }
 
     void giveBack(RawBlock block) {
-      if (kept.incrementAndGet() <= KEPT) {
+      if (kept.incrementAndGet() <= mostKept) {
         blocks.add(block);
       } else {
         kept.decrementAndGet();
