@@ -1,5 +1,6 @@
 package org.ndview.nd4j;
 
+import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.abstracts.Nd4jWorkspace;
@@ -20,7 +21,7 @@ final class ArrayGuards {
     MemoryWorkspace workspace = array.isAttached() ? data.getParentWorkspace() : null;
     // the memory of a circular one is handed out again and again: it has no scope to go by
     return workspace == null || workspace.getWorkspaceType() == MemoryWorkspace.Type.CIRCULAR
-        ? new Closing(root)
+        ? closing(root)
         : new Scope(
             root,
             workspace,
@@ -40,6 +41,20 @@ final class ArrayGuards {
 
   private static IllegalStateException closed() {
     return new IllegalStateException("the INDArray was closed, and ND4J has freed its memory");
+  }
+
+  private static MemoryGuard closing(DataBuffer root) {
+    return root instanceof BaseDataBuffer known ? new KnownClosing(known) : new Closing(root);
+  }
+
+  /** As {@link Closing}; each type has buffers of its own class, and none its own answer. */
+  private record KnownClosing(BaseDataBuffer root) implements MemoryGuard {
+    @Override
+    public void check() {
+      if (root.wasClosed()) {
+        throw closed();
+      }
+    }
   }
 
   private record Closing(DataBuffer root) implements MemoryGuard {

@@ -37,6 +37,9 @@ final class Contest {
   /** A call so long (in seconds) is measured in its loop alone. */
   private static final double LONG_CALL = 2e-3;
 
+  /** So many calls tell whether calls are long. */
+  private static final int LONG_CALLS = 30;
+
   private final double seconds;
   private final Python python;
   private final List<Candidate> candidates = new ArrayList<>();
@@ -160,10 +163,8 @@ final class Contest {
   /** Runs for some batches, which warms the code too, and finds how many calls are one. */
   private void calibrate(Candidate c) {
     run(c, c.side == Side.NUMPY ? seconds : WARM_BATCHES * seconds);
-    for (int calls = 0; ownCode(c) && calls < WARM_CALLS && c.best < LONG_CALL; calls++) {
-      c.timer.seconds(1);
-    }
     if (ownCode(c)) {
+      warm(c.timer);
       // twice: what runs with the new code may have more of it compiled
       for (int times = 0, batches = 0; times < 2 && batches < MAX_WAITING; batches++) {
         run(c, seconds);
@@ -171,6 +172,16 @@ final class Contest {
       }
     }
     c.calls = calls(c);
+  }
+
+  private static void warm(Timer timer) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int calls = 0; calls < WARM_CALLS; calls++) {
+      best = Math.min(best, timer.seconds(1));
+      if (calls >= LONG_CALLS && best > LONG_CALL) {
+        return;
+      }
+    }
   }
 
   /** Whether it is compiled here, as the program runs. */

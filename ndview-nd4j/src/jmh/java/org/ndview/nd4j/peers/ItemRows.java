@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.ndview.MemoryGuard;
 import org.ndview.NdView;
 
 /** Single items by index, beside loops by hand. */
@@ -95,17 +96,19 @@ final class ItemRows {
   private static NdView guarded() {
     MemorySegment memory = Arena.ofAuto().allocate(N * N * 8L, 8);
     NdView plain = NdView.of(memory, "d", N, N);
-    boolean[] freed = {false};
-    return NdView.of(
-        memory,
-        plain.format(),
-        plain.layout(),
-        memory,
-        () -> {
-          if (freed[0]) {
-            throw new IllegalStateException("freed");
-          }
-        });
+    return NdView.of(memory, plain.format(), plain.layout(), memory, new Freed());
+  }
+
+  /** What an owner of memory would tell. */
+  private static final class Freed implements MemoryGuard {
+    private boolean freed;
+
+    @Override
+    public void check() {
+      if (freed) {
+        throw new IllegalStateException("freed");
+      }
+    }
   }
 
   private static void dimensions(List<Row> rows, String memory, Supplier<NdView> line) {
