@@ -1542,6 +1542,30 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
+   * {@return a view that owns memory which a neighbour has lent: closing the view gives it back, as
+   * closing a view of allocated memory frees that} This is for bridges to other libraries, whose
+   * memory is given back by a call. If nobody closes the view, the collector does when no view of
+   * the memory is reachable; the memory counts as native memory that presses it. {@linkplain #hold
+   * Holds} delay the end.
+   *
+   * @param memory the memory: native, and there until it is given back; read-only if the view is to
+   *     be
+   * @param format the format of an item
+   * @param layout where the items lie
+   * @param obj what the memory belongs to: kept reachable, and told by {@link #obj()}
+   * @param giveBack run once, by the thread that closes the view, ends the last hold, or cleans up
+   *     for the collector; must not throw, and must not lead to the view
+   * @throws UnsupportedOperationException if the memory is that of a Java array
+   * @throws IllegalArgumentException if the layout's itemsize is smaller than the format's
+   * @throws IndexOutOfBoundsException if an item, or a pointer of the first pointer dimension,
+   *     would lie outside the segment
+   */
+  public static NdView borrow(
+      MemorySegment memory, Format format, Layout layout, Object obj, Runnable giveBack) {
+    return ViewFactory.borrowed(memory, format, layout, obj, giveBack);
+  }
+
+  /**
    * {@return another view of the same memory that owns it as this view does: closing either frees
    * it} This is for code that makes memory and hands out a part of it, such as the readers of
    * files; of memory that no view owns it is an ordinary view.

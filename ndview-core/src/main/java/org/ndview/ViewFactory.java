@@ -175,9 +175,21 @@ final class ViewFactory {
     return owning(OwnedMemory.unset(layout.nbytes()), format, layout);
   }
 
+  static NdView borrowed(
+      MemorySegment memory, Format format, Layout layout, Object obj, Runnable giveBack) {
+    Format whole = whole(format, layout);
+    layout.checkWithin(memory.byteSize());
+    OwnedMemory owner = WholeMemory.borrow(memory, giveBack);
+    return owning(owner, Backing.owned(owner, obj), whole, layout);
+  }
+
   private static NdView owning(OwnedMemory owner, Format format, Layout layout) {
+    return owning(owner, Backing.owned(owner), format, layout);
+  }
+
+  private static NdView owning(OwnedMemory owner, Backing backing, Format format, Layout layout) {
     try {
-      return NdView.make(Backing.owned(owner), format, layout).owning();
+      return NdView.make(backing, format, layout).owning();
     } catch (RuntimeException | Error e) {
       owner.close();
       throw e;

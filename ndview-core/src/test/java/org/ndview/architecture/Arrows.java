@@ -47,7 +47,8 @@ final class Arrows {
           entry("org.ndview.npy", Set.of(FACE, FORMAT, IO, LIBRARY)),
           // a document names the NumPy dtype of its format
           entry("org.ndview.json", Set.of(FACE, FORMAT, IO, LIBRARY, "org.ndview.npy")),
-          entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO, LIBRARY)));
+          entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO, LIBRARY)),
+          entry("org.ndview.dlpack", Set.of(FACE, FORMAT)));
 
   /** What the engine may name of the face: values, and the two questions to an owner of memory. */
   private static final Set<String> VALUES =

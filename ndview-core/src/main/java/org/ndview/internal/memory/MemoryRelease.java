@@ -52,27 +52,49 @@ final class MemoryRelease implements Runnable, Waiting.Waiter {
     return hold;
   }
 
-  private synchronized void end(Hold hold) {
-    holds.remove(hold);
+  private void end(Hold hold) {
+    synchronized (this) {
+      holds.remove(hold);
+    }
     tryFree();
   }
 
   @Override
-  public synchronized boolean askAgain() {
-    waiting = false;
+  public boolean askAgain() {
+    synchronized (this) {
+      waiting = false;
+    }
     tryFree();
-    return waiting;
+    synchronized (this) {
+      return waiting;
+    }
   }
 
-  private synchronized void tryFree() {
-    if (!closed || freed) {
-      return;
+  private void tryFree() {
+    synchronized (this) {
+      if (!closed || freed) {
+        return;
+      }
+      holds.removeIf(Hold::hasEnded);
+      if (!holds.isEmpty()) {
+        waitForThem();
+        return;
+      }
+      freed = true;
     }
-    holds.removeIf(Hold::hasEnded);
-    freed = holds.isEmpty() && close(arena);
-    if (freed) {
+    // outside of the lock: a neighbour that gets its memory back may have one of its own
+    if (close(arena)) {
       whenFreed.run();
-    } else if (!waiting) {
+    } else {
+      synchronized (this) {
+        freed = false;
+        waitForThem();
+      }
+    }
+  }
+
+  private void waitForThem() {
+    if (!waiting) {
       waiting = true;
       Waiting.add(this);
     }
