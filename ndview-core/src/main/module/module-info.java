@@ -10,6 +10,7 @@ module org.ndview {
   requires static transitive org.jspecify;
 
   exports org.ndview;
+  exports org.ndview.cpython;
   exports org.ndview.dlpack;
   exports org.ndview.format;
   exports org.ndview.io;

@@ -44,6 +44,7 @@ final class Arrows {
           entry(LIBRARY, Set.of()),
           // the bridges call the face, and no engine; but ask which optional libraries are there
           entry(IO, Set.of(FACE, FORMAT)),
+          entry("org.ndview.cpython", Set.of(FACE, FORMAT)),
           entry("org.ndview.npy", Set.of(FACE, FORMAT, IO, LIBRARY)),
           // a document names the NumPy dtype of its format
           entry("org.ndview.json", Set.of(FACE, FORMAT, IO, LIBRARY, "org.ndview.npy")),

@@ -1,0 +1,85 @@
+package org.ndview.cpython;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.ndview.Layout;
+
+/** Finds which memory the items of a buffer take. */
+@SuppressWarnings("restricted")
+final class BufferExtent {
+  private long low = Long.MAX_VALUE;
+  private long high = Long.MIN_VALUE;
+
+  private BufferExtent() {}
+
+  /**
+   * {@return the memory, from the lowest byte to the highest}
+   *
+   * @param buf the address of the item at index 0
+   * @param layout where the items lie, counted from there; pointers are followed
+   */
+  static MemorySegment of(long buf, Layout layout) {
+    if (layout.size() == 0 || layout.nbytes() == 0) {
+      return MemorySegment.ofAddress(buf);
+    }
+    if (buf == 0) {
+      throw new IllegalArgumentException(
+          "a Py_buffer of " + layout.nbytes() + " bytes has no memory: its buf is null");
+    }
+    BufferExtent extent = new BufferExtent();
+    try {
+      extent.add(buf, layout, 0);
+    } catch (ArithmeticException _) {
+      throw new IllegalArgumentException(
+          "a Py_buffer at 0x%x whose items leave the address space: %s".formatted(buf, layout));
+    }
+    return MemorySegment.ofAddress(extent.low).reinterpret(extent.high - extent.low);
+  }
+
+  /** Adds the dimensions from one on, up to the next pointers, and what those lead to. */
+  private void add(long base, Layout layout, int from) {
+    int pointer = from;
+    while (pointer < layout.ndim() && !layout.isPointer(pointer)) {
+      pointer++;
+    }
+    boolean last = pointer == layout.ndim();
+    int to = last ? pointer : pointer + 1;
+    Layout part =
+        Layout.of(
+            last ? layout.itemsize() : Long.BYTES,
+            0,
+            Arrays.copyOfRange(layout.shape(), from, to),
+            Arrays.copyOfRange(layout.strides(), from, to));
+    long partLow = Math.addExact(base, part.low());
+    long partHigh = Math.addExact(base, part.high());
+    if (partLow <= 0) {
+      throw new ArithmeticException();
+    }
+    low = Math.min(low, partLow);
+    high = Math.max(high, partHigh);
+    if (last) {
+      return;
+    }
+    MemorySegment pointers = MemorySegment.ofAddress(partLow).reinterpret(partHigh - partLow);
+    long[] index = new long[part.ndim()];
+    for (long i = 0; i < part.size(); i++, next(index, part)) {
+      long at = part.offsetOf(index) - part.low();
+      long to0 = pointers.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+      if (to0 == 0) {
+        throw new IllegalArgumentException(
+            "a Py_buffer whose pointer at index %s is null".formatted(Arrays.toString(index)));
+      }
+      add(Math.addExact(to0, layout.suboffset(pointer)), layout, to);
+    }
+  }
+
+  private static void next(long[] index, Layout layout) {
+    for (int d = index.length - 1; d >= 0; d--) {
+      if (++index[d] < layout.shape(d)) {
+        return;
+      }
+      index[d] = 0;
+    }
+  }
+}
