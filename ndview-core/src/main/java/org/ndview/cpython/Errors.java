@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Objects;
 
 /** Python's errors as Java's, with the GIL. */
 final class Errors {
@@ -56,14 +57,17 @@ final class Errors {
     }
   }
 
+  private static String text(List<?> texts, int i) {
+    return String.valueOf(texts.get(i));
+  }
+
   private static PythonException described(long value) {
     if (Interpreter.isReady()) {
       long answer = Interpreter.helper("describe", value);
       if (answer != 0) {
         try {
-          List<?> texts = (List<?>) FromPython.convert(answer);
-          return new PythonException(
-              (String) texts.get(0), (String) texts.get(1), (String) texts.get(2));
+          List<?> texts = (List<?>) Objects.requireNonNull(FromPython.convert(answer));
+          return new PythonException(text(texts, 0), text(texts, 1), text(texts, 2));
         } finally {
           Py.DEC_REF.call(answer);
         }

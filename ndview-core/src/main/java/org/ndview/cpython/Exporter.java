@@ -20,7 +20,7 @@ import org.ndview.NdView;
  * The Python type whose objects export views. An object has the number of its {@link Export}; each
  * buffer that it gives has the number of a hold on the view's memory in {@code internal}.
  */
-@SuppressWarnings("restricted")
+@SuppressWarnings({"restricted", "unused"}) // what Python calls is found by name
 final class Exporter {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -124,7 +124,7 @@ final class Exporter {
                   : FunctionDescriptor.of(result, layouts),
               Arena.global());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

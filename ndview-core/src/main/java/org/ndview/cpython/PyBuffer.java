@@ -199,11 +199,12 @@ public final class PyBuffer {
    */
   public NdView view(Object obj, Runnable release) {
     AtomicBoolean released = new AtomicBoolean();
-    Runnable once = () -> {
-      if (!released.getAndSet(true)) {
-        release.run();
-      }
-    };
+    Runnable once =
+        () -> {
+          if (!released.getAndSet(true)) {
+            release.run();
+          }
+        };
     try {
       return NdView.borrow(memory, format, layout, obj, once);
     } catch (RuntimeException | Error e) {
