@@ -68,7 +68,7 @@ public final class NativeScratch implements AutoCloseable {
    *
    * @param number 0 or 1
    */
-  MemorySegment pixels(int number) {
+  public MemorySegment pixels(int number) {
     return pixels[number];
   }
 

@@ -62,7 +62,8 @@ public final class PixelTransfer {
    */
   public static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB) {
     int last = walk.ndim() - 1;
-    if (KERNELS == null || last < 1 || walk.isEmpty()) {
+    PixelKernels kernels = KERNELS;
+    if (kernels == null || last < 1 || walk.isEmpty()) {
       return null;
     }
     StridedWalk.Dim end = walk.dim(last);
@@ -72,8 +73,10 @@ public final class PixelTransfer {
     if (end.a() == (long) CHANNELS * widthA && end.n() >= RunKernel.FEWEST) {
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
-        if (dim.n() == CHANNELS && Math.abs(dim.a()) == widthA) {
-          return new PixelTransfer(KERNELS, walk, true, d, last, widthA, widthB);
+        if (dim.n() == CHANNELS
+            && Math.abs(dim.a()) == widthA
+            && WarmUp.isWarm(new Trial(true, widthA), walk.size(), split(kernels, widthA))) {
+          return new PixelTransfer(kernels, walk, true, d, last, widthA, widthB);
         }
       }
       return null;
@@ -83,8 +86,25 @@ public final class PixelTransfer {
         end.n() == CHANNELS
             && before.n() >= RunKernel.FEWEST
             && before.a() == widthA
-            && before.b() == (long) CHANNELS * widthB;
-    return joins ? new PixelTransfer(KERNELS, walk, false, last, last - 1, widthA, widthB) : null;
+            && before.b() == (long) CHANNELS * widthB
+            && WarmUp.isWarm(new Trial(false, widthB), walk.size(), join(kernels, widthB));
+    return joins ? new PixelTransfer(kernels, walk, false, last, last - 1, widthA, widthB) : null;
+  }
+
+  private record Trial(boolean splits, int width) {}
+
+  private static WarmUp.Trial split(PixelKernels kernels, int width) {
+    int n = NativeScratch.items(Long.BYTES);
+    long plane = (long) n * width;
+    return scratch ->
+        kernels.split(width, scratch.pixels(PIXELS), 0, scratch.pixels(PLANES), 0, plane, n);
+  }
+
+  private static WarmUp.Trial join(PixelKernels kernels, int width) {
+    int n = NativeScratch.items(Long.BYTES);
+    long plane = (long) n * width;
+    return scratch ->
+        kernels.join(width, scratch.pixels(PIXELS), 0, plane, scratch.pixels(PLANES), 0, n);
   }
 
   /** {@return whether a dimension is the one of the items of a pixel} */

@@ -59,7 +59,8 @@ public final class PlaneTransfer {
    */
   public static @Nullable PlaneTransfer of(StridedWalk walk, int widthA, int widthB) {
     int last = walk.ndim() - 1;
-    if (KERNELS == null || walk.isEmpty() || last < 1 || !walk.isPlain()) {
+    PlaneKernels kernels = KERNELS;
+    if (kernels == null || walk.isEmpty() || last < 1 || !walk.isPlain()) {
       return null;
     }
     StridedWalk.Dim columns = walk.dim(last);
@@ -69,17 +70,37 @@ public final class PlaneTransfer {
     if (columns.a() == widthA) {
       long bytes = columns.n() * widthA;
       boolean rows = widthA == widthB && bytes >= PlaneKernels.FEWEST_BYTES && bytes < LONG_ROW;
-      return rows ? new PlaneTransfer(KERNELS, walk, widthA, false, manyRows(walk)) : null;
+      return rows && WarmUp.isWarm("rows", walk.size(), copies(kernels))
+          ? new PlaneTransfer(kernels, walk, widthA, false, manyRows(walk))
+          : null;
     }
     for (int d = last - 1; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
       if (Math.abs(dim.a()) == widthA
           && dim.n() >= PlaneKernels.FEWEST
           && columns.n() >= (widthA == widthB ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
-        return new PlaneTransfer(KERNELS, walk, widthA, true, d);
+        return WarmUp.isWarm("turn" + widthA, walk.size(), turns(kernels, widthA))
+            ? new PlaneTransfer(kernels, walk, widthA, true, d)
+            : null;
       }
     }
     return null;
+  }
+
+  private static WarmUp.Trial turns(PlaneKernels kernels, int width) {
+    int side = 3 * PlaneKernels.FEWEST;
+    long row = (long) side * width;
+    return scratch ->
+        kernels.turn(width, scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
+  }
+
+  /** Rows of each of the lengths that have a loop of their own. */
+  private static WarmUp.Trial copies(PlaneKernels kernels) {
+    return scratch -> {
+      for (int bytes = 10; bytes < LONG_ROW; bytes *= 2) {
+        kernels.copy(bytes, scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, FEW);
+      }
+    };
   }
 
   /** The innermost dimension of rows, unless they are few; then the longest. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kernels that are written with the Vector API, for JVMs that were started with {@code
  * --add-modules jdk.incubator.vector}. They are found by name: nothing else knows that module. The
- * system property {@value #PROPERTY} set to {@code plain} does without.
+ * system property {@value #PROPERTY} set to {@code plain} does without, and {@code vector} uses
+ * them before they are compiled: see {@link WarmUp}.
  */
 public final class VectorModule {
   public static final String PROPERTY = "org.ndview.kernels";

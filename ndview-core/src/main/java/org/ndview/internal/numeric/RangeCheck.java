@@ -8,11 +8,13 @@ import org.ndview.Execution;
 import org.ndview.Scaling;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.WarmUp;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemText;
@@ -132,7 +134,16 @@ final class RangeCheck {
       return null;
     }
     RunKernels kernels = KernelProvider.kernels();
-    return range != null ? kernels.fit(width, range) : kernels.fit(source, limit(target));
+    FitKernel kernel =
+        range != null ? kernels.fit(width, range) : kernels.fit(source, limit(target));
+    boolean warm =
+        kernel != null
+            && WarmUp.isWarm(
+                "fit" + width + (range == null),
+                walk.size(),
+                scratch ->
+                    kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width)));
+    return warm ? kernel : null;
   }
 
   private static boolean fit(FitKernel kernel, MemorySegment memory, long at, StridedWalk walk) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
+import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.PixelKernels;
 import org.ndview.internal.bulk.PixelTransfer;
 import org.ndview.internal.bulk.PlaneTransfer;
@@ -12,9 +13,13 @@ import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.SplitKernel;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.WarmUp;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
 final class RunConversion {
+  /** Pixels that have come so far are many. */
+  private static final long WORTHWHILE = 1 << 16;
+
   private RunConversion() {}
 
   /** {@return whether the provider had kernels, and the numbers are converted} */
@@ -27,7 +32,7 @@ final class RunConversion {
     PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
     boolean none = !runs && pixels == null && (planes == null || !planes.hasRuns());
     List<RunTransfer.Step> steps = none ? null : steps(from, to, scaling);
-    if (steps == null) {
+    if (steps == null || !isWarm(from, to, scaling != null, steps, walk.size())) {
       return false;
     }
     if (pixels != null) {
@@ -63,7 +68,7 @@ final class RunConversion {
     for (int c = 0; c < scaling.length(); c++) {
       scalings.add(scaling.at(c));
       List<RunTransfer.Step> steps = steps(from, to, scaling.at(c));
-      if (steps == null) {
+      if (steps == null || !isWarm(from, to, true, steps, walk.size())) {
         return false;
       }
       all.add(steps);
@@ -74,9 +79,43 @@ final class RunConversion {
 
   private static @Nullable SplitKernel split(
       NumericFormat from, NumericFormat to, List<Scaling.Uniform> scalings) {
-    return from.swapped() || to.swapped()
-        ? null
-        : KernelProvider.kernels().split(from.type(), to.type(), scalings);
+    if (from.swapped() || to.swapped()) {
+      return null;
+    }
+    SplitKernel split = KernelProvider.kernels().split(from.type(), to.type(), scalings);
+    int n = NativeScratch.items(PixelKernels.CHANNELS * from.bits() / 8);
+    WarmUp.Trial trial =
+        scratch -> {
+          if (split != null) {
+            long plane = (long) n * to.bits() / 8;
+            split.run(scratch.slot(PixelKernels.CHANNELS), 0, scratch.pixels(0), 0, plane, n);
+          }
+        };
+    boolean warm = split != null && WarmUp.isWarm(new Split(from, to), WORTHWHILE, trial);
+    return warm ? split : null;
+  }
+
+  private record Split(NumericFormat from, NumericFormat to) {}
+
+  /** What stands for a conversion: its factors are no part of the code. */
+  private record Key(NumericFormat from, NumericFormat to, boolean scaled) {}
+
+  /** Whether steps are compiled, so that they may be used for some items. */
+  private static boolean isWarm(
+      NumericFormat from,
+      NumericFormat to,
+      boolean scaled,
+      List<RunTransfer.Step> steps,
+      long items) {
+    return WarmUp.isWarm(
+        new Key(from, to, scaled),
+        items,
+        scratch -> {
+          int n = NativeScratch.items(Long.BYTES);
+          int first = PixelKernels.CHANNELS;
+          RunTransfer.run(
+              steps, from.bits() / 8, scratch, first, scratch.slot(0), 0, scratch.slot(1), 0, n);
+        });
   }
 
   /** The steps from one format to another of other bits or order; null if there are none. */

@@ -8,6 +8,7 @@ import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.WarmUp;
 
 /**
  * Compares runs of numbers by the kernels of the provider: as bits, as floats, or as the doubles
@@ -66,9 +67,19 @@ final class RunEquality {
     boolean asTheyAre = a.equals(b) && !a.isFloat();
     List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
     List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(b, common);
-    return stepsA == null || stepsB == null
-        ? null
-        : new RunEquality(walk, kernel, stepsA, stepsB, widthA, widthB);
+    if (stepsA == null || stepsB == null) {
+      return null;
+    }
+    RunEquality runs = new RunEquality(walk, kernel, stepsA, stepsB, widthA, widthB);
+    return WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
+  }
+
+  private record Key(NumericFormat a, NumericFormat b) {}
+
+  /** With blocks of zeros, which are equal in all formats. */
+  private void onTrial(NativeScratch scratch) {
+    MemorySegment zeros = scratch.slot(2 * SECOND - 1).fill((byte) 0);
+    equal(scratch, zeros, 0, zeros, 0, NativeScratch.items(Long.BYTES));
   }
 
   private static boolean isDouble(NumericFormat a, NumericFormat b) {
@@ -82,17 +93,17 @@ final class RunEquality {
   /** {@return whether all numbers are equal} */
   boolean equal() {
     try (NativeScratch scratch = NativeScratch.take()) {
-      return walk.rows((a, atA, b, atB) -> equal(scratch, a, atA, b, atB));
+      return walk.rows((a, atA, b, atB) -> equal(scratch, a, atA, b, atB, walk.n()));
     }
   }
 
   private boolean equal(
-      NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB) {
+      NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB, long items) {
     boolean stayA = stepsA.isEmpty() && RunTransfer.isPlain(a);
     boolean stayB = stepsB.isEmpty() && RunTransfer.isPlain(b);
     int most = stayA && stayB ? LONG_RUN : NativeScratch.items(Long.BYTES);
-    for (long i = 0; i < walk.n(); ) {
-      long rest = walk.n() - i;
+    for (long i = 0; i < items; ) {
+      long rest = items - i;
       int n = (int) (rest < most + RunKernel.FEWEST ? rest : most);
       long fromA = atA + i * widthA;
       long fromB = atB + i * widthB;

@@ -10,6 +10,7 @@ import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.WarmUp;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemValues;
 import org.ndview.internal.memory.StridedMemory;
@@ -118,10 +119,16 @@ public final class Search {
     int n = (int) Math.min(walk.n(), BLOCK);
     CountKernel kernel =
         walk.strideA() == rows.bits() / 8 ? KernelProvider.kernels().count(rows.bits() / 8) : null;
+    boolean warm =
+        kernel != null
+            && WarmUp.isWarm(
+                "count" + rows.bits(),
+                walk.size(),
+                scratch -> kernel.count(scratch.slot(0), 0, BLOCK, key.key() ^ 1, key.mask()));
     // the bytes of shorts are compared faster than shorts
     boolean asBytes = rows.bits() == Short.SIZE && walk.strideA() == Short.BYTES;
     StagingArray block = asBytes ? StagingArray.of(1, 2 * n) : rows.block(Math.max(n, 1));
-    return new Bulk(walk, key, block, kernel);
+    return new Bulk(walk, key, block, warm ? kernel : null);
   }
 
   private static final Finder NOTHING =

@@ -1,0 +1,129 @@
+package org.ndview.internal.bulk;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps kernels out of use until they are compiled: before, a loop of the Vector API is a thousand
+ * times slower than after, and a single large conversion would wait for seconds. A thread tries a
+ * kernel on small blocks, once it has been asked for often enough; work goes the other way
+ * meanwhile. One that never becomes fast, as in a JVM whose compiler does not know the Vector API,
+ * is never used.
+ */
+public final class WarmUp {
+  /** Does what a kernel does, with about a thousand items of the scratch. */
+  @FunctionalInterface
+  public interface Trial {
+    /** Runs the kernel once. */
+    void run(NativeScratch scratch);
+  }
+
+  /** So many items are worth the compiler's time. */
+  private static final long WORTHWHILE = 1 << 16;
+
+  private static final int FEWEST_RUNS = 2_000;
+  private static final int RUNS = 16;
+
+  /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
+  private static final long FAST_NANOS = 12_000;
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private static final WarmUp KERNELS =
+      new WarmUp("vector".equals(System.getProperty(VectorModule.PROPERTY)), executor());
+
+  private final boolean atOnce;
+  private final Executor executor;
+  private final Map<Object, State> states = new ConcurrentHashMap<>();
+
+  /**
+   * Makes the states of some kernels, of which none is warm.
+   *
+   * @param atOnce whether kernels are used without waiting
+   * @param executor tries them
+   */
+  WarmUp(boolean atOnce, Executor executor) {
+    this.atOnce = atOnce;
+    this.executor = executor;
+  }
+
+  /** One thread, which ends when it has nothing to do. */
+  private static Executor executor() {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> Thread.ofPlatform().daemon().name("ndview-kernels").unstarted(work));
+    one.allowCoreThreadTimeOut(true);
+    return one;
+  }
+
+  /**
+   * {@return whether a kernel of this JVM is compiled, so that it may be used}
+   *
+   * @param key stands for the kernel
+   * @param items for how many items it is asked
+   * @param trial how to try it
+   */
+  public static boolean isWarm(Object key, long items, Trial trial) {
+    return KERNELS.warm(key, items, trial);
+  }
+
+  boolean warm(Object key, long items, Trial trial) {
+    if (atOnce) {
+      return true;
+    }
+    State state = states.computeIfAbsent(key, _ -> new State());
+    if (!state.warm && state.isDue(items)) {
+      try {
+        executor.execute(() -> state.warm = isFast(trial));
+      } catch (RejectedExecutionException | OutOfMemoryError _) {
+        return false; // there is the other way
+      }
+    }
+    return state.warm;
+  }
+
+  private static boolean isFast(Trial trial) {
+    long start = System.nanoTime();
+    int fast = 0;
+    try (NativeScratch scratch = NativeScratch.take()) {
+      for (int runs = 0; fast < 3 || runs < FEWEST_RUNS; runs += RUNS) {
+        long before = System.nanoTime();
+        for (int i = 0; i < RUNS; i++) {
+          trial.run(scratch);
+        }
+        long after = System.nanoTime();
+        fast = after - before < RUNS * FAST_NANOS ? fast + 1 : 0;
+        if (after - start > PATIENCE_NANOS) {
+          return false;
+        }
+      }
+    } catch (LinkageError | RuntimeException _) {
+      return false;
+    }
+    return true;
+  }
+
+  private static final class State {
+    private volatile boolean warm;
+    private long asked;
+    private boolean due;
+
+    /** Once, when enough was asked for. */
+    synchronized boolean isDue(long items) {
+      asked = Math.min(asked, WORTHWHILE) + Math.min(items, WORTHWHILE);
+      boolean now = !due && asked >= WORTHWHILE;
+      due |= now;
+      return now;
+    }
+  }
+}

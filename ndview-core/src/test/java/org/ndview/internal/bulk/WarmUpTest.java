@@ -1,0 +1,52 @@
+package org.ndview.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Kernels wait for the compiler, while work goes another way. */
+class WarmUpTest {
+  private static final long MANY = 1 << 20;
+
+  private final List<Runnable> tasks = new ArrayList<>();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @Test
+  void aKernelIsUsedOnceItWasFastOnTrial() {
+    WarmUp kernels = new WarmUp(false, tasks::add);
+    assertThat(kernels.warm("k", MANY, _ -> runs.incrementAndGet())).isFalse();
+    assertThat(runs).hasValue(0);
+    tasks.forEach(Runnable::run);
+    assertThat(runs).hasValueGreaterThan(1_000);
+    assertThat(kernels.warm("k", MANY, _ -> runs.incrementAndGet())).isTrue();
+    assertThat(kernels.warm("other", MANY, _ -> runs.incrementAndGet())).isFalse();
+    assertThat(tasks).hasSize(2);
+  }
+
+  @Test
+  void aKernelIsTriedOnlyWhenManyItemsAskedForIt() {
+    WarmUp kernels = new WarmUp(false, tasks::add);
+    for (int i = 0; i < 100; i++) {
+      kernels.warm("k", 100, _ -> {});
+    }
+    assertThat(tasks).isEmpty();
+    kernels.warm("k", MANY, _ -> {});
+    kernels.warm("k", MANY, _ -> {});
+    assertThat(tasks).hasSize(1);
+  }
+
+  @Test
+  void aKernelThatFailsIsNeverUsed() {
+    WarmUp kernels = new WarmUp(false, tasks::add);
+    WarmUp.Trial fails =
+        _ -> {
+          throw new IllegalStateException("no");
+        };
+    kernels.warm("k", MANY, fails);
+    tasks.forEach(Runnable::run);
+    assertThat(kernels.warm("k", MANY, fails)).isFalse();
+  }
+}
