@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryBudget {
   /** What direct buffers may have by default. */
-  private static final long LIMIT = Runtime.getRuntime().maxMemory();
+  static final long LIMIT = Runtime.getRuntime().maxMemory();
 
   /** The longest wait after a collection for memory to be freed, in milliseconds. */
   private static final long MAX_PAUSE = 128;

@@ -41,7 +41,9 @@ public final class WholeMemory extends OwnedMemory {
    * @throws UnsupportedOperationException if the memory is not native
    */
   public static WholeMemory borrow(MemorySegment memory, Runnable giveBack) {
-    return make(memory.byteSize(), arena -> NativeAccess.lent(memory, arena, giveBack));
+    // one tensor with far strides is not to raise the budget for all memory after it
+    long counted = Math.min(memory.byteSize(), MemoryBudget.LIMIT);
+    return make(counted, arena -> NativeAccess.lent(memory, arena, giveBack));
   }
 
   /**
