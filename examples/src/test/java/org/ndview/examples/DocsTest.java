@@ -141,6 +141,7 @@ class DocsTest {
         import org.nd4j.linalg.api.ndarray.INDArray;
         import org.nd4j.linalg.factory.Nd4j;
         import org.ndview.*;
+        import org.ndview.dlpack.*;
         import org.ndview.format.*;
         import org.ndview.json.*;
         import org.ndview.nd4j.*;

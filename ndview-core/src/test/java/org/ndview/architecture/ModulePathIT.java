@@ -82,6 +82,8 @@ class ModulePathIT {
     assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source))
         .containsExactlyInAnyOrder(
             "org.ndview",
+            "org.ndview.cpython",
+            "org.ndview.dlpack",
             "org.ndview.format",
             "org.ndview.io",
             "org.ndview.json",
