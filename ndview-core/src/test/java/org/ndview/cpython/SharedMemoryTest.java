@@ -7,7 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,5 +254,39 @@ class SharedMemoryTest {
       assertThat(Exporter.buffers()).isEqualTo(buffers);
       python.exec("data.append(1)");
     }
+  }
+
+  @Test
+  void viewsAreClosedWhilePythonUsesTheirMemory() throws Exception {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    python.exec("def use(m):\n    n = memoryview(m)[1:]\n    del m\n    return len(n)");
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      boolean ofPython = t % 2 == 0;
+      Thread.Builder kind = t < 2 ? Thread.ofPlatform() : Thread.ofVirtual();
+      threads.add(
+          kind.start(() -> {
+            try {
+              for (int i = 0; i < 500; i++) {
+                NdView view =
+                    ofPython ? (NdView) python.eval("bytearray(8)") : NdView.allocate("B", 8);
+                PyObject object = python.export(view);
+                Thread closing = Thread.ofPlatform().start(view::close);
+                try (object) {
+                  assertThat(python.call("use", object)).isEqualTo(7L);
+                } catch (PythonException e) {
+                  assertThat(e.type()).isEqualTo("BufferError");
+                }
+                closing.join();
+              }
+            } catch (Throwable e) {
+              failure.set(e);
+            }
+          }));
+    }
+    for (Thread thread : threads) {
+      assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+    }
+    assertThat(failure.get()).isNull();
   }
 }
