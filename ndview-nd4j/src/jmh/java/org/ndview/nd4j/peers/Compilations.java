@@ -11,8 +11,11 @@ import javax.management.ObjectName;
 final class Compilations {
   private Compilations() {}
 
-  /** {@return whether nothing is compiled, or waits for it} */
+  /** {@return whether nothing is compiled, or waits for it, and no kernel is tried} */
   static boolean idle() {
+    if (Thread.getAllStackTraces().keySet().stream().anyMatch(Compilations::triesKernels)) {
+      return false;
+    }
     try {
       String queues =
           (String)
@@ -26,6 +29,11 @@ final class Compilations {
     } catch (JMException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The thread that keeps kernels out of use until they are compiled. */
+  private static boolean triesKernels(Thread thread) {
+    return thread.getName().equals("ndview-kernels") && thread.getState() == Thread.State.RUNNABLE;
   }
 
   private static boolean isEmpty(String line) {

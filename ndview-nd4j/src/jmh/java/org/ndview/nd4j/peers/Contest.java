@@ -26,7 +26,7 @@ final class Contest {
   private static final int WARM_BATCHES = 8;
 
   /** How many batches are waited for the JIT compiler. */
-  private static final int MAX_WAITING = 300;
+  private static final int MAX_WAITING = 1000;
 
   /**
    * After so many calls a method is compiled as a whole, and not only its loop as it runs: the JVM

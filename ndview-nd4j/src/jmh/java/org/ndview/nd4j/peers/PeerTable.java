@@ -93,8 +93,6 @@ public final class PeerTable {
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     if (provider.equals("vector")) {
       command.add("--add-modules=jdk.incubator.vector");
-      // measured warm: the rows wait for the compiler themselves
-      command.add("-Dorg.ndview.kernels=vector");
     }
     command.add(Measurer.class.getName());
     command.add(Integer.toString(options.millis()));
