@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.format.Format;
+import org.ndview.format.Opaque;
 
 /** Views of Python's objects, and Python's objects over views. */
 @EnabledIf("org.ndview.cpython.Pythons#loads")
@@ -288,5 +289,66 @@ class SharedMemoryTest {
       assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
     }
     assertThat(failure.get()).isNull();
+  }
+
+  @Test
+  @EnabledIf("org.ndview.cpython.Pythons#hasNumpy")
+  void numpyWorksOnMemoryOfJavaAndJavaOnThatOfNumpy() {
+    python.exec("import numpy as np");
+    try (NdView pixels = NdView.allocate("f", 28, 28)) {
+      python.set("pixels", pixels);
+      python.exec("np.asarray(pixels)[14] = 1");
+      assertThat(python.eval("float(np.asarray(pixels).sum())")).isEqualTo(28.0);
+      assertThat(pixels.getFloat(14, 3)).isEqualTo(1f);
+      python.exec("del pixels");
+    }
+    try (NdView a = (NdView) python.eval("np.arange(12.0).reshape(3, 4)[:, ::-1]")) {
+      assertThat(a.select(0, 1).toList()).isEqualTo(List.of(7.0, 6.0, 5.0, 4.0));
+      assertThat(a.strides()).containsExactly(32, -8);
+      a.setDouble(-1, 2, 0);
+      assertThat(python.call("repr", a.getDouble(2, 0))).isEqualTo("-1.0");
+    }
+    assertThat(
+            python.eval(
+                "[np.int64(3), np.float32(0.5), np.bool_(True), np.datetime64(0, 's') is None]"))
+        .isEqualTo(List.of(3L, 0.5, true, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          np.zeros((), 'i4')                              | 0      | i
+          np.broadcast_to(np.int16(1), (3,))              | 1      | h
+          np.zeros(2, '>f4')                              | 1      | >f
+          """)
+  @EnabledIf("org.ndview.cpython.Pythons#hasNumpy")
+  void whatNumpyExportsHasItsItemsize(String expression, int ndim, String text) {
+    python.exec("import numpy as np");
+    try (PyObject array = python.object(expression);
+        NdView view = python.view(array);
+        PyObject itemsize = array.attribute("itemsize");
+        PyObject told = array.attribute("tolist")) {
+      assertThat(view.ndim()).isEqualTo(ndim);
+      assertThat(view.itemsize()).isEqualTo(itemsize.value());
+      assertThat(view.format().toString()).contains(text.substring(0, 1));
+      try (PyObject list = told.call()) {
+        assertThat(view.toList().toString().replaceAll("\\.0", ""))
+            .isEqualTo(String.valueOf(list.value()).replaceAll("\\.0", ""));
+      }
+    }
+  }
+
+  @Test
+  @EnabledIf("org.ndview.cpython.Pythons#hasNumpy")
+  void anItemsizeThatItsFormatDoesNotHaveGivesBytesWithTheReason() {
+    python.exec("import numpy as np");
+    // NumPy cannot read this buffer of its own either
+    try (NdView packed = (NdView) python.eval("np.array([(1, 2)], [('a', 'i4'), ('b', 'u1')])")) {
+      assertThat(packed.format()).isInstanceOf(Opaque.class);
+      assertThat(((Opaque) packed.format()).reason()).contains("5");
+      assertThat(packed.toBytes()).containsExactly(1, 0, 0, 0, 2);
+    }
   }
 }
