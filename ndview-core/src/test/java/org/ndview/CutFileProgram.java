@@ -16,6 +16,9 @@ import org.ndview.format.Format;
 public final class CutFileProgram {
   private static final int BYTES = 1 << 16;
 
+  /** What is left of the file: a page. */
+  private static final int LEFT = 4096;
+
   private static final NdView NEW = NdView.allocate("B", BYTES);
   private static final NdView HEAP = NdView.of(new byte[BYTES]).cast("B");
   private static final NdView FLOATS = NdView.allocate("f", BYTES);
@@ -99,10 +102,14 @@ public final class CutFileProgram {
       }
     }
     try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
-      cut.setLength(4096);
+      cut.setLength(LEFT);
     }
-    operations.forEach(
-        (name, operation) -> System.out.println(name + " -> " + end(operation, mapped)));
+    operations.forEach((name, operation) -> {
+      // what was read behind the end may be anything, a number that is looked for too
+      NEW.segment().fill((byte) 0);
+      mapped.segment().asSlice(0, LEFT).fill((byte) 0);
+      System.out.println(name + " -> " + end(operation, mapped));
+    });
     System.out.println("end " + (result != null));
   }
 
