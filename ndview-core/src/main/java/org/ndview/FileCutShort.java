@@ -10,6 +10,27 @@ final class FileCutShort {
   private FileCutShort() {}
 
   /**
+   * Lets the JVM throw what it has still to throw of an access to mapped memory: compiled code may
+   * leave the operation first, and with it the place that names the file. A call of a native method
+   * makes it look.
+   *
+   * @param views those whose memory was used
+   */
+  static void settle(NdView... views) {
+    for (NdView view : views) {
+      if (view.segment.isMapped()) {
+        Thread.holdsLock(view);
+      }
+    }
+  }
+
+  /** {@return a result, once that has happened} */
+  static <T> T settled(T result, NdView view) {
+    settle(view);
+    return result;
+  }
+
+  /**
    * {@return the exception that names the file}
    *
    * @param fault what the JVM threw

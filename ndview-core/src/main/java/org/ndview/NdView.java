@@ -1102,7 +1102,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final byte[] toBytes(Order order) {
     checkLive();
     try {
-      return ByteCopies.bytes(memory(), layout.resolve(order));
+      return FileCutShort.settled(ByteCopies.bytes(memory(), layout.resolve(order)), this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1119,7 +1119,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final Object toList() {
     checkLive();
     try {
-      return ListsAndArrays.list(raw());
+      return FileCutShort.settled(ListsAndArrays.list(raw()), this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1140,7 +1140,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final Object toArray() {
     checkLive();
     try {
-      return ListsAndArrays.array(raw());
+      return FileCutShort.settled(ListsAndArrays.array(raw()), this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1157,7 +1157,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final String hex() {
     checkLive();
     try {
-      return HexText.of(raw());
+      return FileCutShort.settled(HexText.of(raw()), this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1178,7 +1178,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final String hex(char sep, int bytesPerSep) {
     checkLive();
     try {
-      return HexText.of(raw(), sep, bytesPerSep);
+      return FileCutShort.settled(HexText.of(raw(), sep, bytesPerSep), this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1223,7 +1223,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
             format, Layout.contiguous(layout.resolve(order), layout.itemsize(), layout.shape()));
     try {
       TiledTransfer.copy(memory(), copy.memory(), execution);
-      return copy;
+      return FileCutShort.settled(copy, this);
     } catch (InternalError e) {
       copy.close();
       throw FileCutShort.of(e, this);
@@ -1267,6 +1267,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     SubViews.checkSameStructure(this, source);
     try {
       ByteCopies.assign(source.memory(), memory(), execution);
+      FileCutShort.settle(source, this);
     } catch (InternalError e) {
       throw FileCutShort.of(e, source, this);
     } finally {
@@ -1363,6 +1364,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     target.checkLive();
     try {
       Conversion.run(raw(), target.raw(), casting, scaling, execution);
+      FileCutShort.settle(this, target);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this, target);
     } finally {
@@ -1398,7 +1400,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     other.checkLive();
     try {
-      return ContentEquality.equal(raw(), other.raw(), execution);
+      boolean equal = ContentEquality.equal(raw(), other.raw(), execution);
+      FileCutShort.settle(this, other);
+      return equal;
     } catch (InternalError e) {
       throw FileCutShort.of(e, this, other);
     } finally {
@@ -1437,7 +1441,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final long count(Object v, Execution execution) {
     checkLive();
     try {
-      return new Search(raw(), v).count(execution);
+      long count = new Search(raw(), v).count(execution);
+      FileCutShort.settle(this);
+      return count;
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
@@ -1454,7 +1460,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   public final long indexOf(Object v) {
     checkLive();
     try {
-      return new Search(raw(), v).first();
+      long first = new Search(raw(), v).first();
+      FileCutShort.settle(this);
+      return first;
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
     } finally {
