@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PixelTransfer {
   private static final int CHANNELS = PixelKernels.CHANNELS;
-  private static final int LONG_RUN = 1 << 20;
 
   private static final @Nullable PixelKernels KERNELS =
       VectorModule.find(PixelKernels.class, "VectorPixels");
@@ -157,10 +156,9 @@ public final class PixelTransfer {
     }
     boolean direct = steps.getFirst().isEmpty() && RunTransfer.isPlain(a) && RunTransfer.isPlain(b);
     int widest = RunTransfer.widest(steps.getFirst(), Math.max(widthA, widthB));
-    int most = direct ? LONG_RUN : NativeScratch.items(widest);
+    int most = direct ? RunKernel.LONG_RUN : NativeScratch.items(widest);
     for (long i = 0; i < pixel.n(); ) {
-      long rest = pixel.n() - i;
-      int n = (int) (rest < most + RunKernel.FEWEST ? rest : most);
+      int n = RunKernel.next(pixel.n() - i, most);
       long fromA = atA + i * pixel.a();
       long toB = atB + i * pixel.b();
       if (direct && whole != null) {

@@ -11,6 +11,19 @@ public interface RunKernel {
   /** The fewest items that a run has. */
   int FEWEST = 64;
 
+  /** The most items that a run is given, where nothing else limits it. */
+  int LONG_RUN = 1 << 20;
+
+  /**
+   * {@return how many of the items that are left make the next run} The last two are one, so that
+   * no run is too short.
+   *
+   * @param most how many a run has, but for the last
+   */
+  static int next(long rest, int most) {
+    return (int) (rest < most + FEWEST ? rest : most);
+  }
+
   /**
    * Makes the items of b of those of a.
    *

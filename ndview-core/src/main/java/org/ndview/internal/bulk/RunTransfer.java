@@ -16,9 +16,6 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    */
   public record Step(int width, RunKernel kernel) {}
 
-  /** Items of a single step from native memory to native memory. */
-  private static final int LONG_RUN = 1 << 20;
-
   private final int widthA;
   private final List<Step> steps;
   private final long n;
@@ -58,10 +55,9 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
   public boolean visit(MemorySegment a, long atA, MemorySegment b, long atB) {
     int widthB = steps.getLast().width();
     boolean direct = steps.size() == 1 && isPlain(a) && isPlain(b);
-    int most = direct ? LONG_RUN : NativeScratch.items(widest(steps, widthA));
+    int most = direct ? RunKernel.LONG_RUN : NativeScratch.items(widest(steps, widthA));
     for (long i = 0; i < n; ) {
-      // the last two as one, so that no run is too short
-      int items = (int) (n - i < most + RunKernel.FEWEST ? n - i : most);
+      int items = RunKernel.next(n - i, most);
       if (direct) {
         steps.getFirst().kernel().run(a, atA + i * widthA, b, atB + i * widthB, items);
       } else {

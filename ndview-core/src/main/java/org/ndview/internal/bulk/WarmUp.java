@@ -24,7 +24,7 @@ public final class WarmUp {
   }
 
   /** So many items are worth the compiler's time. */
-  private static final long WORTHWHILE = 1 << 16;
+  public static final long WORTHWHILE = 1 << 16;
 
   private static final int FEWEST_RUNS = 2_000;
   private static final int RUNS = 16;

@@ -27,8 +27,6 @@ import org.ndview.internal.memory.StridedMemory;
  * finite number becomes infinite.
  */
 final class RangeCheck {
-  private static final int LONG_RUN = 1 << 20;
-
   private final RawView from;
   private final RawView to;
   private final Casting casting;
@@ -148,8 +146,7 @@ final class RangeCheck {
 
   private static boolean fit(FitKernel kernel, MemorySegment memory, long at, StridedWalk walk) {
     for (long i = 0; i < walk.n(); ) {
-      long rest = walk.n() - i;
-      int n = (int) (rest < LONG_RUN + RunKernel.FEWEST ? rest : LONG_RUN);
+      int n = RunKernel.next(walk.n() - i, RunKernel.LONG_RUN);
       if (!kernel.fit(memory, at + i * walk.strideA(), n)) {
         return false;
       }

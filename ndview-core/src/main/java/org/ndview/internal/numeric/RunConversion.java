@@ -17,9 +17,6 @@ import org.ndview.internal.bulk.WarmUp;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
 final class RunConversion {
-  /** Pixels that have come so far are many. */
-  private static final long WORTHWHILE = 1 << 16;
-
   private RunConversion() {}
 
   /** {@return whether the provider had kernels, and the numbers are converted} */
@@ -91,7 +88,7 @@ final class RunConversion {
             split.run(scratch.slot(PixelKernels.CHANNELS), 0, scratch.pixels(0), 0, plane, n);
           }
         };
-    boolean warm = split != null && WarmUp.isWarm(new Split(from, to), WORTHWHILE, trial);
+    boolean warm = split != null && WarmUp.isWarm(new Split(from, to), WarmUp.WORTHWHILE, trial);
     return warm ? split : null;
   }
 

@@ -16,7 +16,6 @@ import org.ndview.internal.bulk.WarmUp;
  */
 final class RunEquality {
   private static final NumericFormat DOUBLES = new NumericFormat(ScalarType.FLOAT64, 64, false);
-  private static final int LONG_RUN = 1 << 20;
 
   /** The first slot of the second memory's numbers. */
   private static final int SECOND = 8;
@@ -59,10 +58,8 @@ final class RunEquality {
     if (as == null || kernel == null) {
       return null;
     }
-    NumericFormat common = alike ? new NumericFormat(as, widthA * 8, false) : DOUBLES;
-    if (as == ScalarType.FLOAT64) {
-      common = DOUBLES;
-    }
+    NumericFormat common =
+        as == ScalarType.FLOAT64 ? DOUBLES : new NumericFormat(as, widthA * 8, false);
     // of the same bits and order nothing has to be swapped
     boolean asTheyAre = a.equals(b) && !a.isFloat();
     List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
@@ -101,10 +98,9 @@ final class RunEquality {
       NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB, long items) {
     boolean stayA = stepsA.isEmpty() && RunTransfer.isPlain(a);
     boolean stayB = stepsB.isEmpty() && RunTransfer.isPlain(b);
-    int most = stayA && stayB ? LONG_RUN : NativeScratch.items(Long.BYTES);
+    int most = stayA && stayB ? RunKernel.LONG_RUN : NativeScratch.items(Long.BYTES);
     for (long i = 0; i < items; ) {
-      long rest = items - i;
-      int n = (int) (rest < most + RunKernel.FEWEST ? rest : most);
+      int n = RunKernel.next(items - i, most);
       long fromA = atA + i * widthA;
       long fromB = atB + i * widthB;
       MemorySegment x = stayA ? a : made(stepsA, widthA, scratch, 0, a, fromA, n);
