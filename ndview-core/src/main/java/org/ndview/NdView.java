@@ -38,6 +38,8 @@ import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 import org.ndview.internal.numeric.ContentEquality;
 import org.ndview.internal.numeric.Conversion;
+import org.ndview.internal.numeric.Gather;
+import org.ndview.internal.numeric.ItemFill;
 import org.ndview.internal.numeric.RawView;
 import org.ndview.internal.numeric.Search;
 import org.ndview.json.ViewMetadata;
@@ -1277,6 +1279,56 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   /**
+   * Writes one value to all items, in any format and layout, as {@link #set} writes it to one.
+   * Padding keeps its bytes.
+   *
+   * {@snippet lang="java" :
+   * NdView m = NdView.of(new int[6]).reshape(2, 3);
+   * m.slice(":, ::2").fill(7);
+   * System.out.println(m.toList()); // [[7, 0, 7], [7, 0, 7]]
+   * }
+   *
+   * @param value the value: for {@code set}'s rules see {@link #set}. It is checked even if there
+   *     are no items
+   * @throws IllegalArgumentException if the format does not hold the value. Nothing is written then
+   * @throws ReadOnlyBufferException if the view is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws UnsupportedOperationException if the format has no value in Java
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public final void fill(Object value) {
+    fill(value, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Writes one value to all items, as {@link #fill(Object)} does.
+   *
+   * @param value the value
+   * @param execution whether other threads help; ignored where items overlap, because then the last
+   *     write wins
+   * @throws IllegalArgumentException if the format does not hold the value. Nothing is written then
+   * @throws ReadOnlyBufferException if the view is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws UnsupportedOperationException if the format has no value in Java
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public final void fill(Object value, Execution execution) {
+    checkLive();
+    checkWritable();
+    Objects.requireNonNull(value, "value");
+    try {
+      ItemFill.run(raw(), value, execution);
+      FileCutShort.settle(this);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
    * Converts all items into another numeric format, by the rule {@link Casting#SAME_KIND}.
    * Structures, sub-arrays and text convert item by item: fields by position, whatever their names,
    * as NumPy has it, with other byte orders, padding, and widths of text. What does not fit is
@@ -1364,6 +1416,142 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     target.checkLive();
     try {
       Conversion.run(raw(), target.raw(), casting, scaling, execution);
+      FileCutShort.settle(this, target);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this, target);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  /**
+   * Copies the items at some indices of a dimension into a view of the same format: NumPy's {@code
+   * take} into memory that is there.
+   *
+   * {@snippet lang="java" :
+   * NdView m = NdView.of(new int[] {0, 1, 2, 3, 4, 5}).reshape(3, 2);
+   * NdView taken = NdView.of(new int[4]).reshape(2, 2);
+   * m.take(new long[] {-1, 0}, 0, taken);
+   * System.out.println(taken.toList()); // [[4, 5], [0, 1]]
+   * }
+   *
+   * @param indices the indices, in any order and number; negative ones count from the end. They are
+   *     read once
+   * @param dim the dimension; a negative one counts from the last
+   * @param target the view to write, of this view's shape with as many items along the dimension as
+   *     there are indices; it may overlap this view
+   * @throws IllegalArgumentException if there is no such dimension, or the formats or shapes differ
+   * @throws IndexOutOfBoundsException if an index lies outside the dimension, or a pointer leads
+   *     out of the memory given. Nothing is written then
+   * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public final void take(long[] indices, int dim, NdView target) {
+    take(indices, dim, target, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Copies the items at some indices of a dimension into a view of the same format, as {@link
+   * #take(long[], int, NdView)} does.
+   *
+   * @param indices the indices, in any order and number; negative ones count from the end
+   * @param dim the dimension; a negative one counts from the last
+   * @param target the view to write
+   * @param execution whether other threads help
+   * @throws IllegalArgumentException if there is no such dimension, or the formats or shapes differ
+   * @throws IndexOutOfBoundsException if an index lies outside the dimension, or a pointer leads
+   *     out of the memory given. Nothing is written then
+   * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public final void take(long[] indices, int dim, NdView target, Execution execution) {
+    checkLive();
+    target.checkLive();
+    target.checkWritable();
+    Taking.checkFormat(this, target);
+    Gather gather = Taking.of(this, indices, dim, target);
+    try {
+      gather.copy(execution);
+      FileCutShort.settle(this, target);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this, target);
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  /**
+   * Converts the items at some indices of a dimension on the way into another view, as {@link
+   * #convertTo(NdView, Casting, Scaling)} converts all: shuffled rows of {@code uint8} to
+   * normalised {@code float32}, say, in one pass without a copy between. A permuted view of the
+   * target reorders the dimensions on the way.
+   *
+   * {@snippet lang="java" :
+   * NdView images = NdView.allocate("B", 1000, 28, 28, 1);
+   * NdView batch = NdView.allocate("f", 64, 1, 28, 28); // channels first
+   * long[] shuffled = new Random(42).longs(64, 0, 1000).toArray();
+   * NdView channelsLast = batch.permute(0, 2, 3, 1);
+   * images.takeTo(shuffled, 0, channelsLast, Casting.SAME_KIND, Scaling.of(1 / 255.0, 0));
+   * }
+   *
+   * @param indices the indices, in any order and number; negative ones count from the end. They are
+   *     read once
+   * @param dim the dimension; a negative one counts from the last
+   * @param target the view to write, of this view's shape with as many items along the dimension as
+   *     there are indices; it may overlap this view
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param scaling the scale and the shift: {@link Scaling#none}, one for all items, or one for
+   *     each index of a dimension of the target
+   * @throws IllegalArgumentException if there is no such dimension, the shapes differ, a format is
+   *     not numeric (or, where there is a scaling, not of real numbers), the rule forbids the
+   *     conversion, a number does not fit, or the scaling does not suit the shape. Nothing is
+   *     written then
+   * @throws IndexOutOfBoundsException if an index lies outside the dimension, or a pointer leads
+   *     out of the memory given. Nothing is written then
+   * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public final void takeTo(
+      long[] indices, int dim, NdView target, Casting casting, Scaling scaling) {
+    takeTo(indices, dim, target, casting, scaling, Execution.SEQUENTIAL);
+  }
+
+  /**
+   * Converts the items at some indices of a dimension on the way into another view, as {@link
+   * #takeTo(long[], int, NdView, Casting, Scaling)} does.
+   *
+   * @param indices the indices, in any order and number; negative ones count from the end
+   * @param dim the dimension; a negative one counts from the last
+   * @param target the view to write
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param scaling the scale and the shift
+   * @param execution whether other threads help
+   * @throws IllegalArgumentException if there is no such dimension, the shapes differ, a format is
+   *     not numeric (or, where there is a scaling, not of real numbers), the rule forbids the
+   *     conversion, a number does not fit, or the scaling does not suit the shape. Nothing is
+   *     written then
+   * @throws IndexOutOfBoundsException if an index lies outside the dimension, or a pointer leads
+   *     out of the memory given. Nothing is written then
+   * @throws ReadOnlyBufferException if the target is read-only
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public final void takeTo(
+      long[] indices,
+      int dim,
+      NdView target,
+      Casting casting,
+      Scaling scaling,
+      Execution execution) {
+    checkLive();
+    target.checkLive();
+    target.checkWritable();
+    Objects.requireNonNull(casting, "casting");
+    Objects.requireNonNull(scaling, "scaling");
+    Gather gather = Taking.of(this, indices, dim, target);
+    try {
+      gather.convert(casting, scaling, execution);
       FileCutShort.settle(this, target);
     } catch (InternalError e) {
       throw FileCutShort.of(e, this, target);

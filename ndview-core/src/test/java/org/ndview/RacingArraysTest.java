@@ -160,6 +160,7 @@ class RacingArraysTest {
     long[] shape = {3, 4, 1};
     int[] axes = {0, 1, 2};
     int[] last = {2};
+    long[] chosen = {1, 0};
     Index[] index = {Index.at(1), Index.all(), Index.all()};
     Index[] two = {Index.at(1), Index.all()};
     Index[] any = {Index.ellipsis(), Index.at(0), Index.at(0)};
@@ -191,6 +192,18 @@ class RacingArraysTest {
             "slice behind pointers",
             two,
             () -> rows.slice(two).toList()));
+  }
+
+  private static Object taken(long[] indices) {
+    NdView target = NdView.of(new int[2 * 4]).reshape(2, 4, 1);
+    view("i", 3, 4, 1).take(indices, 0, target);
+    return target.toList();
+  }
+
+  private static Object takenTo(long[] indices) {
+    NdView target = NdView.of(new double[2 * 4]).reshape(2, 4, 1);
+    view("i", 3, 4, 1).takeTo(indices, 0, target, Casting.SAFE, Scaling.of(2, 1));
+    return target.toList();
   }
 
   private static Stream<Race> made() {

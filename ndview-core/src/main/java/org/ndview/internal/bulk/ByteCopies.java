@@ -56,22 +56,32 @@ public final class ByteCopies {
   public static void assign(StridedMemory from, StridedMemory to, Execution execution) {
     StridedWalk.checkReachable(from);
     StridedWalk.checkReachable(to);
-    StridedMemory source = from;
-    StridedMemory target = to;
-    for (int d = 0; d < to.layout().ndim(); d++) {
-      long n = to.layout().shape(d);
-      if (to.layout().stride(d) == 0 && n > 1) {
-        // all items along it are one, and the last one written counts
-        source = source.part(d, n - 1, n);
-        target = target.part(d, n - 1, n);
+    StridedMemory source = lastOfRepeated(from, to);
+    StridedMemory target = lastOfRepeated(to);
+    if (mayOverlap(source, target)) {
+      withCopy(source, execution, copy -> write(copy, target, execution));
+    } else {
+      write(source, target, execution);
+    }
+  }
+
+  /**
+   * {@return the same items, of those that are one by a stride of 0 the last alone, which counts}
+   */
+  static StridedMemory lastOfRepeated(StridedMemory target) {
+    return lastOfRepeated(target, target);
+  }
+
+  /** {@return those items of a source that go to the last of items that are one in a target} */
+  private static StridedMemory lastOfRepeated(StridedMemory source, StridedMemory target) {
+    StridedMemory last = source;
+    for (int d = 0; d < target.layout().ndim(); d++) {
+      long n = target.layout().shape(d);
+      if (target.layout().stride(d) == 0 && n > 1) {
+        last = last.part(d, n - 1, n);
       }
     }
-    StridedMemory written = target;
-    if (mayOverlap(source, target)) {
-      withCopy(source, execution, copy -> write(copy, written, execution));
-    } else {
-      write(source, written, execution);
-    }
+    return last;
   }
 
   private static void write(StridedMemory from, StridedMemory to, Execution execution) {
@@ -138,7 +148,9 @@ public final class ByteCopies {
   }
 
   /** False only if the two surely have no byte in common. */
-  public static boolean mayOverlap(StridedMemory a, StridedMemory b) {
+  public static boolean mayOverlap(StridedMemory one, StridedMemory two) {
+    StridedMemory a = one.whole();
+    StridedMemory b = two.whole();
     if (a.layout().hasPointers() || b.layout().hasPointers()) {
       return true;
     }

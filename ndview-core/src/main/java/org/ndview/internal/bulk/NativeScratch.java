@@ -25,11 +25,14 @@ public final class NativeScratch implements AutoCloseable {
   private static final Queue<NativeScratch> FREE = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger KEPT_NOW = new AtomicInteger();
 
+  /** All of the slots in a row (in bytes). */
+  static final long SIZE = SLOTS * SLOT;
+
+  private final MemorySegment memory = Arena.ofAuto().allocate(SIZE, 64);
   private final MemorySegment[] slots = new MemorySegment[SLOTS];
   private final MemorySegment[] pixels = new MemorySegment[2];
 
   private NativeScratch() {
-    MemorySegment memory = Arena.ofAuto().allocate(SLOTS * SLOT, 64);
     for (int s = 0; s < SLOTS; s++) {
       slots[s] = memory.asSlice(s * SLOT, SLOT);
     }
@@ -61,6 +64,11 @@ public final class NativeScratch implements AutoCloseable {
   /** {@return the slot of a number, from 0} */
   public MemorySegment slot(int number) {
     return slots[number];
+  }
+
+  /** {@return all of the slots in a row} */
+  MemorySegment all() {
+    return memory;
   }
 
   /**

@@ -95,7 +95,8 @@ public final class StridedWalk {
     }
   }
 
-  private static long extent(StridedMemory memory) {
+  private static long extent(StridedMemory given) {
+    StridedMemory memory = given.whole();
     return memory.layout().hasPointers()
         ? memory.segment().byteSize()
         : memory.layout().high() - memory.layout().low();
@@ -173,7 +174,8 @@ public final class StridedWalk {
     return isPlain(a) && isPlain(b);
   }
 
-  private static boolean isPlain(StridedMemory memory) {
+  private static boolean isPlain(StridedMemory given) {
+    StridedMemory memory = given.whole();
     return !memory.layout().hasPointers() && RunTransfer.isPlain(memory.segment());
   }
 
@@ -255,7 +257,7 @@ public final class StridedWalk {
    *     memory given
    */
   public static void checkReachable(StridedMemory memory) {
-    if (memory.layout().hasPointers()) {
+    if (memory.layout().hasPointers() && !memory.isRows()) {
       inOrder(memory).checkRows(memory.layout().itemsize());
     }
   }

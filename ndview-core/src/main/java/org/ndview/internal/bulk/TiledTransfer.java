@@ -238,7 +238,7 @@ public final class TiledTransfer {
 
   private static void copy(StridedMemory from, StridedMemory to) {
     long itemsize = from.layout().itemsize();
-    if (itemsize == 0) {
+    if (itemsize == 0 || (from.isRows() && RowCopies.copy(from, to))) {
       return;
     }
     int unit = (int) Math.min(Long.lowestOneBit(itemsize), Long.BYTES);

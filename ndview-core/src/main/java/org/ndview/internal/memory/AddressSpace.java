@@ -127,6 +127,29 @@ public sealed interface AddressSpace {
     }
   }
 
+  /**
+   * Rows of a memory without pointers, which were chosen and checked: a pointer is where a row
+   * begins in its segment.
+   *
+   * @param whole the memory that the rows are parts of
+   */
+  record Rows(StridedMemory whole) implements AddressSpace {
+    @Override
+    public Place resolve(long pointer, long suboffset) {
+      return new Place(whole.segment(), pointer + suboffset);
+    }
+
+    @Override
+    public MemorySegment.Scope scope() {
+      return whole.segment().scope();
+    }
+
+    @Override
+    public boolean isAccessibleBy(Thread thread) {
+      return whole.segment().isAccessibleBy(thread);
+    }
+  }
+
   private static IndexOutOfBoundsException outside(long pointer, long suboffset, String memory) {
     return new IndexOutOfBoundsException(
         "the pointer 0x%x with suboffset %d leads out of the memory given to the view: %s"

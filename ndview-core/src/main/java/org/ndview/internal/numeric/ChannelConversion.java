@@ -5,6 +5,7 @@ import org.ndview.Execution;
 import org.ndview.Scaling;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RowBlocks;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.memory.StridedMemory;
@@ -53,7 +54,9 @@ record ChannelConversion(
           dim,
           source.memory(),
           to.memory(),
-          (a, b) -> pixels(a, b, in, out));
+          dim == 0
+              ? (a, b) -> pixels(a, b, in, out)
+              : RowBlocks.of((a, b) -> pixels(a, b, in, out)));
     }
   }
 

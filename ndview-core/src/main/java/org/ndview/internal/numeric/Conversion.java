@@ -17,6 +17,7 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RowBlocks;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.check.BriefText;
@@ -174,10 +175,10 @@ public final class Conversion {
           allowed,
           sideFrom,
           sideTo,
-          (a, b) -> {
+          RowBlocks.of((a, b) -> {
             StridedWalk walk = StridedWalk.anyOrder(a, b);
             walk.rows(boxed(walk));
-          });
+          }));
       return;
     }
     if (scaling == null && source.hasSameBits(target) && source.swapped() == target.swapped()) {
@@ -188,12 +189,12 @@ public final class Conversion {
         allowed,
         sideFrom,
         sideTo,
-        (a, b) -> {
+        RowBlocks.of((a, b) -> {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
           if (!RunConversion.run(walk, source, target, scaling)) {
             new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
           }
-        });
+        }));
   }
 
   /** Complex numbers and long doubles, item by item. */

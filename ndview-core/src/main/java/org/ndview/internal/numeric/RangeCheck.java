@@ -10,6 +10,7 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RowBlocks;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
@@ -81,11 +82,11 @@ final class RangeCheck {
           execution,
           from.memory(),
           from.memory(),
-          (a, b) -> {
+          RowBlocks.of((a, b) -> {
             if (fits.get() && !StridedWalk.anyOrder(a, b).isEmpty() && !rowsFit(a, b, in, out)) {
               fits.set(false);
             }
-          });
+          }));
     }
     if (!fits.get()) {
       eachItem(new long[from.layout().ndim()], 0);

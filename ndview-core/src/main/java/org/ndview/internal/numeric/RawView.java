@@ -18,6 +18,11 @@ public record RawView(
     return new RawView(memory, format, () -> ItemCodec.of(format), false);
   }
 
+  /** {@return the same with other items of the format} */
+  RawView over(StridedMemory items) {
+    return new RawView(items, format, codecs, readOnly);
+  }
+
   public Layout layout() {
     return memory.layout();
   }
@@ -41,7 +46,7 @@ public record RawView(
         once = once.part(d, 0, 1);
       }
     }
-    return new RawView(once, format, codecs, readOnly);
+    return over(once);
   }
 
   /** {@return whether all items along a dimension are the same by the layout} */

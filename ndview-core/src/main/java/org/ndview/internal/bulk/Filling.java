@@ -1,0 +1,162 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.ndview.Execution;
+import org.ndview.internal.memory.StridedMemory;
+
+/** Writes the bytes of one item to all items of a memory. */
+public final class Filling {
+  /** Bytes of a pattern: they stay in the first-level cache. */
+  private static final int PATTERN = 1 << 13;
+
+  /** Rows shorter than this (in bytes) are written many at a time. */
+  private static final int SHORT_ROW = 48;
+
+  /**
+   * Bytes of an item that are written; those between are padding, which stays.
+   *
+   * @param offset from the item's first byte (in bytes)
+   * @param bytes what is written there
+   */
+  public record Part(int offset, byte[] bytes) {}
+
+  private Filling() {}
+
+  /**
+   * Writes to all items.
+   *
+   * @param memory items that may overlap each other: the last one in C order counts
+   * @param parts what is written of each item, in the order of the offsets
+   */
+  public static void fill(StridedMemory memory, List<Part> parts, Execution execution) {
+    StridedWalk.checkReachable(memory);
+    StridedMemory target = ByteCopies.lastOfRepeated(memory);
+    boolean padded = parts.size() > 1;
+    if (ByteCopies.orderMatters(target) || (padded && target.layout().hasPointers())) {
+      inOrder(target, parts);
+      return;
+    }
+    Execution allowed = ByteCopies.acrossPointers(target, execution);
+    for (Part part : parts) {
+      StridedMemory bytes =
+          new StridedMemory(
+              target.space(),
+              target.segment(),
+              target.layout().field(part.offset(), part.bytes().length));
+      ParallelSplit.each(allowed, bytes, bytes, (_, to) -> anyOrder(to, part.bytes()));
+    }
+  }
+
+  private static void inOrder(StridedMemory target, List<Part> parts) {
+    StridedWalk walk = StridedWalk.inOrder(target);
+    walk.rows((memory, at, _, _) -> {
+      for (long i = 0; i < walk.n(); i++) {
+        for (Part part : parts) {
+          MemorySegment bytes = MemorySegment.ofArray(part.bytes());
+          long to = at + i * walk.strideA() + part.offset();
+          MemorySegment.copy(bytes, 0, memory, to, part.bytes().length);
+        }
+      }
+      return true;
+    });
+  }
+
+  private static void anyOrder(StridedMemory target, byte[] item) {
+    int unit = Math.min(Integer.lowestOneBit(item.length), Long.BYTES);
+    StridedWalk walk = StridedWalk.anyOrder(target, target, item.length / unit, unit);
+    if (walk.isEmpty()) {
+      return;
+    }
+    boolean run = walk.strideB() == unit;
+    if (!run || (walk.ndim() > 1 && walk.n() * unit < SHORT_ROW)) {
+      tiles(walk, item, unit);
+    } else if (isUniform(item)) {
+      walk.rows((_, _, memory, at) -> {
+        memory.asSlice(at, walk.n() * unit).fill(item[0]);
+        return true;
+      });
+    } else {
+      runs(walk, item, walk.n() * unit);
+    }
+  }
+
+  private static boolean isUniform(byte[] item) {
+    for (byte b : item) {
+      if (b != item[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void runs(StridedWalk walk, byte[] item, long length) {
+    MemorySegment pattern = repeated(item, length);
+    long most = pattern.byteSize();
+    walk.rows((_, _, memory, at) -> {
+      for (long done = 0; done < length; done += most) {
+        MemorySegment.copy(pattern, 0, memory, at + done, Math.min(most, length - done));
+      }
+      return true;
+    });
+  }
+
+  /**
+   * {@return an item as often as a length has room for it, but not much more than a pattern has}
+   */
+  private static MemorySegment repeated(byte[] item, long length) {
+    long items = Math.min(length / item.length, Math.max(1, PATTERN / item.length));
+    byte[] bytes = new byte[(int) items * item.length];
+    for (int at = 0; at < bytes.length; at += item.length) {
+      System.arraycopy(item, 0, bytes, at, item.length);
+    }
+    return MemorySegment.ofArray(bytes);
+  }
+
+  /** Items apart, or few of them side by side. */
+  private static void tiles(StridedWalk walk, byte[] item, int unit) {
+    int last = walk.ndim() - 1;
+    StridedWalk.Dim columns = walk.dim(last);
+    StridedWalk.Dim rows = last > 0 ? walk.dim(last - 1) : new StridedWalk.Dim(1, 0, 0);
+    MemorySegment pattern = repeated(item, columns.n() * rows.n() * unit);
+    int most = (int) pattern.byteSize() / unit;
+    // longer rows than this are of single units, so that any part of them looks the same
+    int tileColumns = (int) Math.min(columns.n(), most);
+    int tileRows = (int) Math.min(rows.n(), most / tileColumns);
+    StagingArray items = StagingArray.of(unit, most);
+    items.read(pattern, 0, most, 0);
+    walk.blocks((_, _, memory, at) -> {
+      planes(
+          walk,
+          0,
+          memory,
+          at,
+          (m, start) -> {
+            for (long r = 0; r < rows.n(); r += tileRows) {
+              int height = (int) Math.min(tileRows, rows.n() - r);
+              for (long c = 0; c < columns.n(); c += tileColumns) {
+                int width = (int) Math.min(tileColumns, columns.n() - c);
+                long to = start + r * rows.b() + c * columns.b();
+                items.store(m, to, height, rows.b(), width, columns.b(), width);
+              }
+            }
+          });
+      return true;
+    });
+  }
+
+  private interface Plane {
+    void at(MemorySegment memory, long at);
+  }
+
+  private static void planes(StridedWalk walk, int d, MemorySegment memory, long at, Plane plane) {
+    if (d >= walk.ndim() - 2) {
+      plane.at(memory, at);
+      return;
+    }
+    StridedWalk.Dim dim = walk.dim(d);
+    for (long i = 0; i < dim.n(); i++) {
+      planes(walk, d + 1, memory, at + i * dim.b(), plane);
+    }
+  }
+}

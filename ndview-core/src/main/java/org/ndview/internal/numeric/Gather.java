@@ -1,0 +1,173 @@
+package org.ndview.internal.numeric;
+
+import org.ndview.Casting;
+import org.ndview.Execution;
+import org.ndview.Layout;
+import org.ndview.Order;
+import org.ndview.Scaling;
+import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TiledTransfer;
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Takes indices of a dimension, in any order and number, into memory that is there. Where the
+ * source has no pointers, what was chosen is a view like others, whose first dimension is a table
+ * of places, so that whatever converts a view converts it.
+ *
+ * @param from the source
+ * @param rows the indices; each has been checked, and none is negative
+ * @param dim the dimension, counted from the first
+ * @param to the target, of the shape that results
+ */
+public record Gather(RawView from, long[] rows, int dim, RawView to) {
+
+  /** Copies items of one format. */
+  public void copy(Execution execution) {
+    if (to.size() == 0) {
+      return;
+    }
+    to.checkReachable();
+    checkReachable();
+    if (ByteCopies.mayOverlap(from.memory(), to.memory()) || ByteCopies.orderMatters(to.memory())) {
+      ByteCopies.withRoom(
+          to.memory(),
+          room -> {
+            copyTo(room, execution);
+            ByteCopies.assign(room, to.memory(), execution);
+          });
+    } else {
+      copyTo(to.memory(), execution);
+    }
+  }
+
+  /**
+   * Converts the items on the way.
+   *
+   * @throws IllegalArgumentException as {@link Conversion#run} throws it; nothing is written
+   */
+  public void convert(Casting casting, Scaling scaling, Execution execution) {
+    if (to.size() > 0) {
+      checkReachable();
+    }
+    if (from.layout().hasPointers()
+        || to.layout().hasPointers()
+        || ByteCopies.mayOverlap(from.memory(), to.memory())
+        || ByteCopies.orderMatters(to.memory())) {
+      throughCopy(casting, scaling, execution);
+      return;
+    }
+    Scaling moved =
+        switch (scaling) {
+          case Scaling.PerIndex channels when dim != 0 -> moved(channels);
+          case Scaling.PerIndex _, Scaling.Uniform _, Scaling.None _ -> scaling;
+        };
+    try {
+      RawView target = to.over(first(to.memory(), dim));
+      Conversion.run(from.over(chosen()), target, casting, moved, execution);
+    } catch (IllegalArgumentException refusal) {
+      if (dim == 0) {
+        throw placed(refusal, casting, scaling);
+      }
+      // the same again, with the dimensions in the order that the message is to have
+      throughCopy(casting, scaling, execution);
+    }
+  }
+
+  private void throughCopy(Casting casting, Scaling scaling, Execution execution) {
+    Layout layout = Layout.contiguous(Order.C, from.layout().itemsize(), to.layout().shape());
+    StridedMemory like = new StridedMemory(to.memory().space(), to.memory().segment(), layout);
+    ByteCopies.withRoom(
+        like,
+        room -> {
+          copyTo(room, execution);
+          try {
+            Conversion.run(from.over(room), to, casting, scaling, execution);
+          } catch (IllegalArgumentException refusal) {
+            throw placed(refusal, casting, scaling);
+          }
+        });
+  }
+
+  /** A refusal with the index that the item was taken from, if it was for an item. */
+  private IllegalArgumentException placed(
+      IllegalArgumentException refusal, Casting casting, Scaling scaling) {
+    boolean byRow =
+        scaling instanceof Scaling.PerIndex channels && channels.dimOf(to.layout()) == dim;
+    if (byRow || isRefused(0, 0, casting, scaling)) {
+      return refusal;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      if (isRefused(rows[i], rows[i] + 1, casting, scaling)) {
+        return new IllegalArgumentException(
+            "at position %d of the indices, which is index %d of dimension %d: %s"
+                .formatted(i, rows[i], dim, refusal.getMessage()),
+            refusal);
+      }
+    }
+    return refusal; // another thread has changed the item meanwhile
+  }
+
+  private boolean isRefused(long row, long end, Casting casting, Scaling scaling) {
+    RawView part = from.over(from.memory().part(dim, row, end));
+    Layout layout = Layout.contiguous(Order.C, to.layout().itemsize(), part.layout().shape());
+    try {
+      ByteCopies.withRoom(
+          StridedMemory.of(to.memory().segment(), layout),
+          room ->
+              Conversion.run(
+                  part, RawView.of(room, to.format()), casting, scaling, Execution.SEQUENTIAL));
+      return false;
+    } catch (IllegalArgumentException _) {
+      return true;
+    }
+  }
+
+  /** The same scaling, once the dimension is the first. */
+  private Scaling moved(Scaling.PerIndex channels) {
+    int old = channels.dimOf(to.layout());
+    double[] scale = new double[channels.length()];
+    double[] shift = new double[channels.length()];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = channels.at(i).scale();
+      shift[i] = channels.at(i).shift();
+    }
+    return Scaling.perIndex(scale, shift, old == dim ? 0 : old < dim ? old + 1 : old);
+  }
+
+  private StridedMemory chosen() {
+    return first(from.memory(), dim).rows(rows);
+  }
+
+  /** With the dimension before all others. */
+  private static StridedMemory first(StridedMemory memory, int dim) {
+    return dim == 0
+        ? memory
+        : new StridedMemory(memory.space(), memory.segment(), memory.layout().moveAxis(dim, 0));
+  }
+
+  /** Follows the pointers to what was chosen. */
+  private void checkReachable() {
+    if (from.layout().hasPointers()) {
+      for (long row : rows) {
+        StridedWalk.checkReachable(from.memory().part(dim, row, row + 1));
+      }
+    }
+  }
+
+  /** Copies to memory that overlaps neither the source nor itself. */
+  private void copyTo(StridedMemory target, Execution execution) {
+    boolean pointers = target.layout().hasPointers();
+    if (!from.layout().hasPointers() && (dim == 0 || !pointers)) {
+      TiledTransfer.copy(
+          chosen(), first(target, dim), ByteCopies.acrossPointers(target, execution));
+      return;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      TiledTransfer.copy(
+          from.memory().part(dim, rows[i], rows[i] + 1),
+          target.part(dim, i, i + 1L),
+          ByteCopies.acrossPointers(target, execution));
+    }
+  }
+}
