@@ -443,6 +443,9 @@ public final class GenerateTypedItems {
         """
 
             static %s of(Backing backing, Format format, Layout layout) {
+              if (backing.lent() != null) {
+                return new Lent(backing, format, layout);
+              }
               MemoryGuard guard = backing.guard();
               if (guard != null) {
                 return switch (GuardSites.number(guard)) {
@@ -466,16 +469,17 @@ public final class GenerateTypedItems {
     }
     out.append("      };\n    }\n");
     for (String memory : MEMORIES) {
-      memory(out, name, raw, memory, false);
+      memory(out, name, raw, memory, "segment", "");
     }
+    memory(out, name, raw, "Lent", "here()", "");
     for (int guard = 0; guard < GUARDS; guard++) {
-      memory(out, name, raw, "Guarded" + guard, true);
+      memory(out, name, raw, "Guarded" + guard, "segment", "guard.check();\n        ");
     }
-    memory(out, name, raw, "Guarded", true);
+    memory(out, name, raw, "Guarded", "segment", "guard.check();\n        ");
   }
 
   private static void memory(
-      StringBuilder out, String type, String raw, String name, boolean guarded) {
+      StringBuilder out, String type, String raw, String name, String segment, String check) {
     String layout =
         "ValueLayout.JAVA_"
             + raw.toUpperCase(java.util.Locale.ROOT)
@@ -490,15 +494,15 @@ public final class GenerateTypedItems {
 
               @Override
               %3$s bits(long at) {
-                %5$sreturn segment.get(%4$s, at);
+                %6$sreturn %5$s.get(%4$s, at);
               }
 
               @Override
               void putBits(long at, %3$s bits) {
-                %5$ssegment.set(%4$s, at, bits);
+                %6$s%5$s.set(%4$s, at, bits);
               }
             }
         """
-            .formatted(name, type, raw, layout, guarded ? "guard.check();\n        " : ""));
+            .formatted(name, type, raw, layout, segment, check));
   }
 }

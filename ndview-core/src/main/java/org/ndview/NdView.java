@@ -25,6 +25,7 @@ import org.ndview.format.Format;
 import org.ndview.format.FormatException;
 import org.ndview.format.Scalar;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.export.ArrayPrinter;
 import org.ndview.internal.export.HexText;
@@ -33,6 +34,7 @@ import org.ndview.internal.item.CharItems;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.LentMemory;
 import org.ndview.internal.memory.OpenFlag;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
@@ -1713,7 +1715,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    */
   @Override
   public final String toString() {
-    return isReleased() ? "NdView (released)" : ArrayPrinter.print(raw(), this::checkLive);
+    try {
+      return isReleased() ? "NdView (released)" : ArrayPrinter.print(raw(), this::checkLive);
+    } catch (IllegalStateException _) {
+      return "NdView (released)"; // by another thread, since
+    }
   }
 
   // for bridges to other libraries
@@ -1741,8 +1747,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * {@return a view that owns memory which a neighbour has lent: closing the view gives it back, as
    * closing a view of allocated memory frees that} This is for bridges to other libraries, whose
    * memory is given back by a call. If nobody closes the view, the collector does when no view of
-   * the memory is reachable; the memory counts as native memory that presses it. {@linkplain #hold
-   * Holds} delay the end.
+   * the memory is reachable; the memory does not press it, since that is the neighbour's.
+   * {@linkplain #hold Holds} delay the end.
+   *
+   * <p>Any thread may use and close the view. Closing it costs least where the thread that calls
+   * this method alone does both.
    *
    * @param memory the memory: native, and there until it is given back; read-only if the view is to
    *     be
@@ -1832,7 +1841,9 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
       Objects.checkFromIndexSize(place.offset(), layout.itemsize(), place.segment().byteSize());
       return place;
     }
-    return new AddressSpace.Place(segment, layout.offsetOf(given));
+    LentMemory lent = backing.lent();
+    MemorySegment here = lent == null ? segment : lent.segmentFor(false);
+    return new AddressSpace.Place(here, layout.offsetOf(given));
   }
 
   @Override
@@ -1866,6 +1877,11 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
   }
 
   private StridedMemory memory() {
+    LentMemory lent = backing.lent();
+    if (lent != null) {
+      boolean othersMayHelp = layout.nbytes() >= ParallelSplit.WORTHWHILE;
+      return StridedMemory.of(lent.segmentFor(othersMayHelp), layout);
+    }
     return new StridedMemory(backing.space(), segment, layout);
   }
 

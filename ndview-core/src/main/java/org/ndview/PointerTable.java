@@ -195,7 +195,7 @@ public final class PointerTable {
     long[] own = offsets.clone();
     check(layout, own, block.segment.byteSize());
     Format whole = ViewFactory.whole(format, layout);
-    Backing backing = block.backing;
+    Backing backing = block.backing.forAllThreads();
     PointerMemory slots = PointerMemory.of(layout, own);
     AddressSpace space = new AddressSpace.Relocated(backing.segment(), slots.memory());
     Backing pointers = backing.at(slots.memory(), space);

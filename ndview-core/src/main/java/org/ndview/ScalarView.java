@@ -1,8 +1,11 @@
 package org.ndview;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.LentMemory;
 
 /**
  * A view of scalars without pointers: the offset of an item is one sum of products. Its subclasses,
@@ -14,6 +17,9 @@ abstract non-sealed class ScalarView extends NdView {
 
   /** Asked by the subclasses for guarded memory; it agrees to all where there is none. */
   final MemoryGuard guard;
+
+  private final @Nullable LentMemory lent;
+  private final @Nullable Thread user;
 
   private final long offset;
   private final long n0;
@@ -28,6 +34,8 @@ abstract non-sealed class ScalarView extends NdView {
   ScalarView(Backing backing, Format format, Layout layout) {
     super(backing, format, layout);
     guard = Objects.requireNonNullElse(backing.guard(), OPEN);
+    lent = backing.lent();
+    user = lent == null ? null : lent.user();
     offset = layout.offset();
     int ndim = layout.ndim();
     n0 = ndim > 0 ? layout.shape(0) : 0;
@@ -38,6 +46,11 @@ abstract non-sealed class ScalarView extends NdView {
     s1 = ndim > 1 ? layout.stride(1) : 0;
     s2 = ndim > 2 ? layout.stride(2) : 0;
     s3 = ndim > 3 ? layout.stride(3) : 0;
+  }
+
+  /** The segment for this thread, asked by the subclasses for lent memory. */
+  final MemorySegment here() {
+    return lent == null || Thread.currentThread() == user ? segment : lent.shared();
   }
 
   final long at(long i) {

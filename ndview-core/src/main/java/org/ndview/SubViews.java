@@ -13,6 +13,7 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.AddressSpace;
+import org.ndview.internal.memory.Backing;
 import org.ndview.internal.numeric.ContentEquality;
 
 /** Makes views of views. */
@@ -98,9 +99,9 @@ final class SubViews {
           "a view with pointers spans no one block of memory; copy() does");
     }
     long low = layout.low();
-    MemorySegment block = view.segment.asSlice(low, layout.high() - low);
-    return NdView.make(
-        view.backing.at(block), view.format, layout.withOffset(layout.offset() - low));
+    Backing backing = view.backing.forAllThreads();
+    MemorySegment block = backing.segment().asSlice(low, layout.high() - low);
+    return NdView.make(backing.at(block), view.format, layout.withOffset(layout.offset() - low));
   }
 
   /**

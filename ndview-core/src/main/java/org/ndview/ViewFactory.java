@@ -15,6 +15,7 @@ import org.ndview.format.Format;
 import org.ndview.format.Mark;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.Backing;
+import org.ndview.internal.memory.LentMemory;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.WholeMemory;
 
@@ -179,8 +180,9 @@ final class ViewFactory {
       MemorySegment memory, Format format, Layout layout, Object obj, Runnable giveBack) {
     Format whole = whole(format, layout);
     layout.checkWithin(memory.byteSize());
-    OwnedMemory owner = WholeMemory.borrow(memory, giveBack);
-    return owning(owner, Backing.owned(owner, obj), whole, layout);
+    OwnedMemory owner = LentMemory.of(memory, giveBack);
+    Backing backing = Backing.owned(owner, obj);
+    return owning(owner, layout.hasPointers() ? backing.forAllThreads() : backing, whole, layout);
   }
 
   private static NdView owning(OwnedMemory owner, Format format, Layout layout) {

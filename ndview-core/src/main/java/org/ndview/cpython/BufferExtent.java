@@ -29,7 +29,11 @@ final class BufferExtent {
     }
     BufferExtent extent = new BufferExtent();
     try {
-      extent.add(buf, layout, 0);
+      if (layout.hasPointers()) {
+        extent.add(buf, layout, 0);
+      } else {
+        extent.add(buf, layout.low(), layout.high());
+      }
     } catch (ArithmeticException _) {
       throw new IllegalArgumentException(
           "a Py_buffer at 0x%x whose items leave the address space: %s".formatted(buf, layout));
@@ -51,17 +55,12 @@ final class BufferExtent {
             0,
             Arrays.copyOfRange(layout.shape(), from, to),
             Arrays.copyOfRange(layout.strides(), from, to));
-    long partLow = Math.addExact(base, part.low());
-    long partHigh = Math.addExact(base, part.high());
-    if (partLow <= 0) {
-      throw new ArithmeticException();
-    }
-    low = Math.min(low, partLow);
-    high = Math.max(high, partHigh);
+    add(base, part.low(), part.high());
     if (last) {
       return;
     }
-    MemorySegment pointers = MemorySegment.ofAddress(partLow).reinterpret(partHigh - partLow);
+    MemorySegment pointers =
+        MemorySegment.ofAddress(base + part.low()).reinterpret(part.high() - part.low());
     long[] index = new long[part.ndim()];
     for (long i = 0; i < part.size(); i++, next(index, part)) {
       long at = part.offsetOf(index) - part.low();
@@ -72,6 +71,15 @@ final class BufferExtent {
       }
       add(Math.addExact(to0, layout.suboffset(pointer)), layout, to);
     }
+  }
+
+  private void add(long base, long from, long to) {
+    long first = Math.addExact(base, from);
+    if (first <= 0) {
+      throw new ArithmeticException();
+    }
+    low = Math.min(low, first);
+    high = Math.max(high, Math.addExact(base, to));
   }
 
   private static void next(long[] index, Layout layout) {

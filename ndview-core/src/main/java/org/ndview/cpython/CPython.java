@@ -220,11 +220,13 @@ public final class CPython {
    * @throws IllegalStateException if the reference is closed
    */
   public NdView view(PyObject object) {
+    Acquisition acquired;
     try {
-      return Gil.with(() -> Acquisition.view(object.address()));
+      acquired = Gil.with(() -> Acquisition.of(object.address()));
     } finally {
       Reference.reachabilityFence(object);
     }
+    return acquired.view();
   }
 
   /**

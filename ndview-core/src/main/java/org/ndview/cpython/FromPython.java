@@ -107,7 +107,7 @@ final class FromPython {
     } finally {
       Py.DEC_REF.call(scalar);
     }
-    return Acquisition.view(object);
+    return Acquisition.of(object).view();
   }
 
   private static Number integer(long object) {

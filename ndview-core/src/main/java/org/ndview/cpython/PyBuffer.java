@@ -108,7 +108,7 @@ public final class PyBuffer {
       strides = Layout.contiguous(Order.C, itemsize, shape).strides();
     }
     long[] suboffsets = numbers(struct.get(LONG, SUBOFFSETS), ndim);
-    if (suboffsets == null || Arrays.stream(suboffsets).allMatch(s -> s < 0)) {
+    if (suboffsets == null || !leads(suboffsets)) {
       suboffsets = new long[0];
     }
     Layout fromZero = Layout.of(itemsize, 0, shape, strides, suboffsets);
@@ -119,13 +119,23 @@ public final class PyBuffer {
     }
     boolean readOnly = struct.get(INT, READ_ONLY) != 0;
     MemorySegment memory = BufferExtent.of(buf, fromZero);
+    long first = buf - memory.address();
     return new PyBuffer(
         buf,
         readOnly,
         text,
         format(text, itemsize),
-        fromZero.withOffset(buf - memory.address()),
+        first == 0 ? fromZero : fromZero.withOffset(first),
         readOnly ? memory.asReadOnly() : memory);
+  }
+
+  private static boolean leads(long[] suboffsets) {
+    for (long suboffset : suboffsets) {
+      if (suboffset >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Format format(@Nullable String text, long itemsize) {

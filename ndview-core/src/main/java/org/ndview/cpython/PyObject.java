@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,14 @@ public final class PyObject implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Owned owned;
-  private final Cleaner.Cleanable cleanable;
+
+  /** Null where somebody else gives the reference back. */
+  private final Cleaner.@Nullable Cleanable cleanable;
 
   /** The reference, which knows nothing of the PyObject. */
   private static final class Owned implements Runnable {
     private final long address;
-    private volatile boolean open = true;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     Owned(long address) {
       this.address = address;
@@ -33,8 +36,16 @@ public final class PyObject implements AutoCloseable {
 
     @Override
     public void run() {
-      open = false;
-      Gil.run(() -> Py.DEC_REF.call(address));
+      if (open.get()) {
+        Gil.run(this::giveBack);
+      }
+    }
+
+    /** Once, with the GIL. */
+    void giveBack() {
+      if (open.getAndSet(false)) {
+        Py.DEC_REF.call(address);
+      }
     }
   }
 
@@ -43,9 +54,27 @@ public final class PyObject implements AutoCloseable {
     cleanable = CLEANER.register(this, owned);
   }
 
+  private PyObject(Owned owned) {
+    this.owned = owned;
+    cleanable = null;
+  }
+
   /** {@return the owner of a new reference} */
   static PyObject taken(long reference) {
     return new PyObject(Errors.check(reference));
+  }
+
+  /**
+   * {@return an object with a reference that somebody else gives back, who calls {@link #forget}}
+   */
+  static PyObject kept(long object) {
+    Py.INC_REF.call(object);
+    return new PyObject(new Owned(object));
+  }
+
+  /** Gives back the reference of one that is kept, with the GIL. */
+  void forget() {
+    owned.giveBack();
   }
 
   /** {@return the owner of a reference of its own} */
@@ -56,7 +85,7 @@ public final class PyObject implements AutoCloseable {
 
   /** {@return the object, with the GIL; the PyObject must stay reachable} */
   long address() {
-    if (!owned.open) {
+    if (isClosed()) {
       throw new IllegalStateException("the reference to the Python object is closed");
     }
     return owned.address;
@@ -117,7 +146,7 @@ public final class PyObject implements AutoCloseable {
   /** {@return Python's {@code str} of the object, or that it is closed} */
   @Override
   public String toString() {
-    if (!owned.open) {
+    if (isClosed()) {
       return "PyObject (closed)";
     }
     return kept(() -> {
@@ -135,12 +164,16 @@ public final class PyObject implements AutoCloseable {
 
   /** {@return whether the reference was given back} */
   public boolean isClosed() {
-    return !owned.open;
+    return !owned.open.get();
   }
 
   @Override
   public void close() {
-    cleanable.clean();
+    if (cleanable == null) {
+      owned.run();
+    } else {
+      cleanable.clean();
+    }
   }
 
   private <T extends @Nullable Object> T kept(Supplier<T> work) {

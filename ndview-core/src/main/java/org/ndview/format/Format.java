@@ -53,7 +53,7 @@ public sealed interface Format
     if (itemsize < 0) {
       throw new IllegalArgumentException("itemsize " + itemsize + " is negative");
     }
-    return FormatParser.parse(text, itemsize);
+    return FormatCache.parse(text, itemsize);
   }
 
   /** {@return the size of one item (in bytes)} */

@@ -10,6 +10,8 @@ import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -236,25 +238,66 @@ class SharedMemoryTest {
 
   @Test
   void manyBuffersLeaveNothingBehind() {
-    python.exec("import sys, gc\ndata = bytearray(8)");
+    python.exec("import sys, gc, time, tracemalloc\ndata = bytearray(8)");
     try (PyObject data = python.object("data");
         NdView own = NdView.allocate("i", 4)) {
       System.gc(); // of other tests
-      python.exec("import time; time.sleep(0.2)");
+      python.exec("time.sleep(0.2)\nm = None\ntracemalloc.start()");
+      viewAndExport(data, own, 1000);
       long references = (long) python.eval("sys.getrefcount(data)");
-      python.exec("m = None");
+      long traced = (long) python.eval("gc.collect() * 0 + tracemalloc.get_traced_memory()[0]");
       int objects = Exporter.objects();
       int buffers = Exporter.buffers();
-      for (int i = 0; i < 20_000; i++) {
-        python.view(data).close();
-        python.set("m", own);
-      }
-      python.exec("del m");
+      viewAndExport(data, own, 100_000);
       assertThat(python.eval("sys.getrefcount(data)")).isEqualTo(references);
-      assertThat(Exporter.objects()).isEqualTo(objects);
-      assertThat(Exporter.buffers()).isEqualTo(buffers);
+      assertThat((long) python.eval("gc.collect() * 0 + tracemalloc.get_traced_memory()[0]"))
+          .isLessThan(traced + 20_000);
+      python.exec("tracemalloc.stop()\ndel m");
+      assertThat(Exporter.objects()).isEqualTo(objects - 1);
+      assertThat(Exporter.buffers()).isEqualTo(buffers - 1);
       python.exec("data.append(1)");
     }
+  }
+
+  private void viewAndExport(PyObject data, NdView own, int times) {
+    for (int i = 0; i < times; i++) {
+      python.view(data).close();
+      python.set("m", own);
+    }
+  }
+
+  @Test
+  void otherThreadsUseAndCloseAViewOfPython() throws Exception {
+    python.exec("data = bytearray(b'abc')");
+    try (PyObject data = python.object("data")) {
+      NdView view = python.view(data);
+      try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+        assertThat(other.submit(() -> view.getInt(1)).get()).isEqualTo(98);
+        other.submit(() -> view.setInt(122, 1)).get();
+        assertThat(view.getInt(1)).isEqualTo(122);
+        other.submit(view::close).get();
+      }
+      python.exec("data.append(1)"); // the buffer was released
+      assertThatThrownBy(() -> view.getInt(1)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aVirtualThreadUsesAViewOfPython() throws Exception {
+    python.exec("data = bytearray(b'abc')");
+    List<Object> seen = new ArrayList<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try (PyObject data = python.object("data");
+              NdView view = python.view(data);
+              NdView again = (NdView) python.eval("data")) {
+            seen.add(view.getInt(0));
+            seen.add(again.getInt(1));
+          }
+        })
+        .join();
+    assertThat(seen).isEqualTo(List.of(97, 98));
+    python.exec("data.append(1)");
   }
 
   @Test

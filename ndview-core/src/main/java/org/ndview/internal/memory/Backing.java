@@ -16,6 +16,7 @@ public final class Backing {
   private final MemorySegment.Scope scope;
   private final MemoryKind kind;
   private final @Nullable OpenFlag open;
+  private final @Nullable LentMemory lent;
 
   private Backing(
       MemorySegment segment,
@@ -33,6 +34,7 @@ public final class Backing {
     scope = space.scope();
     kind = MemoryKind.of(segment);
     open = owner == null ? null : owner.open();
+    lent = owner instanceof LentMemory memory && segment.equals(memory.segment()) ? memory : null;
   }
 
   /** {@return memory that somebody else owns, in which pointers stay} */
@@ -67,7 +69,18 @@ public final class Backing {
               by.check();
               before.check();
             };
-    return new Backing(segment, space, owner, readOnly, belongsTo, both);
+    Backing any = forAllThreads();
+    return new Backing(any.segment, any.space, owner, readOnly, belongsTo, both);
+  }
+
+  /** {@return the same memory, with a segment that is not one thread's alone} */
+  public Backing forAllThreads() {
+    if (lent == null) {
+      return this;
+    }
+    MemorySegment shared = lent.shared();
+    AddressSpace itself = new AddressSpace.Segment(shared);
+    return new Backing(shared, itself, owner, readOnly, obj, guard);
   }
 
   /** {@return a segment of the same memory, or of another part of its space} */
@@ -127,6 +140,11 @@ public final class Backing {
   /** {@return the kind of the segment's memory} */
   public MemoryKind kind() {
     return kind;
+  }
+
+  /** {@return memory that has a segment for one thread and another for the rest; else null} */
+  public @Nullable LentMemory lent() {
+    return lent;
   }
 
   /** {@return what is asked before each use; null for memory that tells when it is touched} */

@@ -15,9 +15,4 @@ final class NativeAccess {
   static MemorySegment lent(MemorySegment memory, Arena arena) {
     return memory.reinterpret(arena, null);
   }
-
-  /** {@return the same bytes, which go with an arena, and are given back at its end} */
-  static MemorySegment lent(MemorySegment memory, Arena arena, Runnable giveBack) {
-    return memory.reinterpret(arena, _ -> giveBack.run());
-  }
 }

@@ -47,6 +47,11 @@ public final class OpenFlag {
     return ended;
   }
 
+  /** Ends it, where the caller makes the other threads ask again, or none of them has asked. */
+  void endUnseen() {
+    CLOSED.setVolatile(this, true);
+  }
+
   /** Makes all threads ask again. */
   private static final class Announcement {
     private static final Executor SOON =

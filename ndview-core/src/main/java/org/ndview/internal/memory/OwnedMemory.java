@@ -11,7 +11,8 @@ import org.ndview.MemoryHold;
  *
  * <p>Small memory is a part of a {@link Slab}, other memory has an arena of its own.
  */
-public abstract sealed class OwnedMemory implements AutoCloseable permits WholeMemory, SlabPart {
+public abstract sealed class OwnedMemory implements AutoCloseable
+    permits WholeMemory, SlabPart, LentMemory {
   /** Of the memory's start (in bytes): a cache line, which suits vectors too. */
   public static final long ALIGNMENT = 64;
 

@@ -34,19 +34,6 @@ public final class WholeMemory extends OwnedMemory {
   }
 
   /**
-   * {@return the owner of memory that a neighbour has lent}
-   *
-   * @param memory the memory, native
-   * @param giveBack run at the end; does not lead to the owner
-   * @throws UnsupportedOperationException if the memory is not native
-   */
-  public static WholeMemory borrow(MemorySegment memory, Runnable giveBack) {
-    // one tensor with far strides is not to raise the budget for all memory after it
-    long counted = Math.min(memory.byteSize(), MemoryBudget.LIMIT);
-    return make(counted, arena -> NativeAccess.lent(memory, arena, giveBack));
-  }
-
-  /**
    * {@return the owner of memory that is made now; nothing is left behind if that fails}
    *
    * @param bytes how much native memory it is (in bytes); 0 for a mapped file, whose pages are the
