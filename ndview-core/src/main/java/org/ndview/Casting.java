@@ -8,7 +8,20 @@ import org.ndview.format.ScalarType;
  *
  * <p>Under {@link #SAFE} and {@link #SAME_KIND} a finite number never becomes infinite and an
  * integer is never wrapped: such a number is an error that names it, and nothing is written. NumPy
- * looks at types alone, and makes 70000 infinite in a half.
+ * looks at types alone, and makes 70000 infinite in a half. {@link #SAME_VALUE} looks at the values
+ * alone. {@link #SATURATING} and {@link #UNSAFE} refuse none.
+ *
+ * {@snippet lang="java" :
+ * NdView floats = NdView.of(new float[] {-3, 254.9f, 1e10f, Float.NaN});
+ * NdView pixels = NdView.allocate("B", 4);
+ * floats.convertTo(pixels, Casting.SATURATING);
+ * System.out.println(pixels.toList()); // [0, 254, 255, 0]
+ * try {
+ *   floats.convertTo(pixels, Casting.SAME_VALUE);
+ * } catch (IllegalArgumentException e) {
+ *   System.out.println(e.getMessage().startsWith("the value -3.0 at index [0]")); // true
+ * }
+ * }
  */
 public enum Casting {
   /** Only those that keep every value, as NumPy counts: 64-bit integers may go to float64. */
@@ -19,6 +32,24 @@ public enum Casting {
    * wrapped.
    */
   SAME_KIND,
+  /**
+   * Any, if every value stays the same: a float becomes the integer that it equals, an integer the
+   * float that has all of its digits, a float one with fewer digits that equals it, and a complex
+   * number without an imaginary part a real one. Zero loses its sign where the target has none. NaN
+   * stays NaN, and is refused for an integer. The rule is {@code casting='same_value'} of NumPy
+   * 2.4's {@code astype}, with two differences: a bool is made of 0 and 1 alone, while NumPy makes
+   * any other number true; and the fields of structures and text convert, as under the other rules,
+   * where NumPy refuses them.
+   */
+  SAME_VALUE,
+  /**
+   * Any; what does not fit becomes the nearest that does. Integers are clamped to the range of the
+   * target, and floats to integers as in Java's own casts: the fraction is dropped, what is beyond
+   * the range becomes its end, NaN becomes 0. Unsigned targets have a range as all others. What is
+   * too large for a float becomes infinite, as in Java's cast from double to float. A bool, an
+   * imaginary part, and text that is too long are treated as under {@link #UNSAFE}.
+   */
+  SATURATING,
   /**
    * Any. Integers keep their low bits; floats become integers toward zero, after clamping to a long
    * (NaN is 0); what is too large for a float becomes infinite; the imaginary part of a complex
@@ -40,7 +71,7 @@ public enum Casting {
     return switch (this) {
       case SAFE -> keepsValues(from, to);
       case SAME_KIND -> keepsValues(from, to) || rank(from.kind()) <= rank(to.kind());
-      case UNSAFE -> true;
+      case SAME_VALUE, SATURATING, UNSAFE -> true;
     };
   }
 

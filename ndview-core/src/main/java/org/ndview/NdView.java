@@ -1370,7 +1370,8 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * }</pre>
    *
    * <p>Scaled integers count as float64 under the casting rule, so that integers as a result need
-   * {@link Casting#UNSAFE}. A permuted view of the target reorders the dimensions on the way.
+   * {@link Casting#SATURATING}, {@link Casting#SAME_VALUE} or {@link Casting#UNSAFE}. A permuted
+   * view of the target reorders the dimensions on the way.
    *
    * {@snippet lang="java" :
    * NdView pixels = NdView.of(new byte[] {0, 51, -1}).cast("B");

@@ -21,7 +21,7 @@ import org.ndview.internal.item.ItemValues;
 
 /** convertTo, held to a model that computes with exact numbers, item by item. */
 class ConversionTest {
-  private static final String[] FORMATS = {
+  static final String[] FORMATS = {
     "?",
     "b",
     "B",
@@ -45,7 +45,7 @@ class ConversionTest {
     "<Ze"
   };
 
-  private static ScalarType type(String format) {
+  static ScalarType type(String format) {
     return ((Scalar) Format.parse(format)).type();
   }
 
@@ -54,7 +54,7 @@ class ConversionTest {
   }
 
   /** The item that a conversion makes of another. */
-  private static Object model(Object item, ScalarType to) {
+  static Object model(Object item, ScalarType to) {
     Object real = item instanceof Complex c ? (Object) c.re() : item;
     double im = item instanceof Complex c ? c.im() : 0;
     return switch (to) {
@@ -181,7 +181,7 @@ class ConversionTest {
     return isFloat(type) ? edge.doubleValue() / (random.nextInt(3) + 1) : edge;
   }
 
-  private static NdView filled(Random random, String text, long... shape) {
+  static NdView filled(Random random, String text, long... shape) {
     NdView view = NdView.allocate(text, shape);
     for (long[] index : LayoutWalk.indices(shape)) {
       try {
@@ -193,7 +193,7 @@ class ConversionTest {
     return view;
   }
 
-  private static NdView turned(Random random, NdView view) {
+  static NdView turned(Random random, NdView view) {
     return switch (random.nextInt(4)) {
       case 0 -> view;
       case 1 -> view.transpose();

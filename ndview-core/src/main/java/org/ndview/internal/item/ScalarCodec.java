@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.check.BriefText;
 
 /** Numbers, bools, complex numbers and the one-byte character. */
 public final class ScalarCodec extends ItemCodec {
@@ -134,6 +135,76 @@ public final class ScalarCodec extends ItemCodec {
         real(memory, at + size / 2, im);
       }
     }
+  }
+
+  /** As {@link #convert}, by the rule of Casting.SATURATING: an integer is the nearest there is. */
+  public void saturate(MemorySegment memory, long at, Object key) {
+    Number re = ItemValues.re(key);
+    if (re == null || (type.kind() != ScalarType.Kind.INT && type.kind() != ScalarType.Kind.UINT)) {
+      convert(memory, at, key);
+      return;
+    }
+    long whole = type == ScalarType.UINT64 ? nearestUnsigned(re) : nearest(re);
+    switch (size) {
+      case 1 -> bits8(memory, at, (byte) whole);
+      case 2 -> bits16(memory, at, (short) whole);
+      case 4 -> bits32(memory, at, (int) whole);
+      default -> bits64(memory, at, whole);
+    }
+  }
+
+  private long nearest(Number n) {
+    boolean beyond = n instanceof BigInteger big && big.bitLength() >= Long.SIZE;
+    long whole = beyond ? Long.MAX_VALUE : n.longValue();
+    if (size == Long.BYTES) {
+      return whole;
+    }
+    boolean signed = type.kind() == ScalarType.Kind.INT;
+    long max = (1L << (signed ? 8 * size - 1 : 8 * size)) - 1;
+    return Math.clamp(whole, signed ? -max - 1 : 0, max);
+  }
+
+  private long nearestUnsigned(Number n) {
+    return n instanceof BigInteger || n.doubleValue() > 0 ? clamped(n) : 0;
+  }
+
+  /**
+   * As {@link #convert}, by the rule of Casting.SAME_VALUE.
+   *
+   * @throws IllegalArgumentException if the item is not the same number; it is written then
+   */
+  public void convertSame(MemorySegment memory, long at, Object key) {
+    convert(memory, at, key);
+    Object made = key(memory, at);
+    if (!sameNumber(key, made)) {
+      throw new IllegalArgumentException(
+          "the value %s is not the same in the format '%s', where it would be %s"
+              .formatted(
+                  ItemText.of(key, ItemText.MAX_MESSAGE),
+                  BriefText.of(format.toString()),
+                  ItemText.of(made, ItemText.MAX_MESSAGE)));
+    }
+  }
+
+  /** {@return what {@link #convert} makes of a number} */
+  public Object converted(Object key) {
+    MemorySegment item = MemorySegment.ofArray(new byte[size]);
+    convert(item, 0, key);
+    return key(item, 0);
+  }
+
+  /** {@return whether two keys are one number, of which NaN is one} */
+  public static boolean sameNumber(Object a, Object b) {
+    return sameParts(ItemValues.re(a), ItemValues.re(b))
+        && sameParts(ItemValues.im(a), ItemValues.im(b));
+  }
+
+  private static boolean sameParts(@Nullable Number a, @Nullable Number b) {
+    return ItemValues.equal(a, b)
+        || (a != null
+            && b != null
+            && Double.isNaN(a.doubleValue())
+            && Double.isNaN(b.doubleValue()));
   }
 
   /** {@return whether a number that {@link #convert} takes is finite, and would become infinite} */

@@ -73,12 +73,15 @@ record ChannelConversion(
     StridedWalk walk = StridedWalk.anyOrder(a, b);
     StridedWalk.Dim channel =
         new StridedWalk.Dim(channels.length(), a.layout().stride(dim), b.layout().stride(dim));
-    if (!RunConversion.run(walk, in, out, channels, channel)
-        && !(in.bits() == 8 && byTables(walk, in, out, channel))) {
+    boolean saturates = Conversion.saturates(casting, in, out, true);
+    if ((saturates || !RunConversion.run(walk, in, out, channels, channel))
+        && !(in.bits() == 8 && byTables(walk, in, out, channel, saturates))) {
       for (int i = 0; i < channels.length(); i++) {
         StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
-        if (!RunConversion.run(part, in, out, channels.at(i))) {
-          new ConversionKernels(part.size(), in, out, channels.at(i)).transfer(part).run();
+        if (saturates || !RunConversion.run(part, in, out, channels.at(i))) {
+          new ConversionKernels(part.size(), in, out, channels.at(i), saturates)
+              .transfer(part)
+              .run();
         }
       }
     }
@@ -86,8 +89,13 @@ record ChannelConversion(
 
   /** Numbers of one byte, if each tile has the items of a pixel. */
   private boolean byTables(
-      StridedWalk walk, NumericFormat in, NumericFormat out, StridedWalk.Dim channel) {
-    ConversionKernels kernels = new ConversionKernels(walk.size(), in, out, channels.at(0));
+      StridedWalk walk,
+      NumericFormat in,
+      NumericFormat out,
+      StridedWalk.Dim channel,
+      boolean saturates) {
+    ConversionKernels kernels =
+        new ConversionKernels(walk.size(), in, out, channels.at(0), saturates);
     TiledTransfer transfer = kernels.transfer(walk);
     if (!transfer.interleavesWhole(channel)) {
       return false;

@@ -90,6 +90,14 @@ public final class Conversion {
         });
   }
 
+  /** {@return whether integers beyond the target's range become its ends, where there are any} */
+  static boolean saturates(
+      Casting casting, NumericFormat source, NumericFormat target, boolean scaled) {
+    return casting == Casting.SATURATING
+        && target.isInteger()
+        && (scaled || !Casting.SAFE.allows(source.type(), target.type()));
+  }
+
   private void run() {
     check(from, to, casting, scaling != null);
     if (ByteCopies.mayOverlap(from.memory(), to.memory())) {
@@ -181,7 +189,11 @@ public final class Conversion {
           }));
       return;
     }
-    if (scaling == null && source.hasSameBits(target) && source.swapped() == target.swapped()) {
+    boolean saturates = saturates(casting, source, target, scaling != null);
+    if (scaling == null
+        && !saturates
+        && source.hasSameBits(target)
+        && source.swapped() == target.swapped()) {
       TiledTransfer.copy(sideFrom, sideTo, allowed);
       return;
     }
@@ -191,8 +203,10 @@ public final class Conversion {
         sideTo,
         RowBlocks.of((a, b) -> {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
-          if (!RunConversion.run(walk, source, target, scaling)) {
-            new ConversionKernels(walk.size(), source, target, scaling).transfer(walk).run();
+          if (saturates || !RunConversion.run(walk, source, target, scaling)) {
+            new ConversionKernels(walk.size(), source, target, scaling, saturates)
+                .transfer(walk)
+                .run();
           }
         }));
   }
@@ -201,10 +215,15 @@ public final class Conversion {
   private StridedWalk.RowVisitor boxed(StridedWalk walk) {
     ItemCodec reader = from.codec();
     ScalarCodec writer = (ScalarCodec) to.codec();
+    boolean saturates = casting == Casting.SATURATING;
     return (a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
-        writer.convert(
-            b, atB + i * walk.strideB(), converted(reader.key(a, atA + i * walk.strideA())));
+        Object key = converted(reader.key(a, atA + i * walk.strideA()));
+        if (saturates) {
+          writer.saturate(b, atB + i * walk.strideB(), key);
+        } else {
+          writer.convert(b, atB + i * walk.strideB(), key);
+        }
       }
       return true;
     };

@@ -16,6 +16,7 @@ public final class ConversionKernels {
   private final NumericFormat target;
   private final StagingArray out;
   private final Scaling.@Nullable Uniform scaling;
+  private final boolean saturates;
   private final long items;
 
   /**
@@ -23,13 +24,19 @@ public final class ConversionKernels {
    *
    * @param items how many numbers there are in all
    * @param scaling null for numbers that stay as they are
+   * @param saturates whether integers beyond the target's range become its ends
    */
   public ConversionKernels(
-      long items, NumericFormat source, NumericFormat target, Scaling.@Nullable Uniform scaling) {
+      long items,
+      NumericFormat source,
+      NumericFormat target,
+      Scaling.@Nullable Uniform scaling,
+      boolean saturates) {
     this.items = items;
+    this.saturates = saturates;
     this.source = source;
     this.target = target;
-    boolean bytesAlone = scaling == null && source.hasSameBits(target);
+    boolean bytesAlone = scaling == null && !saturates && source.hasSameBits(target);
     in = bytesAlone ? source.block(0) : source.numberBlock();
     out = bytesAlone ? in : target.numberBlock();
     this.scaling = scaling;
@@ -49,7 +56,8 @@ public final class ConversionKernels {
   public TiledTransfer.Kernel byColumn(Scaling.PerIndex columns) {
     StagingArray[] tables = new StagingArray[columns.length()];
     for (int c = 0; c < tables.length; c++) {
-      ConversionKernels column = new ConversionKernels(BYTES, source, target, columns.at(c));
+      ConversionKernels column =
+          new ConversionKernels(BYTES, source, target, columns.at(c), saturates);
       tables[c] = column.table(column.swapping(column.byType()));
     }
     return new ByTable(in, out, null, tables);
@@ -124,11 +132,12 @@ public final class ConversionKernels {
 
   private TiledTransfer.Kernel byType() {
     NumberReader from = source.reader();
-    NumberWriter to = target.writer();
+    NumberWriter to = target.writer(saturates);
     boolean scaled = scaling != null;
     if (!scaled && !source.isFloat() && !target.isFloat()) {
       // between integers no double stands in the way
-      return n -> to.fromLongs(from.toLongs(in.array(), n), out.array(), n);
+      boolean unsigned = !source.fitsLong();
+      return n -> to.fromLongs(from.toLongs(in.array(), n), unsigned, out.array(), n);
     }
     if (!scaled && source.fitsFloat() && target.isFloat() && target.bits() <= 32) {
       return n -> {

@@ -50,13 +50,20 @@ interface ItemTransfer {
   }
 
   private static ItemTransfer number(ScalarCodec reader, ScalarCodec writer, Casting casting) {
-    return casting == Casting.UNSAFE
-        ? (from, at, to, atTo) -> writer.convert(to, atTo, reader.key(from, at))
-        : (from, at, to, atTo) -> writer.put(to, atTo, reader.key(from, at));
+    return switch (casting) {
+      case SAFE, SAME_KIND -> (from, at, to, atTo) -> writer.put(to, atTo, reader.key(from, at));
+      case SAME_VALUE -> (from, at, to, atTo) -> writer.convertSame(to, atTo, reader.key(from, at));
+      case SATURATING -> (from, at, to, atTo) -> writer.saturate(to, atTo, reader.key(from, at));
+      case UNSAFE -> (from, at, to, atTo) -> writer.convert(to, atTo, reader.key(from, at));
+    };
   }
 
   private static ItemTransfer text(ItemCodec reader, TextCodec writer, Casting casting) {
-    boolean cut = casting == Casting.UNSAFE;
+    boolean cut =
+        switch (casting) {
+          case SAFE, SAME_KIND, SAME_VALUE -> false;
+          case SATURATING, UNSAFE -> true;
+        };
     return (from, at, to, atTo) -> writer.convert(to, atTo, reader.key(from, at), cut);
   }
 

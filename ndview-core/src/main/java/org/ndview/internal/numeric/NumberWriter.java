@@ -14,12 +14,17 @@ public final class NumberWriter {
 
   private final NumericFormat rows;
   private final ScalarType type;
+
+  /** Whether integers beyond the type's range become its ends. */
+  private final boolean saturates;
+
   private float[] floats = NO_FLOATS;
   private double[] doubles = NO_DOUBLES;
 
-  public NumberWriter(NumericFormat rows) {
+  public NumberWriter(NumericFormat rows, boolean saturates) {
     this.rows = rows;
     this.type = rows.type();
+    this.saturates = saturates && rows.isInteger();
   }
 
   private float[] floats(int n) {
@@ -74,10 +79,12 @@ public final class NumberWriter {
   /**
    * Doubles as numbers. Floats round to nearest, and overflow to infinity; integers round toward
    * zero, and what lies outside a long becomes the nearest long, as in a Java cast, of which they
-   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero.
+   * keep the low bits; NaN becomes 0; a bool is whether the number is not zero. A writer that
+   * saturates clamps to the type's range instead.
    */
   public void fromDoubles(double[] numbers, Object raw, int n) {
     switch (raw) {
+      case Object _ when saturates -> Saturation.fromDoubles(numbers, raw, n, rows);
       case double[] out -> {
         if (out != numbers) {
           System.arraycopy(numbers, 0, out, 0, n);
@@ -143,8 +150,14 @@ public final class NumberWriter {
   /**
    * Whole numbers as numbers of this type: integers keep their low bits, a bool is whether the
    * number is not zero.
+   *
+   * @param unsigned whether the numbers are unsigned, which matters to a writer that saturates; it
+   *     changes the array
    */
-  public void fromLongs(long[] numbers, Object raw, int n) {
+  public void fromLongs(long[] numbers, boolean unsigned, Object raw, int n) {
+    if (saturates) {
+      Saturation.clamp(numbers, unsigned, n, rows);
+    }
     switch (raw) {
       case byte[] out when type == ScalarType.BOOL -> {
         for (int i = 0; i < n; i++) {

@@ -58,7 +58,7 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
         : bits == other.bits && isInteger() && other.isInteger();
   }
 
-  private boolean isInteger() {
+  boolean isInteger() {
     return type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT;
   }
 
@@ -81,9 +81,13 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     return new NumberReader(this);
   }
 
-  /** {@return what makes raw items of longs, floats and doubles} */
-  public NumberWriter writer() {
-    return new NumberWriter(this);
+  /**
+   * {@return what makes raw items of longs, floats and doubles}
+   *
+   * @param saturates whether integers beyond the type's range become its ends
+   */
+  NumberWriter writer(boolean saturates) {
+    return new NumberWriter(this, saturates);
   }
 
   /** Reads items in a line. */

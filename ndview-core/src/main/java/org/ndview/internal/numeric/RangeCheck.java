@@ -24,8 +24,8 @@ import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Looks at all numbers before the first is written: but under UNSAFE no integer is wrapped, and no
- * finite number becomes infinite.
+ * Looks at all numbers before the first is written: under SAFE and SAME_KIND no integer is wrapped,
+ * and no finite number becomes infinite; under SAME_VALUE every number stays the same.
  */
 final class RangeCheck {
   private final RawView from;
@@ -69,8 +69,8 @@ final class RangeCheck {
    * @throws IllegalArgumentException if a number does not fit; it has the first one, and its index
    */
   void run(Execution execution) {
-    if (casting == Casting.UNSAFE || (scaling == null && Casting.SAFE.allows(source, target))) {
-      return; // what keeps every value needs no look
+    if (!isNeeded()) {
+      return;
     }
     NumericFormat in = NumericFormat.of(from.format());
     NumericFormat out = NumericFormat.of(to.format());
@@ -93,15 +93,31 @@ final class RangeCheck {
     }
   }
 
+  /** What keeps every value needs no look. */
+  private boolean isNeeded() {
+    return switch (casting) {
+      case SAFE, SAME_KIND -> scaling != null || !Casting.SAFE.allows(source, target);
+      case SAME_VALUE -> scaling != null || !keepsAll();
+      case SATURATING, UNSAFE -> false;
+    };
+  }
+
+  /** Unlike SAFE, to the last digit of integers of 64 bits. */
+  private boolean keepsAll() {
+    boolean fromLongs = source == ScalarType.INT64 || source == ScalarType.UINT64;
+    boolean toFloats =
+        target.kind() == ScalarType.Kind.FLOAT || target.kind() == ScalarType.Kind.COMPLEX;
+    return Casting.SAFE.allows(source, target) && !(fromLongs && toFloats);
+  }
+
   private boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
-    IntegerRange range = out.isFloat() ? null : IntegerRange.of(in, out);
-    if (range == null && !out.isFloat()) {
+    NumberFit fits = NumberFit.of(in, out, casting == Casting.SAME_VALUE, scaling);
+    if (fits == NumberFit.ALL) {
       return true;
     }
     StagingArray block = in.block((int) Math.min(walk.n(), NumericFormat.BLOCK));
-    NumberReader numbers = in.reader();
-    FitKernel kernel = kernel(walk, in, range);
+    FitKernel kernel = kernel(walk, in, fits);
     return walk.rows((memory, start, _, _) -> {
       if (kernel != null && RunTransfer.isPlain(memory)) {
         return fit(kernel, memory, start, walk);
@@ -109,11 +125,7 @@ final class RangeCheck {
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
         int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
         in.read(block, memory, start + i * walk.strideA(), walk.strideA(), n);
-        boolean fit =
-            out.isFloat()
-                ? floatsFit(numbers.toDoubles(block.array(), n), n, limit(target))
-                : integersFit(numbers.toLongs(block.array(), n), n, range);
-        if (!fit) {
+        if (!fits.holds(block.array(), n)) {
           return false;
         }
       }
@@ -121,24 +133,17 @@ final class RangeCheck {
     });
   }
 
-  private static boolean integersFit(long[] numbers, int n, @Nullable IntegerRange range) {
-    return range == null || range.holds(numbers, n);
-  }
-
   /** The provider's, of runs of numbers that are not scaled. */
-  private @Nullable FitKernel kernel(
-      StridedWalk walk, NumericFormat in, @Nullable IntegerRange range) {
+  private @Nullable FitKernel kernel(StridedWalk walk, NumericFormat in, NumberFit fits) {
     int width = in.bits() / 8;
-    if (scaling != null || in.swapped() || !RunTransfer.hasRuns(walk, width, width)) {
+    if (in.swapped() || !RunTransfer.hasRuns(walk, width, width)) {
       return null;
     }
-    RunKernels kernels = KernelProvider.kernels();
-    FitKernel kernel =
-        range != null ? kernels.fit(width, range) : kernels.fit(source, limit(target));
+    FitKernel kernel = fits.kernel(KernelProvider.kernels(), in);
     boolean warm =
         kernel != null
             && WarmUp.isWarm(
-                "fit" + width + (range == null),
+                "fit" + width + fits.getClass().getSimpleName(),
                 walk.size(),
                 scratch ->
                     kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width)));
@@ -158,7 +163,7 @@ final class RangeCheck {
 
   /** Whether some number of the source's type would not fit. */
   private boolean mayLeave(NumericFormat in, NumericFormat out) {
-    if (!out.isFloat()) {
+    if (!out.isFloat() || casting == Casting.SAME_VALUE) {
       return true;
     }
     double most =
@@ -175,31 +180,7 @@ final class RangeCheck {
         };
     double result =
         scaling == null ? most : most * Math.abs(scaling.scale()) + Math.abs(scaling.shift());
-    return !(result < limit(target));
-  }
-
-  /** The least number that rounds to infinity. */
-  private static double limit(ScalarType type) {
-    return switch (type) {
-      case FLOAT16 -> 65520;
-      case BFLOAT16 -> 0x1.FFp127;
-      case FLOAT32 -> 0x1.ffffffp127;
-      case FLOAT64, LONG_DOUBLE -> Double.POSITIVE_INFINITY;
-      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
-          throw new AssertionError(type);
-      case COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw new AssertionError(type);
-    };
-  }
-
-  private boolean floatsFit(double[] numbers, int n, double limit) {
-    double scale = scaling == null ? 1 : scaling.scale();
-    double shift = scaling == null ? 0 : scaling.shift();
-    int leaving = 0;
-    for (int i = 0; i < n; i++) {
-      double v = numbers[i];
-      leaving += Math.abs(v * scale + shift) >= limit && Math.abs(v) <= Double.MAX_VALUE ? 1 : 0;
-    }
-    return leaving == 0;
+    return !(result < FiniteFit.limit(target));
   }
 
   /** In C order, to the first that does not fit. */
@@ -225,22 +206,43 @@ final class RangeCheck {
 
   private boolean fits(Object item) {
     ScalarCodec codec = (ScalarCodec) to.codec();
+    Object number = scaling == null ? item : (Object) Conversion.scaled(item, scaling);
+    if (scaling != null && number instanceof Double v && Double.isInfinite(v)) {
+      return !Double.isFinite(Conversion.scaled(item, new Scaling.Uniform(1, 0)))
+          && staysInfinite();
+    }
+    if (casting == Casting.SAME_VALUE) {
+      return ScalarCodec.sameNumber(number, codec.converted(number));
+    }
     NumericFormat out = NumericFormat.of(to.format());
-    if (out != null && !out.isFloat()) {
-      NumericFormat in = NumericFormat.of(from.format());
-      return in == null
-          || item instanceof Boolean
-          || integersFit(new long[] {((Number) item).longValue()}, 1, IntegerRange.of(in, out));
+    NumericFormat in = NumericFormat.of(from.format());
+    if (out == null || out.isFloat()) {
+      return !codec.overflowsConverted(number);
     }
-    if (scaling == null) {
-      return !codec.overflowsConverted(item);
-    }
-    double v = Conversion.scaled(item, scaling);
-    boolean finite = Double.isFinite(Conversion.scaled(item, new Scaling.Uniform(1, 0)));
-    return !finite || (Double.isFinite(v) ? !codec.overflowsConverted(v) : Double.isNaN(v));
+    IntegerRange range = in == null ? null : IntegerRange.of(in, out);
+    return range == null
+        || item instanceof Boolean
+        || range.holds(new long[] {((Number) item).longValue()}, 1);
+  }
+
+  private boolean staysInfinite() {
+    return target.kind() == ScalarType.Kind.FLOAT;
   }
 
   private IllegalArgumentException refusal(Object item, long[] index) {
+    String value =
+        ItemText.of(item, ItemText.MAX_MESSAGE)
+            + (scaling == null ? "" : " * " + scaling.scale() + " + " + scaling.shift())
+            + (index.length == 0 ? "" : " at index " + BriefText.numbers(index));
+    if (casting == Casting.SAME_VALUE) {
+      Object number = scaling == null ? item : (Object) Conversion.scaled(item, scaling);
+      return new IllegalArgumentException(
+          "the value %s is not the same in the format '%s', where it would be %s; Casting.UNSAFE allows that"
+              .formatted(
+                  value,
+                  BriefText.of(to.format()),
+                  ItemText.of(((ScalarCodec) to.codec()).converted(number), ItemText.MAX_MESSAGE)));
+    }
     NumericFormat out = NumericFormat.of(to.format());
     boolean integers = out != null && !out.isFloat();
     String range =
@@ -248,11 +250,9 @@ final class RangeCheck {
             ? out.min() + " to " + Long.toUnsignedString(out.max())
             : "finite numbers up to " + ((ScalarCodec) to.codec()).largest();
     return new IllegalArgumentException(
-        "the value %s%s does not fit the format '%s', which holds %s; Casting.UNSAFE %s"
+        "the value %s does not fit the format '%s', which holds %s; Casting.UNSAFE %s"
             .formatted(
-                ItemText.of(item, ItemText.MAX_MESSAGE),
-                (scaling == null ? "" : " * " + scaling.scale() + " + " + scaling.shift())
-                    + (index.length == 0 ? "" : " at index " + BriefText.numbers(index)),
+                value,
                 BriefText.of(to.format()),
                 range,
                 integers ? "keeps its low bits" : "makes it infinite"));
