@@ -139,6 +139,7 @@ class DocsTest {
         import java.util.*;
         import org.nd4j.linalg.api.buffer.DataType;
         import org.nd4j.linalg.api.ndarray.INDArray;
+        import org.nd4j.linalg.dataset.DataSet;
         import org.nd4j.linalg.factory.Nd4j;
         import org.ndview.*;
         import org.ndview.dlpack.*;

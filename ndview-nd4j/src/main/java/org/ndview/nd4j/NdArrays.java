@@ -245,4 +245,51 @@ public final class NdArrays {
     }
     return ViewToArray.copy(view, type, order);
   }
+
+  /**
+   * {@return labels as rows with one 1 each, of data type FLOAT: what an identity matrix indexed by
+   * the labels would be} The array has the labels' shape, and one dimension more, of the classes.
+   *
+   * @param labels whole numbers from 0, of any numeric format and layout
+   * @param classes how many classes there are
+   * @throws IllegalArgumentException if a label is no whole number, or not less than the classes:
+   *     the message has its index and value; or if there are less than one class
+   * @throws UnsupportedOperationException if the array would have more than 14 dimensions
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public static INDArray oneHot(NdView labels, long classes) {
+    return OneHotArrays.of(Objects.requireNonNull(labels, "labels"), classes);
+  }
+
+  /**
+   * {@return what makes ND4J's {@code DataSetIterator} of views: examples along the first
+   * dimension, of any layout, format and origin, such as mapped files larger than memory and fields
+   * of records}
+   *
+   * {@snippet lang="java" :
+   * NdView images = NdView.allocate("B", 1000, 28, 28, 1);
+   * NdView digits = NdView.allocate("B", 1000);
+   * try (ViewDataSetIterator batches =
+   *     NdArrays.dataSets(images, digits)
+   *         .batch(64)
+   *         .shuffle(42)
+   *         .scaling(Scaling.of(1 / 255.0, 0))
+   *         .permute(0, 3, 1, 2) // channels first
+   *         .oneHot(10)
+   *         .prefetch(2)
+   *         .build()) {
+   *   DataSet first = batches.next();
+   *   System.out.println(Arrays.toString(first.getFeatures().shape())); // [64, 1, 28, 28]
+   *   System.out.println(Arrays.toString(first.getLabels().shape())); // [64, 10]
+   * }
+   * }
+   *
+   * @param features the features of the examples
+   * @param labels their labels: classes, or numbers
+   * @throws IllegalArgumentException if a view has no dimension, or the two have other numbers of
+   *     examples
+   */
+  public static DataSetBuilder dataSets(NdView features, NdView labels) {
+    return new DataSetBuilder(features, labels);
+  }
 }

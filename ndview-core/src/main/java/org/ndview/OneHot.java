@@ -1,0 +1,145 @@
+package org.ndview;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.ndview.format.Format;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.check.BriefText;
+
+/** Labels as rows with one 1. */
+final class OneHot {
+  private OneHot() {}
+
+  static NdView made(NdView labels, String format, long classes) {
+    ViewFactory.notNegative(classes, "number of classes");
+    labels.checkLive();
+    Format parsed = Format.parse(format);
+    type(parsed);
+    int[] found = classes(labels, classes);
+    NdView rows = NdView.allocate(parsed, rows(labels, classes));
+    try {
+      writeOnes(found, rows);
+      return rows;
+    } catch (RuntimeException | Error e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  private static long[] rows(NdView labels, long classes) {
+    long[] shape = Arrays.copyOf(labels.shape(), labels.ndim() + 1);
+    shape[labels.ndim()] = classes;
+    return shape;
+  }
+
+  static void write(NdView labels, NdView target) {
+    labels.checkLive();
+    target.checkLive();
+    target.checkWritable();
+    type(target.format);
+    int last = target.ndim() - 1;
+    long[] shape = target.shape();
+    if (last < 0 || !Arrays.equals(Arrays.copyOf(shape, last), labels.shape())) {
+      String rows = BriefText.numbers(labels.shape());
+      throw new IllegalArgumentException(
+          "labels of the shape %s make rows of the shape %s], n the number of classes; the target has %s"
+              .formatted(
+                  rows,
+                  labels.ndim() == 0 ? "[n" : rows.substring(0, rows.length() - 1) + ", n",
+                  BriefText.numbers(shape)));
+    }
+    int[] found = classes(labels, shape[last]);
+    target.fill(zero(target));
+    writeOnes(found, target);
+  }
+
+  private static Object zero(NdView target) {
+    return type(target.format).kind() == ScalarType.Kind.BOOL ? (Object) false : (Object) 0;
+  }
+
+  private static ScalarType type(Format format) {
+    if (format instanceof Scalar scalar && scalar.type().kind() != ScalarType.Kind.CHAR) {
+      return scalar.type();
+    }
+    throw new IllegalArgumentException(
+        "rows of 0 and 1 are of a numeric format, and '" + BriefText.of(format) + "' is none");
+  }
+
+  /** Reads each label once. */
+  private static int[] classes(NdView labels, long classes) {
+    ScalarType type = type(labels.format);
+    int n =
+        ArrayLimits.checkLength(
+            labels.size(), () -> labels.size() + " labels are more than a Java array holds");
+    int[] found = new int[n];
+    long[] index = new long[labels.ndim()];
+    for (int i = 0; i < n; i++) {
+      found[i] = (int) whole(labels, type, classes, index);
+      next(index, labels.layout);
+    }
+    return found;
+  }
+
+  private static long whole(NdView labels, ScalarType type, long classes, long[] index) {
+    Object label =
+        switch (type.kind()) {
+          case BOOL -> labels.getBoolean(index) ? 1L : 0L;
+          case INT -> labels.getLong(index);
+          case UINT -> type == ScalarType.UINT64 ? labels.get(index) : labels.getLong(index);
+          case FLOAT, COMPLEX, CHAR -> labels.get(index);
+        };
+    long number = whole(label);
+    if (number < 0 || number >= classes || number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the label %s%s is no class of %d: those are the whole numbers from 0 to %d"
+              .formatted(
+                  BriefText.of(label),
+                  index.length == 0 ? "" : " at index " + BriefText.numbers(index),
+                  classes,
+                  classes - 1));
+    }
+    return number;
+  }
+
+  /** The value, or -1 for one that is no whole number of 63 bits. */
+  private static long whole(Object label) {
+    return switch (label) {
+      case Long n -> n;
+      case BigInteger n -> n.bitLength() < Long.SIZE ? n.longValue() : -1;
+      case Float f -> f == (long) (float) f ? (long) (float) f : -1;
+      case Double d -> d == (long) (double) d ? (long) (double) d : -1;
+      default -> -1;
+    };
+  }
+
+  private static void next(long[] index, Layout layout) {
+    for (int d = index.length - 1; d >= 0; d--) {
+      if (++index[d] < layout.shape(d)) {
+        return;
+      }
+      index[d] = 0;
+    }
+  }
+
+  private static void writeOnes(int[] classes, NdView target) {
+    boolean bool = type(target.format).kind() == ScalarType.Kind.BOOL;
+    boolean complex = type(target.format).kind() == ScalarType.Kind.COMPLEX;
+    long[] index = new long[target.ndim()];
+    long[] label = new long[target.ndim() - 1];
+    Layout labels = Layout.contiguous(Order.C, 1, Arrays.copyOf(target.shape(), label.length));
+    for (int i = 0; i < classes.length; i++) {
+      System.arraycopy(label, 0, index, 0, label.length);
+      index[label.length] = classes[i];
+      if (bool) {
+        target.setBoolean(true, index);
+      } else if (complex) {
+        target.set(new Complex(1, 0), index);
+      } else {
+        target.setDouble(1, index);
+      }
+      next(label, labels);
+    }
+  }
+}
