@@ -25,7 +25,7 @@ class CPythonDifferentialTest {
   private static final int CASES = Integer.getInteger("ndview.cases", 20_000);
 
   /** A slow machine does what it can in this time (in nanoseconds). */
-  private static final long MOST_TIME = 30_000_000_000L;
+  private static final long MOST_TIME = 300_000_000_000L;
 
   private static final String PROBE =
       """
@@ -67,6 +67,7 @@ class CPythonDifferentialTest {
     Random random = new Random(SEED);
     python.exec(PROBE);
     long end = System.nanoTime() + MOST_TIME;
+    int objects = Exporter.objects();
     int done = 0;
     try (Arena arena = Arena.ofShared();
         PyObject probe = python.object("probe");
@@ -88,7 +89,7 @@ class CPythonDifferentialTest {
     System.out.printf(
         "CPython differential test: seed %d, %d cases, %s%n", SEED, done, python.version());
     assertThat(done).isGreaterThan(Math.min(CASES, 1000) - 1);
-    assertThat(Exporter.objects()).isZero();
+    assertThat(Exporter.objects()).isLessThanOrEqualTo(objects); // other tests may have left some
   }
 
   private void compare(

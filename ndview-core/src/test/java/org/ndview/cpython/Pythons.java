@@ -1,25 +1,56 @@
 package org.ndview.cpython;
 
-/** Conditions of tests. */
-final class Pythons {
-  private Pythons() {}
+import org.ndview.testing.Python;
 
-  /** {@return whether this machine has a libpython; says why if it has none} */
-  static boolean loads() {
-    try {
-      CPython.load();
-      return true;
-    } catch (IllegalStateException e) {
-      System.out.println("tests of CPython are skipped: " + e.getMessage());
-      return false;
+/**
+ * Conditions of tests. They take the Python of this machine if it has NumPy and a libpython, else
+ * the one from Maven Central; {@code -Dndview.python=maven} takes that in any case.
+ */
+final class Pythons {
+  private static final boolean FORCED = "maven".equals(System.getProperty("ndview.python"));
+
+  /** Asked once: an interpreter cannot be changed for another. */
+  private static final class Choice {
+    static final boolean LOADS = loads();
+
+    private static boolean loads() {
+      if (FORCED || (!hasLocal() && MavenPython.isThere())) {
+        MavenPython.choose();
+      }
+      try {
+        System.out.println("tests of CPython run with " + CPython.load());
+        return true;
+      } catch (IllegalStateException e) {
+        System.out.println("tests of CPython are skipped: " + e.getMessage());
+        return false;
+      }
+    }
+
+    private static boolean hasLocal() {
+      try {
+        PythonFinder.Found _ = PythonFinder.find();
+        return Python.runs("import numpy");
+      } catch (IllegalStateException _) {
+        return false;
+      }
     }
   }
 
+  private Pythons() {}
+
+  /** {@return whether there is a libpython; says why if there is none} */
+  static boolean loads() {
+    return Choice.LOADS;
+  }
+
   static boolean hasNumpy() {
+    if (!loads()) {
+      return false;
+    }
     try {
       CPython.load().exec("import numpy");
       return true;
-    } catch (IllegalStateException | PythonException e) {
+    } catch (PythonException e) {
       System.out.println("tests of NumPy in the process are skipped: " + e.getMessage());
       return false;
     }
