@@ -7,12 +7,14 @@
 module org.ndview {
   requires transitive tools.jackson.databind;
   requires org.apache.commons.compress;
+  requires static transitive java.desktop;
   requires static transitive org.jspecify;
 
   exports org.ndview;
   exports org.ndview.cpython;
   exports org.ndview.dlpack;
   exports org.ndview.format;
+  exports org.ndview.image;
   exports org.ndview.io;
   exports org.ndview.json;
   exports org.ndview.npy;

@@ -134,6 +134,7 @@ class DocsTest {
     Files.writeString(
         source,
         """
+        import java.awt.image.BufferedImage;
         import java.lang.foreign.*;
         import java.nio.file.*;
         import java.util.*;
@@ -144,6 +145,7 @@ class DocsTest {
         import org.ndview.*;
         import org.ndview.dlpack.*;
         import org.ndview.format.*;
+        import org.ndview.image.*;
         import org.ndview.json.*;
         import org.ndview.nd4j.*;
         import org.ndview.npy.*;

@@ -82,8 +82,13 @@ public final class FileBytes {
     }
   }
 
-  /** Before it is opened, which waits at a pipe for ever. */
-  private static void checkRegular(Path file) throws FileSystemException {
+  /**
+   * Refuses what is no file with a size, before it is opened, which waits at a pipe for ever.
+   *
+   * @param file the file
+   * @throws FileSystemException if it is a folder or another thing without a size
+   */
+  public static void checkRegular(Path file) throws FileSystemException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a folder, not a file");
     } else if (Files.exists(file) && !Files.isRegularFile(file)) {

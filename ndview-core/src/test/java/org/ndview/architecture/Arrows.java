@@ -49,7 +49,8 @@ final class Arrows {
           // a document names the NumPy dtype of its format
           entry("org.ndview.json", Set.of(FACE, FORMAT, IO, LIBRARY, "org.ndview.npy")),
           entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO, LIBRARY)),
-          entry("org.ndview.dlpack", Set.of(FACE, FORMAT)));
+          entry("org.ndview.dlpack", Set.of(FACE, FORMAT)),
+          entry("org.ndview.image", Set.of(FACE, FORMAT, IO)));
 
   /** What the engine may name of the face: values, and the two questions to an owner of memory. */
   private static final Set<String> VALUES =

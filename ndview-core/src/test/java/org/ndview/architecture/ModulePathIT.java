@@ -85,6 +85,7 @@ class ModulePathIT {
             "org.ndview.cpython",
             "org.ndview.dlpack",
             "org.ndview.format",
+            "org.ndview.image",
             "org.ndview.io",
             "org.ndview.json",
             "org.ndview.npy",

@@ -1,0 +1,78 @@
+package org.ndview.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.stream.ImageInputStream;
+import org.ndview.internal.check.BriefText;
+
+/**
+ * The checksums of a PNG file, which ImageIO's reader does not look at: without them a changed byte
+ * is a changed pixel. See the <a href="https://www.w3.org/TR/png-3/#5Chunk-layout">PNG
+ * specification</a>.
+ */
+final class PngChunks {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  private static final int END = 0x49454e44;
+  private static final int CHUNK = 1 << 14;
+
+  private PngChunks() {}
+
+  /**
+   * Checks every chunk of a file that begins as a PNG does, up to the last; others are left alone.
+   *
+   * @throws ImageException if it ends too early, or a checksum is wrong
+   */
+  static void check(ImageInputStream stream, String place) throws IOException {
+    stream.seek(0);
+    byte[] head = new byte[SIGNATURE.length];
+    if (stream.read(head) != head.length || !Arrays.equals(head, SIGNATURE)) {
+      stream.seek(0);
+      return;
+    }
+    stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+    byte[] part = new byte[CHUNK];
+    try {
+      while (check(stream, part, place) != END) {
+        // each chunk in turn
+      }
+    } catch (EOFException e) {
+      throw new ImageException(
+          place,
+          "it is cut short: it ends at byte %d, in the middle of its chunks"
+              .formatted(stream.length()),
+          e);
+    }
+    stream.seek(0);
+  }
+
+  private static int check(ImageInputStream stream, byte[] part, String place) throws IOException {
+    long at = stream.getStreamPosition();
+    long length = stream.readUnsignedInt();
+    stream.readFully(part, 0, Integer.BYTES);
+    String name = new String(part, 0, Integer.BYTES, StandardCharsets.ISO_8859_1);
+    if (length > stream.length() - at) {
+      throw new EOFException();
+    }
+    CRC32 sum = new CRC32();
+    sum.update(part, 0, Integer.BYTES);
+    for (long left = length; left > 0; ) {
+      int n = (int) Math.min(left, part.length);
+      stream.readFully(part, 0, n);
+      sum.update(part, 0, n);
+      left -= n;
+    }
+    long told = stream.readUnsignedInt();
+    if (told != sum.getValue()) {
+      throw new ImageException(
+          place,
+          "it is corrupt: the chunk %s at byte %d has the checksum %08x, and says %08x"
+              .formatted(BriefText.of(name), at, sum.getValue(), told),
+          null);
+    }
+    return name.equals("IEND") ? END : 0;
+  }
+}
