@@ -272,7 +272,7 @@ class DataSetsTest {
       }
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NdArrays.dataSets(features, classes(10, 2)).type(DataType.INT).build())
+        .isThrownBy(() -> NdArrays.dataSets(features, classes(10, 2)).type(DataType.INT32).build())
         .withMessageContaining("is not allowed by the rule SAME_KIND");
   }
 
