@@ -11,14 +11,20 @@ public final class GenerateVectorTurns {
     Template template = new Template(Files.readAllLines(Path.of(args[0])));
     Path folder = Path.of(args[1], "org", "ndview", "internal", "vector");
     Files.createDirectories(folder);
-    write(folder, template, 8, "Byte", "ByteVector", "SPECIES_64");
-    write(folder, template, 16, "Short", "ShortVector", "SPECIES_128");
-    write(folder, template, 32, "Integer", "IntVector", "SPECIES_256");
-    write(folder, template, 64, "Long", "LongVector", "SPECIES_256");
+    write(folder, template, 8, "Byte", "ByteVector", "SPECIES_64", "SPECIES_128");
+    write(folder, template, 16, "Short", "ShortVector", "SPECIES_128", "SPECIES_128");
+    write(folder, template, 32, "Integer", "IntVector", "SPECIES_256", "SPECIES_256");
+    write(folder, template, 64, "Long", "LongVector", "SPECIES_256", "SPECIES_256");
   }
 
   private static void write(
-      Path folder, Template template, int bits, String box, String vector, String species)
+      Path folder,
+      Template template,
+      int bits,
+      String box,
+      String vector,
+      String species,
+      String line)
       throws IOException {
     Map<String, String> values = new HashMap<>();
     values.put("bits", Integer.toString(bits));
@@ -26,6 +32,7 @@ public final class GenerateVectorTurns {
     values.put("Box", box);
     values.put("Vector", vector);
     values.put("species", species);
+    values.put("lineSpecies", line);
     // what sections are asked for by
     values.put(bits < 64 ? "lanes8" : "lanes4", "");
     Files.writeString(folder.resolve("VectorTurns" + bits + ".java"), template.fill(values));

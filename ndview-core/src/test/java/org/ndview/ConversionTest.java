@@ -63,6 +63,7 @@ class ConversionTest {
       case COMPLEX128 -> new Complex(real(real, ScalarType.FLOAT64), im);
       case FLOAT64 -> real(real, to);
       case FLOAT16, BFLOAT16, FLOAT32 -> (float) real(real, to);
+      case BOOL -> whole(im == 0 ? real : (Object) 1, to); // as NumPy: either part
       default -> whole(real, to);
     };
   }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings planes of items over by kernels: planes whose rows become columns, and rows that are too
- * short to be copied one by one. Numbers that are converted are turned into a small block first.
+ * Brings planes of items over by kernels: planes whose rows become columns, rows that are too short
+ * to be copied one by one, and rows that run backward. Numbers that are converted are turned into a
+ * small block first.
  */
 public final class PlaneTransfer {
   private static final @Nullable PlaneKernels KERNELS =
@@ -15,31 +16,36 @@ public final class PlaneTransfer {
   /** Rows and columns that a kernel is given at once. */
   private static final int MOST = 1 << 20;
 
-  /** From this length on (in bytes), a row may as well be copied by itself. */
-  private static final int LONG_ROW = 256;
-
   /** Fewer rows than this cost more than what is done with them. */
   private static final int FEW = 16;
 
   /** The rows of the second memory that are turned together on the way. */
   private static final int STRIP = PlaneKernels.FEWEST;
 
+  /** What is done with a plane. */
+  private enum Kind {
+    /** Rows become columns. */
+    TURN,
+    /** Rows are copied. */
+    COPY,
+    /** Rows are copied backwards. */
+    REVERSE
+  }
+
   private final PlaneKernels kernels;
   private final StridedWalk walk;
   private final int width;
-
-  /** Whether rows become columns. */
-  private final boolean turns;
+  private final Kind kind;
 
   private final StridedWalk.Dim[] outer;
   private final StridedWalk.Dim rows;
   private final StridedWalk.Dim columns;
 
-  private PlaneTransfer(PlaneKernels kernels, StridedWalk walk, int width, boolean turns, int row) {
+  private PlaneTransfer(PlaneKernels kernels, StridedWalk walk, int width, Kind kind, int row) {
     this.kernels = kernels;
     this.walk = walk;
     this.width = width;
-    this.turns = turns;
+    this.kind = kind;
     rows = walk.dim(row);
     columns = walk.dim(walk.ndim() - 1);
     outer = new StridedWalk.Dim[walk.ndim() - 2];
@@ -67,20 +73,27 @@ public final class PlaneTransfer {
     if (columns.b() != widthB) {
       return null;
     }
-    if (columns.a() == widthA) {
+    boolean keeps = widthA == widthB;
+    if (keeps && columns.a() == widthA) {
       long bytes = columns.n() * widthA;
-      boolean rows = widthA == widthB && bytes >= PlaneKernels.FEWEST_BYTES && bytes < LONG_ROW;
+      boolean rows = bytes >= PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
       return rows && WarmUp.isWarm("rows", walk.size(), copies(kernels))
-          ? new PlaneTransfer(kernels, walk, widthA, false, manyRows(walk))
+          ? new PlaneTransfer(kernels, walk, widthA, Kind.COPY, manyRows(walk))
           : null;
+    }
+    if (keeps
+        && columns.a() == -widthA
+        && columns.n() * widthA >= PlaneKernels.FEWEST_REVERSED
+        && WarmUp.isWarm("reverse" + widthA, walk.size(), reverses(kernels, widthA))) {
+      return new PlaneTransfer(kernels, walk, widthA, Kind.REVERSE, manyRows(walk));
     }
     for (int d = last - 1; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
       if (Math.abs(dim.a()) == widthA
-          && dim.n() >= PlaneKernels.FEWEST
-          && columns.n() >= (widthA == widthB ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
+          && dim.n() >= (widthA == Long.BYTES ? PlaneKernels.FEWEST / 2 : PlaneKernels.FEWEST)
+          && columns.n() >= (keeps ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
         return WarmUp.isWarm("turn" + widthA, walk.size(), turns(kernels, widthA))
-            ? new PlaneTransfer(kernels, walk, widthA, true, d)
+            ? new PlaneTransfer(kernels, walk, widthA, Kind.TURN, d)
             : null;
       }
     }
@@ -94,10 +107,17 @@ public final class PlaneTransfer {
         kernels.turn(width, scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
   }
 
+  private static WarmUp.Trial reverses(PlaneKernels kernels, int width) {
+    int n = 2 * PlaneKernels.FEWEST_REVERSED / width + 1;
+    long row = (long) n * width;
+    return scratch ->
+        kernels.reverse(width, scratch.slot(0), row - width, row, scratch.slot(1), 0, row, FEW, n);
+  }
+
   /** Rows of each of the lengths that have a loop of their own. */
   private static WarmUp.Trial copies(PlaneKernels kernels) {
     return scratch -> {
-      for (int bytes = 10; bytes < LONG_ROW; bytes *= 2) {
+      for (int bytes = 10; bytes <= PlaneKernels.MOST_BYTES; bytes *= 2) {
         kernels.copy(bytes, scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, FEW);
       }
     };
@@ -114,7 +134,7 @@ public final class PlaneTransfer {
 
   /** {@return whether rows of the second memory are long enough for kernels of runs} */
   public boolean hasRuns() {
-    return turns && columns.n() >= RunKernel.FEWEST;
+    return kind == Kind.TURN && columns.n() >= RunKernel.FEWEST;
   }
 
   /**
@@ -156,14 +176,41 @@ public final class PlaneTransfer {
       long atA,
       MemorySegment b,
       long atB) {
-    if (!turns) {
-      int bytes = (int) columns.n() * width;
-      for (long r = 0; r < rows.n(); r += MOST) {
-        int m = (int) Math.min(MOST, rows.n() - r);
-        kernels.copy(bytes, a, atA + r * rows.a(), rows.a(), b, atB + r * rows.b(), rows.b(), m);
-      }
+    if (kind == Kind.TURN) {
+      turn(steps, scratch, a, atA, b, atB);
       return;
     }
+    int n = (int) columns.n();
+    for (long r = 0; r < rows.n(); r += MOST) {
+      int m = (int) Math.min(MOST, rows.n() - r);
+      long p = atA + r * rows.a();
+      long q = atB + r * rows.b();
+      if (kind == Kind.COPY) {
+        kernels.copy(n * width, a, p, rows.a(), b, q, rows.b(), m);
+      } else {
+        reverse(a, p, b, q, m);
+      }
+    }
+  }
+
+  /** Rows of any length, from their far end in the first memory. */
+  private void reverse(MemorySegment a, long atA, MemorySegment b, long atB, int m) {
+    parts(
+        columns.n(),
+        MOST,
+        PlaneKernels.FEWEST_REVERSED,
+        (c, n) ->
+            kernels.reverse(
+                width, a, atA - c * width, rows.a(), b, atB + c * width, rows.b(), m, n));
+  }
+
+  private void turn(
+      List<RunTransfer.Step> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB) {
     // rows that run backward in the first memory are read forward, and written backward
     boolean backward = rows.a() < 0;
     long from = backward ? atA + (rows.n() - 1) * rows.a() : atA;

@@ -86,6 +86,9 @@ public final class TiledTransfer {
   /** Up to this length a dimension is taken whole into every tile. */
   private static final int FEW = 8;
 
+  /** Up to so many items that lie together are parted by a loop of their own. */
+  private static final int VERY_FEW = 4;
+
   /**
    * From this length on (in bytes), a run that is contiguous in both memories is copied directly.
    */
@@ -173,7 +176,9 @@ public final class TiledTransfer {
     table = BlockTable.of(outer, rows, columns);
     runA = table != null && BlockTable.isRun(table.a, source.width());
     placesB = table == null || BlockTable.isRun(table.b, target.width()) ? null : table.b;
-    boolean narrow = Math.min(rows.n(), columns.n()) <= FEW;
+    boolean dense = columns.a() == rows.n() * source.width();
+    boolean fewRows = rows.n() <= (kernel.transposes() ? FEW : dense ? VERY_FEW : 1);
+    boolean narrow = columns.n() <= FEW || fewRows;
     tiling =
         table != null
             ? Tiling.TABLE
@@ -248,25 +253,22 @@ public final class TiledTransfer {
     }
     StridedWalk.Dim last = walk.dim(walk.ndim() - 1);
     boolean runs = last.a() == unit && last.b() == unit && last.n() * unit >= RUN;
-    if (runs || walk.size() == 1) {
+    boolean one = walk.size() == 1 || (runs && last.n() == walk.size());
+    PixelTransfer pixels = runs || one ? null : PixelTransfer.of(walk, unit, unit);
+    PlaneTransfer planes = one || pixels != null ? null : PlaneTransfer.of(walk, unit, unit);
+    if (pixels != null) {
+      pixels.run(List.of(List.of()));
+    } else if (planes != null) {
+      planes.run(List.of());
+    } else if (runs || one) {
       walk.rows((a, atA, b, atB) -> {
         MemorySegment.copy(a, atA, b, atB, last.n() * unit);
         return true;
       });
-      return;
+    } else {
+      StagingArray block = StagingArray.of(unit, 0);
+      new TiledTransfer(walk, block, block, COPY).run();
     }
-    PixelTransfer pixels = PixelTransfer.of(walk, unit, unit);
-    if (pixels != null) {
-      pixels.run(List.of(List.of()));
-      return;
-    }
-    PlaneTransfer planes = PlaneTransfer.of(walk, unit, unit);
-    if (planes != null) {
-      planes.run(List.of());
-      return;
-    }
-    StagingArray block = StagingArray.of(unit, 0);
-    new TiledTransfer(walk, block, block, COPY).run();
   }
 
   /** {@return whether each tile takes the few items along a dimension whole} */

@@ -37,8 +37,32 @@ public final class VectorPlanes implements PlaneKernels {
       case 2 -> VectorTurns16.turn(a, atA, rowA, b, atB, rowB, m, n);
       case 4 -> VectorTurns32.turn(a, atA, rowA, b, atB, rowB, m, n);
       case 8 -> VectorTurns64.turn(a, atA, rowA, b, atB, rowB, m, n);
-      default -> throw new IllegalArgumentException("a width of " + width);
+      default -> throw unknown(width);
     }
+  }
+
+  @Override
+  public void reverse(
+      int width,
+      MemorySegment a,
+      long atA,
+      long rowA,
+      MemorySegment b,
+      long atB,
+      long rowB,
+      int m,
+      int n) {
+    switch (width) {
+      case 1 -> VectorTurns8.reverse(a, atA, rowA, b, atB, rowB, m, n);
+      case 2 -> VectorTurns16.reverse(a, atA, rowA, b, atB, rowB, m, n);
+      case 4 -> VectorTurns32.reverse(a, atA, rowA, b, atB, rowB, m, n);
+      case 8 -> VectorTurns64.reverse(a, atA, rowA, b, atB, rowB, m, n);
+      default -> throw unknown(width);
+    }
+  }
+
+  private static IllegalArgumentException unknown(int width) {
+    return new IllegalArgumentException("a width of " + width);
   }
 
   @Override
@@ -51,9 +75,19 @@ public final class VectorPlanes implements PlaneKernels {
       long atB,
       long rowB,
       int m) {
-    if (bytes >= WIDE.length()) {
+    if (bytes > 4 * WIDE.length()) {
+      int last = bytes - 4 * WIDE.length();
       for (int i = 0; i < m; i++) {
-        wide(a, atA + i * rowA, b, atB + i * rowB, bytes - WIDE.length());
+        group(a, atA + i * rowA, b, atB + i * rowB);
+        group(a, atA + i * rowA + last, b, atB + i * rowB + last);
+      }
+    } else if (bytes > 2 * WIDE.length()) {
+      four(bytes, a, atA, rowA, b, atB, rowB, m);
+    } else if (bytes >= WIDE.length()) {
+      int last = bytes - WIDE.length();
+      for (int i = 0; i < m; i++) {
+        wide(a, atA + i * rowA, b, atB + i * rowB);
+        wide(a, atA + i * rowA + last, b, atB + i * rowB + last);
       }
     } else if (bytes >= HALF.length()) {
       int last = bytes - HALF.length();
@@ -70,13 +104,37 @@ public final class VectorPlanes implements PlaneKernels {
     }
   }
 
-  /** The last vector reaches back to end with the row. */
-  private static void wide(MemorySegment a, long atA, MemorySegment b, long atB, int last) {
-    for (int i = 0; i < last; i += WIDE.length()) {
-      ByteVector.fromMemorySegment(WIDE, a, atA + i, ORDER).intoMemorySegment(b, atB + i, ORDER);
+  /** Rows of up to four vectors: the last ones reach back to end with the row. */
+  private static void four(
+      int bytes,
+      MemorySegment a,
+      long atA,
+      long rowA,
+      MemorySegment b,
+      long atB,
+      long rowB,
+      int m) {
+    int third = bytes - 2 * WIDE.length();
+    int last = bytes - WIDE.length();
+    for (int i = 0; i < m; i++) {
+      long p = atA + i * rowA;
+      long q = atB + i * rowB;
+      wide(a, p, b, q);
+      wide(a, p + WIDE.length(), b, q + WIDE.length());
+      wide(a, p + third, b, q + third);
+      wide(a, p + last, b, q + last);
     }
-    ByteVector.fromMemorySegment(WIDE, a, atA + last, ORDER)
-        .intoMemorySegment(b, atB + last, ORDER);
+  }
+
+  private static void group(MemorySegment a, long atA, MemorySegment b, long atB) {
+    wide(a, atA, b, atB);
+    wide(a, atA + WIDE.length(), b, atB + WIDE.length());
+    wide(a, atA + 2 * WIDE.length(), b, atB + 2 * WIDE.length());
+    wide(a, atA + 3 * WIDE.length(), b, atB + 3 * WIDE.length());
+  }
+
+  private static void wide(MemorySegment a, long atA, MemorySegment b, long atB) {
+    ByteVector.fromMemorySegment(WIDE, a, atA, ORDER).intoMemorySegment(b, atB, ORDER);
   }
 
   private static void half(MemorySegment a, long atA, MemorySegment b, long atB) {
