@@ -129,8 +129,8 @@ public final class VectorPlanes implements PlaneKernels {
   private static void group(MemorySegment a, long atA, MemorySegment b, long atB) {
     wide(a, atA, b, atB);
     wide(a, atA + WIDE.length(), b, atB + WIDE.length());
-    wide(a, atA + 2 * WIDE.length(), b, atB + 2 * WIDE.length());
-    wide(a, atA + 3 * WIDE.length(), b, atB + 3 * WIDE.length());
+    wide(a, atA + 2L * WIDE.length(), b, atB + 2L * WIDE.length());
+    wide(a, atA + 3L * WIDE.length(), b, atB + 3L * WIDE.length());
   }
 
   private static void wide(MemorySegment a, long atA, MemorySegment b, long atB) {
