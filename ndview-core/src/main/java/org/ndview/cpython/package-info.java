@@ -17,15 +17,17 @@
  *       org.ndview.cpython.PythonException} an exception that Python raised.
  * </ul>
  *
- * <pre>{@code CPython python = CPython.load();
+ * {@snippet lang="java" :
+ * CPython python = CPython.load();
  * python.exec("import numpy as np");
  * try (NdView pixels = NdView.allocate("f", 28, 28);
  *     PyObject array = python.export(pixels)) {
  *   python.set("pixels", array);
- *   python.exec("np.asarray(pixels)[14] = 1");          // written to Java's memory
- *   double sum = (double) python.eval("float(np.asarray(pixels).sum())");   // 28.0
+ *   python.exec("np.asarray(pixels)[14] = 1"); // written to Java's memory
+ *   System.out.println(python.eval("float(np.asarray(pixels).sum())")); // 28.0
+ *   python.exec("del pixels");
  * }
- * }</pre>
+ * }
  *
  * <p>Native access must be enabled ({@code --enable-native-access}). The interpreter lives as long
  * as the process: libraries such as NumPy cannot be loaded twice.
