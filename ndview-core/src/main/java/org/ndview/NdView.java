@@ -1765,6 +1765,7 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
    * @throws IllegalArgumentException if the layout's itemsize is smaller than the format's
    * @throws IndexOutOfBoundsException if an item, or a pointer of the first pointer dimension,
    *     would lie outside the segment
+   * @throws IllegalStateException if the JVM denies native access
    */
   public static NdView borrow(
       MemorySegment memory, Format format, Layout layout, Object obj, Runnable giveBack) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
 import org.ndview.internal.check.BriefText;
+import org.ndview.internal.check.NativePermission;
 import org.ndview.internal.memory.Backing;
 import org.ndview.internal.memory.LentMemory;
 import org.ndview.internal.memory.OwnedMemory;
@@ -180,6 +181,7 @@ final class ViewFactory {
       MemorySegment memory, Format format, Layout layout, Object obj, Runnable giveBack) {
     Format whole = whole(format, layout);
     layout.checkWithin(memory.byteSize());
+    NativePermission.require("memory that a neighbour has lent");
     OwnedMemory owner = LentMemory.of(memory, giveBack);
     Backing backing = Backing.owned(owner, obj);
     return owning(owner, layout.hasPointers() ? backing.forAllThreads() : backing, whole, layout);

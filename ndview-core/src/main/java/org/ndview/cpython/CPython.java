@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.internal.check.NativePermission;
 
 /**
  * The CPython of this process: scripts, values, and memory shared both ways.
@@ -45,11 +46,12 @@ public final class CPython {
    * there can be imported.
    *
    * @throws IllegalStateException if there is no Python, or only one that is static, older than
-   *     3.9, or free-threaded; the message says which
+   *     3.9, or free-threaded, or if the JVM denies native access; the message says which
    */
   public static synchronized CPython load() {
     CPython python = loaded;
     if (python == null) {
+      NativePermission.require("CPython");
       PythonFinder.Found found = PythonFinder.find();
       python =
           Gil.platform(() -> {

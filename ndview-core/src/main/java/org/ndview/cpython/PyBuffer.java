@@ -14,6 +14,7 @@ import org.ndview.format.Format;
 import org.ndview.format.FormatException;
 import org.ndview.format.Mark;
 import org.ndview.format.Opaque;
+import org.ndview.internal.check.NativePermission;
 
 /**
  * A {@code Py_buffer}, as CPython's headers declare it for 64-bit machines: read from native
@@ -79,8 +80,10 @@ public final class PyBuffer {
    *     length, no memory for items, an extent beyond 64 bits, a {@code len} that is not the size
    *     of the items
    * @throws IndexOutOfBoundsException if the segment is too short
+   * @throws IllegalStateException if the JVM denies native access
    */
   public static PyBuffer read(MemorySegment struct) {
+    NativePermission.require("a Py_buffer");
     long buf = struct.get(LONG, BUF);
     long len = struct.get(LONG, LEN);
     long itemsize = struct.get(LONG, ITEMSIZE);

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Optional;
 import org.ndview.NdView;
+import org.ndview.internal.check.NativePermission;
 
 /**
  * Managed tensors of DLPack as views, and views as managed tensors.
@@ -40,7 +41,8 @@ public final class DLPack {
    * @param tensor a pointer to the struct
    * @throws IllegalArgumentException if it can be seen that the struct is no tensor
    * @throws UnsupportedOperationException if the tensor is of another device, type or version
-   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view already
+   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view already, or if
+   *     the JVM denies native access
    */
   public static NdView view(MemorySegment tensor) {
     return view(tensor, TensorStruct.VERSIONED);
@@ -71,11 +73,14 @@ public final class DLPack {
    *     lanes, items without memory, or sizes that overflow
    * @throws UnsupportedOperationException if the tensor is on another device, its items have no
    *     format, or the major version is not 1, or it has flags that this version does not know
-   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view already
+   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view already, or if
+   *     the JVM denies native access
    */
   public static NdView view(MemorySegment tensor, TensorStruct struct) {
-    return TensorToView.view(
-        Objects.requireNonNull(tensor, "tensor"), Objects.requireNonNull(struct, "struct"));
+    Objects.requireNonNull(tensor, "tensor");
+    Objects.requireNonNull(struct, "struct");
+    NativePermission.require("DLPack");
+    return TensorToView.view(tensor, struct);
   }
 
   /**
@@ -85,11 +90,14 @@ public final class DLPack {
    * @param tensor a pointer to the struct, which leads to nothing afterwards
    * @param struct which struct it is
    * @throws IllegalArgumentException if it can be seen that the pointer leads to no tensor
-   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view
+   * @throws IllegalStateException if it is an {@link ExportedTensor} that has a view, or if the JVM
+   *     denies native access
    */
   public static void delete(MemorySegment tensor, TensorStruct struct) {
     Objects.requireNonNull(tensor, "tensor");
-    long deleter = TensorCodec.deleter(tensor, Objects.requireNonNull(struct, "struct"));
+    Objects.requireNonNull(struct, "struct");
+    NativePermission.require("DLPack");
+    long deleter = TensorCodec.deleter(tensor, struct);
     LiveExport own = LiveExport.at(tensor.address());
     if (own != null && !own.view()) {
       throw new IllegalStateException("the tensor has a view, which will call its deleter");
@@ -104,7 +112,8 @@ public final class DLPack {
    * @param view the view
    * @throws UnsupportedOperationException if DLPack cannot say it: the message is the {@link
    *     #refusal}
-   * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws IllegalStateException if the view is released, or its memory closed, or if the JVM
+   *     denies native access
    * @throws WrongThreadException if the memory is confined to another thread
    */
   public static ExportedTensor export(NdView view) {
@@ -128,7 +137,8 @@ public final class DLPack {
    * @param struct which struct the consumer takes
    * @throws UnsupportedOperationException if DLPack cannot say it: the message is the {@link
    *     #refusal}
-   * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws IllegalStateException if the view is released, or its memory closed, or if the JVM
+   *     denies native access
    * @throws WrongThreadException if the memory is confined to another thread
    */
   public static ExportedTensor export(NdView view, TensorStruct struct) {
@@ -137,6 +147,7 @@ public final class DLPack {
     if (refusal != null) {
       throw new UnsupportedOperationException(refusal);
     }
+    NativePermission.require("DLPack");
     return ViewToTensor.share(view, struct, false);
   }
 
@@ -146,7 +157,8 @@ public final class DLPack {
    *
    * @param view the view, with any strides, suboffsets, byte order and memory
    * @throws UnsupportedOperationException if DLPack has no type for the format
-   * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws IllegalStateException if the view is released, or its memory closed, or if the JVM
+   *     denies native access
    */
   public static ExportedTensor exportCopy(NdView view) {
     return exportCopy(view, TensorStruct.VERSIONED);
@@ -160,7 +172,8 @@ public final class DLPack {
    * @param struct which struct the consumer takes
    * @throws UnsupportedOperationException if DLPack has no type for the format; the message says
    *     what can be done
-   * @throws IllegalStateException if the view is released, or its memory closed
+   * @throws IllegalStateException if the view is released, or its memory closed, or if the JVM
+   *     denies native access
    * @throws OutOfMemoryError if there is not enough memory
    */
   public static ExportedTensor exportCopy(NdView view, TensorStruct struct) {
@@ -169,6 +182,7 @@ public final class DLPack {
     if (refusal != null) {
       throw new UnsupportedOperationException(refusal);
     }
+    NativePermission.require("DLPack");
     return ViewToTensor.copy(view, struct);
   }
 

@@ -77,6 +77,7 @@ public final class LentMemory extends OwnedMemory {
 
   @Override
   public void close() {
+    release.mayBeInUse();
     cleanable.clean();
   }
 

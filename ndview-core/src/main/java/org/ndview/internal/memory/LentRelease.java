@@ -26,6 +26,7 @@ final class LentRelease implements Runnable {
   private final Runnable giveBack;
   private final Arena arena = Arena.ofConfined();
   private final OpenFlag open = new OpenFlag();
+  private volatile boolean mayBeInUse;
   private boolean closed;
   private @Nullable MemoryRelease others;
   private @Nullable MemorySegment shared;
@@ -73,6 +74,11 @@ final class LentRelease implements Runnable {
     return Objects.requireNonNull(release).hold(ended);
   }
 
+  /** Told by an owner that is closed: one that the collector found was used by nobody. */
+  void mayBeInUse() {
+    mayBeInUse = true;
+  }
+
   /** Once: by the owner's close, or by the collector. */
   @Override
   public void run() {
@@ -94,8 +100,10 @@ final class LentRelease implements Runnable {
     if (Thread.currentThread() == user) {
       arena.close();
       giveBack.run();
-    } else {
+    } else if (mayBeInUse) {
       giveBackSoon(FIRST_PAUSE);
+    } else {
+      giveBack.run();
     }
   }
 
