@@ -6,6 +6,7 @@
  */
 module org.ndview {
   requires transitive tools.jackson.databind;
+  requires static transitive com.fasterxml.jackson.databind;
   requires org.apache.commons.compress;
   requires static transitive java.desktop;
   requires static transitive org.jspecify;
@@ -22,4 +23,6 @@ module org.ndview {
 
   provides tools.jackson.databind.JacksonModule with
       org.ndview.json.NdViewModule;
+  provides com.fasterxml.jackson.databind.Module with
+      org.ndview.json.NdViewJackson2Module;
 }

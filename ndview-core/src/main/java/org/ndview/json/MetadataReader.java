@@ -15,23 +15,16 @@ import org.ndview.internal.check.BriefText;
 import org.ndview.io.Progress;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Reads the document token by token, strictly whatever the mapper's settings are: no key twice,
- * none unknown, no number of another kind. What the numbers mean together is {@link
- * MetadataBuilder}'s to check.
+ * Reads the document token by token, strictly whatever a mapper's settings are: no key twice, none
+ * unknown, no number of another kind. What the numbers mean together is {@link MetadataBuilder}'s
+ * to check.
  */
-final class MetadataReader extends ValueDeserializer<ViewMetadata> {
+final class MetadataReader {
   private static final int MOST_NESTED = 64;
 
-  @Override
-  public ViewMetadata deserialize(JsonParser json, DeserializationContext context) {
-    return read(json);
-  }
+  private MetadataReader() {}
 
   static ViewMetadata read(JsonParser json) {
     return new Document(json, false).read();
@@ -52,16 +45,10 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
   }
 
   /** What is wrong with a part of the value that a parser is at the end of. */
-  static MismatchedInputException wrong(
+  private static DocumentException wrong(
       JsonParser json, String pointer, @Nullable String message, @Nullable Throwable cause) {
     String path = json.streamReadContext().pathAsPointer() + pointer;
-    String place = path.isEmpty() ? "view metadata: " : "view metadata at " + path + ": ";
-    MismatchedInputException e =
-        MismatchedInputException.from(json, ViewMetadata.class, place + message);
-    if (cause != null) {
-      e.initCause(cause);
-    }
-    return e;
+    return new DocumentException(json, path, String.valueOf(message), cause);
   }
 
   private static final class Document {
@@ -69,7 +56,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
     private final boolean opens;
     private Base64Text.@Nullable Decoded decoded;
     private final Map<String, Object> values = new HashMap<>();
-    private @Nullable MismatchedInputException unknown;
+    private @Nullable DocumentException unknown;
 
     Document(JsonParser json, boolean opens) {
       this.json = json;
@@ -298,7 +285,7 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       };
     }
 
-    private DatabindException expected(String what) {
+    private DocumentException expected(String what) {
       return wrong("expected " + what + ", found " + found());
     }
 
@@ -312,15 +299,15 @@ final class MetadataReader extends ValueDeserializer<ViewMetadata> {
       };
     }
 
-    private MismatchedInputException unknown(String key) {
+    private DocumentException unknown(String key) {
       return wrong("the key \"" + BriefText.of(key) + "\" is unknown");
     }
 
-    private MismatchedInputException wrong(String message) {
+    private DocumentException wrong(String message) {
       return wrong(message, null);
     }
 
-    private MismatchedInputException wrong(@Nullable String message, @Nullable Throwable cause) {
+    private DocumentException wrong(@Nullable String message, @Nullable Throwable cause) {
       return MetadataReader.wrong(json, "", message, cause);
     }
   }

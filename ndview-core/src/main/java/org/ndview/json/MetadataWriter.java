@@ -6,15 +6,10 @@ import org.ndview.Layout;
 import org.ndview.format.Format;
 import org.ndview.npy.NumpyDtype;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
 
 /** Writes the document, with what it tells a reader's eye and NumPy derived from the rest. */
-final class MetadataWriter extends ValueSerializer<ViewMetadata> {
-  @Override
-  public void serialize(ViewMetadata metadata, JsonGenerator json, SerializationContext context) {
-    write(metadata, json);
-  }
+final class MetadataWriter {
+  private MetadataWriter() {}
 
   static void write(ViewMetadata metadata, JsonGenerator json) {
     Layout layout = metadata.layout();

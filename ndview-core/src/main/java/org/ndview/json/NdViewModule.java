@@ -8,7 +8,8 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * A module for Jackson 3: an ObjectMapper that has it reads and writes {@link NdView} and {@link
  * ViewMetadata}, alone and as properties of your own classes. {@code
- * JsonMapper.builder().findAndAddModules()} finds it.
+ * JsonMapper.builder().findAndAddModules()} finds it. For Jackson 2 there is {@link
+ * NdViewJackson2Module}.
  *
  * <p>A view is written as its document, with the bytes in it as base64; only its items, in C order,
  * unless {@link #withStorage} says otherwise. It is read back over memory of its own. {@link
@@ -29,10 +30,14 @@ public final class NdViewModule extends SimpleModule {
     super(NdViewModule.class.getName());
     this.storage = storage;
     this.folder = folder;
-    addSerializer(ViewMetadata.class, new MetadataWriter());
-    addDeserializer(ViewMetadata.class, new MetadataReader());
-    addSerializer(NdView.class, new NdViewWriter(storage));
-    addDeserializer(NdView.class, new NdViewReader(folder));
+    addSerializer(ViewMetadata.class, new DocumentSerializer<>(metadata -> metadata));
+    addDeserializer(
+        ViewMetadata.class, new DocumentDeserializer<>(ViewMetadata.class, MetadataReader::read));
+    addSerializer(
+        NdView.class, new DocumentSerializer<>(view -> JsonDocuments.inline(view, storage)));
+    addDeserializer(
+        NdView.class,
+        new DocumentDeserializer<>(NdView.class, json -> JsonDocuments.open(json, folder)));
   }
 
   /**

@@ -35,13 +35,13 @@ class OptionalLibrariesTest {
             "views 4 2 6 true",
             "npy 1 2 3 4",
             "toJson: UnsupportedOperationException: ViewMetadata.toJson needs Jackson, which is not on the class path: add the"
-                + " dependency tools.jackson.core:jackson-databind, which ndview-core brings unless it is excluded",
+                + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "parse: UnsupportedOperationException: ViewMetadata.parse needs Jackson, which is not on the class path: add the"
-                + " dependency tools.jackson.core:jackson-databind, which ndview-core brings unless it is excluded",
+                + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "json file: UnsupportedOperationException: ViewFiles.read needs Jackson, which is not on the class path: add the"
-                + " dependency tools.jackson.core:jackson-databind, which ndview-core brings unless it is excluded",
+                + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "safetensors: UnsupportedOperationException: Safetensors needs Jackson, which is not on the class path: add the"
-                + " dependency tools.jackson.core:jackson-databind, which ndview-core brings unless it is excluded",
+                + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "npz: UnsupportedOperationException: Npz.write needs Commons Compress, which is not on the class path: add the"
                 + " dependency org.apache.commons:commons-compress, which ndview-core brings unless it is excluded");
   }

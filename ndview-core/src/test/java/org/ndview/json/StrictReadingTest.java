@@ -180,7 +180,7 @@ class StrictReadingTest {
     assertThat(changed).isNotEqualTo(document);
     String place = path.equals(":") ? "view metadata: " : "view metadata at " + path + ": ";
     assertThatThrownBy(() -> ViewMetadata.parse(changed))
-        .isInstanceOf(MismatchedInputException.class)
+        .isInstanceOf(JacksonException.class)
         .hasMessageStartingWith(place)
         .hasMessageContaining(message);
     assertThat(Schemas.errors(changed).isEmpty()).isEqualTo(judge == null);

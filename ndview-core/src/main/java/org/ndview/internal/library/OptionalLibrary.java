@@ -6,7 +6,7 @@ package org.ndview.internal.library;
  */
 public enum OptionalLibrary {
   /** Documents and the headers of safetensors. */
-  JACKSON("Jackson", "tools.jackson.databind.JacksonModule", "tools.jackson.core:jackson-databind"),
+  JACKSON("Jackson", "tools.jackson.core.json.JsonFactory", "tools.jackson.core:jackson-core"),
   /** The writing of zip files. */
   COMPRESS(
       "Commons Compress",
