@@ -376,7 +376,7 @@ class ImageViewTest {
     int sample = image.getRaster().getSample(x, y, 0);
     int max = image.getType() == BufferedImage.TYPE_USHORT_GRAY ? 65535 : 255;
     int[] rgba;
-    if (gray) {
+    if (gray && !(image.getColorModel() instanceof IndexColorModel)) {
       rgba = new int[] {sample, sample, sample, max};
     } else if (image.isAlphaPremultiplied()) {
       int[] p = image.getRaster().getPixel(x, y, (int[]) null);
@@ -430,6 +430,25 @@ class ImageViewTest {
       assertThat(copy.shape()).containsExactly(3, 9, 1);
       for (int x = 0; x < 9; x++) {
         assertThat(copy.getInt(2, x, 0)).isEqualTo(binary.getRGB(x, 2) & 255);
+      }
+    }
+  }
+
+  /** As many pixels as are computed in several goes, the last of fewer rows. */
+  @ParameterizedTest
+  @CsvSource({"5", "7", "8", "13"})
+  void computedPixelsOfALargerImage(int type) {
+    BufferedImage image = TestImages.random(type, 190, 181, type);
+    try (NdView gray = Images.copy(image, ChannelOrder.GRAY);
+        NdView bgra = Images.copy(image, ChannelOrder.BGRA)) {
+      for (int y = 0; y < 181; y += 9) {
+        for (int x = y % 7; x < 190; x += 7) {
+          int[] want = pixel(image, ChannelOrder.BGRA, x, y);
+          assertThat(items(bgra, x, y)).containsExactly(want);
+          assertThat(gray.getInt(y, x, 0))
+              .isEqualTo(
+                  (int) ((19595L * want[2] + 38470L * want[1] + 7471L * want[0] + 0x8000) >> 16));
+        }
       }
     }
   }
