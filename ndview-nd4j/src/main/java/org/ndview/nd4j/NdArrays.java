@@ -134,15 +134,21 @@ public final class NdArrays {
    * long double counts as DOUBLE.
    *
    * <p>N records become N rows. A field that is a sub-array gives a column for each of its
-   * elements, in C order, named {@code "name[0]"} or {@code "name[1][2]"}. The array is a dense
-   * copy, which every operation of ND4J computes right; {@link #sharedColumns} shares the records'
-   * memory.
+   * elements, in C order, named {@code "name[0]"} or {@code "name[1][2]"}; one that is a struct a
+   * column for each of its numbers, named {@code "name.x"}. These names are paths too, which select
+   * one element or field. The array is a dense copy, which every operation of ND4J computes right;
+   * {@link #sharedColumns} shares the records' memory.
+   *
+   * {@snippet lang="java" :
+   * NdView records = NdView.allocate("T{q:time:(3)f:pos:T{h:x:h:y:}:pt:}", 100);
+   * System.out.println(NdArrays.columns(records, "pt", "pos[2]").names()); // [pt.x, pt.y, pos[2]]
+   * }
    *
    * @param records a view of one dimension with a format of several fields
-   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
-   *     their own order, if none is given
+   * @param fields the names of the fields, or paths, in the order of their columns; all fields of
+   *     numbers, in their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
-   *     fields; if there is no field of a name, or no column at all
+   *     fields; if a path leads to no field, or there is no column at all
    * @throws UnsupportedOperationException if a field that was named is not a number to ND4J
    * @throws IllegalStateException if the view is released, or its memory closed
    */
@@ -160,10 +166,10 @@ public final class NdArrays {
    * lists them.
    *
    * @param records a view of one dimension with a format of several fields
-   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
-   *     their own order, if none is given
+   * @param fields the names of the fields, or paths, in the order of their columns; all fields of
+   *     numbers, in their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
-   *     fields; if there is no field of a name, or no column at all
+   *     fields; if a path leads to no field, or there is no column at all
    * @throws UnsupportedOperationException if a field that was named is not a number to ND4J, or the
    *     columns cannot share the records' memory; the message has the reason
    * @throws IllegalStateException if the view is released, or its memory closed
@@ -179,16 +185,47 @@ public final class NdArrays {
    *
    * @param records a view of one dimension with a format of several fields
    * @param type the data type of the array
-   * @param fields the names of the fields, in the order of their columns; all fields of numbers, in
-   *     their own order, if none is given
+   * @param fields the names of the fields, or paths, in the order of their columns; all fields of
+   *     numbers, in their own order, if none is given
    * @throws IllegalArgumentException if the view does not have one dimension, or its items no
-   *     fields; if there is no field of a name, or no column at all
+   *     fields; if a path leads to no field, or there is no column at all
    * @throws UnsupportedOperationException if a field that was named is not a number to ND4J, or the
    *     items of the type are none
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public static Columns columns(NdView records, DataType type, String... fields) {
     return RecordColumns.of(records, List.of(fields)).columns(type);
+  }
+
+  /**
+   * {@return fields of records as the columns of an array of a data type, each by a rule and with a
+   * scaling of its own, in one pass}
+   *
+   * {@snippet lang="java" :
+   * NdView records = NdView.allocate("T{q:time:f:warm:B:wet:}", 100);
+   * Columns columns =
+   *     NdArrays.columns(
+   *         records,
+   *         DataType.FLOAT,
+   *         List.of(
+   *             Column.of("warm").scaling(Scaling.of(0.1, -2)),
+   *             Column.of("wet").scaling(Scaling.of(1 / 255.0, 0))));
+   * System.out.println(columns.names()); // [warm, wet]
+   * }
+   *
+   * @param records a view of one dimension with a format of several fields
+   * @param type the data type of the array
+   * @param columns the columns; of a path to an array or a struct, each gets the scaling
+   * @throws IllegalArgumentException if the view does not have one dimension, or its items no
+   *     fields; if a path leads to no field, or there is no column at all; if a column's rule
+   *     forbids its conversion, a number does not fit, or a scaling does not suit: the message has
+   *     the path
+   * @throws UnsupportedOperationException if a field that was named is not a number to ND4J, or the
+   *     items of the type are none
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public static Columns columns(NdView records, DataType type, List<Column> columns) {
+    return RecordColumns.ofColumns(records, List.copyOf(columns)).columns(type);
   }
 
   /**

@@ -13,12 +13,10 @@ import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.format.Compound;
-import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
-import org.ndview.format.SubArray;
 
 /** Fields of records on their way to be the columns of an array. */
 final class RecordColumns {
@@ -39,85 +37,65 @@ final class RecordColumns {
           ScalarType.FLOAT32,
           ScalarType.FLOAT64);
 
+  /** A view of numbers, and how they become columns; rule and scaling are null for copies. */
+  private record Part(NdView view, @Nullable Column column) {}
+
   private final NdView records;
-  private final List<NdView> fields = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
   private RecordColumns(NdView records) {
     this.records = records;
   }
 
-  static RecordColumns of(NdView records, List<String> names) {
-    Objects.requireNonNull(records, "records");
+  /** Of the fields at some paths; of all numbers if there are none. */
+  static RecordColumns of(NdView records, List<String> paths) {
+    RecordColumns matrix = new RecordColumns(Objects.requireNonNull(records, "records"));
+    Compound compound = matrix.compound();
+    if (paths.isEmpty()) {
+      matrix.add(FieldPaths.all(records, compound), null);
+    }
+    for (String path : paths) {
+      matrix.add(FieldPaths.of(records, compound, path), null);
+    }
+    return matrix.checked(compound);
+  }
+
+  /** Of columns, each by its own rule. */
+  static RecordColumns ofColumns(NdView records, List<Column> columns) {
+    RecordColumns matrix = new RecordColumns(Objects.requireNonNull(records, "records"));
+    Compound compound = matrix.compound();
+    for (Column column : columns) {
+      matrix.add(FieldPaths.of(records, compound, column.path()), column);
+    }
+    return matrix.checked(compound);
+  }
+
+  private Compound compound() {
     if (records.ndim() != 1) {
       throw new IllegalArgumentException(
           "records have one dimension, not the shape " + Arrays.toString(records.shape()));
     }
-    if (!(records.format() instanceof Compound compound)) {
-      throw new IllegalArgumentException(
-          "items of '" + ShortText.of(records.format()) + "' have no fields");
+    if (records.format() instanceof Compound compound) {
+      return compound;
     }
-    RecordColumns matrix = new RecordColumns(records);
+    throw new IllegalArgumentException(
+        "items of '" + ShortText.of(records.format()) + "' have no fields");
+  }
+
+  private void add(List<FieldPaths.Leaf> leaves, @Nullable Column column) {
+    for (FieldPaths.Leaf leaf : leaves) {
+      parts.add(new Part(leaf.view(), column));
+      names.addAll(leaf.names());
+    }
+  }
+
+  private RecordColumns checked(Compound compound) {
     if (names.isEmpty()) {
-      for (Field field : compound.fields()) {
-        if (field.name() != null && isNumber(field.format())) {
-          matrix.add(field.name());
-        }
-      }
-    } else {
-      for (String name : names) {
-        check(name, compound.field(name).format());
-        matrix.add(name);
-      }
-    }
-    if (matrix.names.isEmpty()) {
       throw new IllegalArgumentException(
           "no column of numbers in '" + ShortText.of(compound) + "'");
     }
-    return matrix;
-  }
-
-  private static Format element(Format format) {
-    return format instanceof SubArray array ? array.merged().element() : format;
-  }
-
-  private static boolean isNumber(Format format) {
-    return scalar(element(format)) != null;
-  }
-
-  /** The type of a number that ND4J can hold, or else null. */
-  private static @Nullable ScalarType scalar(Format format) {
-    return format instanceof Scalar scalar
-            && (scalar.type() == ScalarType.LONG_DOUBLE || DataTypes.of(scalar) != null)
-        ? scalar.type()
-        : null;
-  }
-
-  private static void check(String name, Format format) {
-    if (!isNumber(format)) {
-      HandOver refusal = DataTypes.refusal(element(format));
-      throw new UnsupportedOperationException(
-          "the field '"
-              + ShortText.of(name)
-              + "' cannot be a column of numbers: "
-              + refusal.reason());
-    }
-  }
-
-  private void add(String field) {
-    NdView view = records.field(field);
-    fields.add(view);
-    name(field, view.shape(), 1);
-  }
-
-  private void name(String name, long[] shape, int dim) {
-    if (dim == shape.length) {
-      names.add(name);
-      return;
-    }
-    for (long i = 0; i < shape[dim]; i++) {
-      name(name + "[" + i + "]", shape, dim + 1);
-    }
+    return this;
   }
 
   Columns columns() {
@@ -159,8 +137,8 @@ final class RecordColumns {
 
   private Format resultType() {
     List<ScalarType> types = new ArrayList<>();
-    for (NdView field : fields) {
-      ScalarType type = ((Scalar) field.format()).type();
+    for (Part part : parts) {
+      ScalarType type = ((Scalar) part.view.format()).type();
       types.add(type == ScalarType.LONG_DOUBLE ? ScalarType.FLOAT64 : type);
     }
     for (ScalarType to : BY_SIZE) {
@@ -173,18 +151,25 @@ final class RecordColumns {
 
   /** The columns as one layout over the memory of the records, or null if there is none. */
   private @Nullable Layout sharedLayout(DataType type) {
+    Format format = parts.getFirst().view.format();
+    boolean shares = DataTypes.of(format) == type && SharingRules.isNativeOrder((Scalar) format);
+    return shares ? evenLayout() : null;
+  }
+
+  /** The same for columns of one format, whichever that is. */
+  private @Nullable Layout evenLayout() {
+    Format format = parts.getFirst().view.format();
     List<Long> offsets = new ArrayList<>();
-    for (NdView field : fields) {
-      Layout layout = field.layout();
-      if (DataTypes.of(field.format()) != type
-          || !SharingRules.isNativeOrder((Scalar) field.format())
+    for (Part part : parts) {
+      Layout layout = part.view.layout();
+      if (!part.view.format().isEquivalentTo(format)
           || layout.hasPointers()
           || layout.size() == 0) {
         return null;
       }
       offsets(layout, 1, layout.offset(), offsets);
     }
-    long itemsize = fields.getFirst().itemsize();
+    long itemsize = parts.getFirst().view.itemsize();
     long first = offsets.getFirst();
     long step = offsets.size() > 1 ? offsets.get(1) - first : itemsize;
     for (int i = 0; i < offsets.size(); i++) {
@@ -212,29 +197,44 @@ final class RecordColumns {
       return Nd4j.create(type, shape);
     }
     INDArray array = Nd4j.createUninitialized(type, shape);
-    NdView target = NdArrays.view(array);
-    long column = 0;
-    for (NdView field : fields) {
-      column = copy(field, target, type, column);
-    }
+    fill(NdArrays.view(array), type);
     return array;
   }
 
-  /** {@return the column after those of the field} */
-  private static long copy(NdView field, NdView target, DataType type, long column) {
-    if (field.ndim() == 1) {
-      ViewToArray.fill(target.select(1, column), type, field);
-      return column + 1;
+  /** Writes a row for each record. */
+  private void fill(NdView target, DataType type) {
+    long[] shape = target.shape();
+    Layout even = isPlain() ? evenLayout() : null;
+    if (even != null) {
+      // as one field: what lies side by side is read together
+      ViewToArray.fill(target, type, records.asStrided(parts.getFirst().view.format(), even));
+      return;
     }
-    if (field.ndim() == 2) {
-      long next = column + field.layout().shape(1);
-      ViewToArray.fill(target.slice(Index.all(), Index.range(column, next)), type, field);
-      return next;
+    long column = 0;
+    for (Part part : parts) {
+      long[] own = part.view.shape();
+      long next = column + part.view.size() / own[0];
+      NdView place = target.slice(Index.range(0, shape[0]), Index.range(column, next)).reshape(own);
+      Column rule = part.column;
+      if (rule == null) {
+        ViewToArray.fill(place, type, part.view);
+      } else {
+        convert(part.view, place, rule);
+      }
+      column = next;
     }
-    long next = column;
-    for (long i = 0; i < field.layout().shape(1); i++) {
-      next = copy(field.select(1, i), target, type, next);
+  }
+
+  private static void convert(NdView view, NdView place, Column rule) {
+    try {
+      view.convertTo(place, rule.casting(), rule.scaling());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the column '%s': %s".formatted(ShortText.of(rule.path()), e.getMessage()), e);
     }
-    return next;
+  }
+
+  private boolean isPlain() {
+    return parts.size() > 1 && parts.stream().allMatch(part -> part.column == null);
   }
 }

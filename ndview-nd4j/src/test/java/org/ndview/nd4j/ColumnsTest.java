@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.ndview.Casting;
 import org.ndview.NdView;
+import org.ndview.Scaling;
 
 /** NdArrays.columns: fields of records as the columns of a matrix. */
 class ColumnsTest {
@@ -52,7 +54,7 @@ class ColumnsTest {
     NdView records =
         NdView.allocate("T{i:a:3s:b:?:c:Zd:d:T{i:x:}:e:x(2)h:f:P:g:c:h:e:i:[bfloat16]:j:}", 3);
     assertThat(NdArrays.columns(records).names())
-        .containsExactly("a", "c", "f[0]", "f[1]", "i", "j");
+        .containsExactly("a", "c", "e.x", "f[0]", "f[1]", "i", "j");
   }
 
   @Test
@@ -227,7 +229,7 @@ class ColumnsTest {
 
   @Test
   void aFieldThatIsNoNumberIsRefusedByName() {
-    NdView records = NdView.allocate("T{i:a:7s:tag:(2)Zd:z:T{i:x:}:inner:}", 2);
+    NdView records = NdView.allocate("T{i:a:7s:tag:(2)Zd:z:T{3s:x:}:inner:}", 2);
     for (String field : List.of("tag", "z", "inner")) {
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(() -> NdArrays.columns(records, "a", field))
@@ -252,6 +254,108 @@ class ColumnsTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> NdArrays.columns(NdView.allocate("T{i:a:}", 2), DataType.UTF8))
         .withMessageContaining("UTF8");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pos[0]         | pos[0]",
+        "pos[2] id      | pos[2] id",
+        "pos            | pos[0] pos[1] pos[2]",
+        "m[1]           | m[1][0] m[1][1]",
+        "m[1][0]        | m[1][0]",
+        "pt.x           | pt.x",
+        "pt             | pt.x pt.in.u[0] pt.in.u[1]",
+        "pt.in.u[1]     | pt.in.u[1]",
+        "arr[1].k id    | arr[1].k id",
+        "arr            | arr[0].k arr[0].z arr[1].k arr[1].z",
+        "a.b a.b[0]     | a.b a.b[0]",
+        "arr[0] pos[1]  | arr[0].k arr[0].z pos[1]",
+      })
+  void pathsLeadToElementsAndFieldsOfStructs(String paths, String names) {
+    NdView records =
+        records(
+            "T{i:id:(3)h:pos:(2,2)h:m:T{i:x:3s:tag:T{(2)B:u:}:in:}:pt:(2)T{h:k:B:z:}:arr:h:a.b:h:a.b[0]:}",
+            40);
+    Columns columns = NdArrays.columns(records, paths.split(" "));
+    assertThat(columns.names()).containsExactly(names.split(" "));
+    // names are paths
+    for (int c = 0; c < columns.names().size(); c++) {
+      Columns one = NdArrays.columns(records, columns.names().get(c));
+      assertThat(one.names()).containsExactly(columns.names().get(c));
+      assertColumn(NdArrays.view(one.array()).select(1, 0), columns, c);
+    }
+    assertThat(columns.shared()).isFalse();
+  }
+
+  @Test
+  void aPathHasTheNumbersOfItsField() {
+    NdView records = records("T{i:id:(3)h:pos:(2)T{h:k:B:z:}:arr:}", 40);
+    Columns columns = NdArrays.columns(records, "arr[1].z", "pos[2]");
+    assertColumn(records.field("arr").field("z").select(1, 1), columns, 0);
+    assertColumn(records.field("pos").select(1, 2), columns, 1);
+    assertThat(NdArrays.columns(records).names())
+        .containsExactly(
+            "id", "pos[0]", "pos[1]", "pos[2]", "arr[0].k", "arr[0].z", "arr[1].k", "arr[1].z");
+    assertThat(NdArrays.sharedColumns(records, "pos[0]", "pos[2]").shared()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pos[3]   | the path 'pos[3]' leads nowhere: index 3 is none of the 3 elements",
+        "pos[-1]  | the path 'pos[-1]' leads nowhere: index -1 is none of the 3 elements",
+        "pos[x]   | the path 'pos[x]' leads nowhere: [x] is no index",
+        "pos[0    | the path 'pos[0' leads nowhere: [0 is no index",
+        "pos[     | the path 'pos[' leads nowhere: [ is no index",
+        "pos[0][0] | the path 'pos[0][0]' leads nowhere: 'h' is no array, so has no [0]",
+        "id[0]    | the path 'id[0]' leads nowhere: 'i' is no array, so has no [0]",
+        "id.x     | the path 'id.x' leads nowhere: items of 'i' have no '.x'",
+        "pos[0]x  | the path 'pos[0]x' leads nowhere: items of 'h' have no 'x'",
+        "pt.      | no field '' among [x]",
+        "pt.y     | no field 'y' among [x]",
+        "ptx      | no field 'ptx' among [id, pos, pt]",
+      })
+  void aPathThatLeadsNowhereIsRefused(String path, String message) {
+    NdView records = NdView.allocate("T{i:id:(3)h:pos:T{i:x:}:pt:}", 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NdArrays.columns(records, path))
+        .withMessage(message);
+  }
+
+  @Test
+  void eachColumnHasARuleAndAScalingOfItsOwn() {
+    NdView records = records("T{>i:id:(3)h:pos:(2,2)B:m:T{d:x:}:pt:}", 30);
+    Scaling byElement = Scaling.perIndex(new double[] {1, 2, 3}, new double[] {4, 5, 6}, 1);
+    Columns columns =
+        NdArrays.columns(
+            records,
+            DataType.FLOAT,
+            List.of(
+                Column.of("pos").scaling(byElement),
+                Column.of("m").scaling(Scaling.of(0.5, 1)),
+                Column.of("id").casting(Casting.UNSAFE)));
+    assertThat(columns.names().getLast()).isEqualTo("id");
+    for (int i = 0; i < 30; i++) {
+      for (int k = 0; k < 3; k++) {
+        assertThat(columns.array().getFloat(i, k))
+            .isEqualTo(records.field("pos").getInt(i, k) * (k + 1) + (k + 4));
+      }
+      assertThat(columns.array().getFloat(i, 6))
+          .isEqualTo(records.field("m").getInt(i, 1, 1) * 0.5f + 1);
+      assertThat(columns.array().getFloat(i, 7)).isEqualTo((float) records.field("id").getInt(i));
+    }
+    records.field("pt").field("x").setDouble(1e300, 7);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NdArrays.columns(records, DataType.FLOAT, List.of(Column.of("pt.x"))))
+        .withMessageStartingWith("the column 'pt.x': the value 1.0E300 at index [7] does not fit");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NdArrays.columns(records, DataType.INT32, List.of(Column.of("pt"))))
+        .withMessageStartingWith("the column 'pt': casting from '>d' to");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NdArrays.columns(records, DataType.FLOAT, List.of()));
   }
 
   @Test
