@@ -1,5 +1,6 @@
 package org.ndview.internal.numeric;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.Scaling;
@@ -40,12 +41,14 @@ record ChannelConversion(
   }
 
   private void convert(RawView source, Execution execution) {
-    for (int i = 0; i < channels.length(); i++) {
-      RawView part = RawView.of(source.memory().part(dim, i, i + 1L), source.format());
-      new RangeCheck(part, to, casting, channels.at(i), dim, i).run(execution);
-    }
     NumericFormat in = NumericFormat.of(from.format());
     NumericFormat out = NumericFormat.of(to.format());
+    if (in == null || out == null || !allFit(source.memory(), in, out, execution)) {
+      for (int i = 0; i < channels.length(); i++) {
+        RawView part = RawView.of(source.memory().part(dim, i, i + 1L), source.format());
+        new RangeCheck(part, to, casting, channels.at(i), dim, i).run(execution);
+      }
+    }
     if (in == null || out == null || to.layout().hasPointers()) {
       eachIndex(source, execution);
     } else {
@@ -54,10 +57,54 @@ record ChannelConversion(
           dim,
           source.memory(),
           to.memory(),
-          dim == 0
-              ? (a, b) -> pixels(a, b, in, out)
-              : RowBlocks.of((a, b) -> pixels(a, b, in, out)));
+          byBlocks((a, b) -> pixels(a, b, in, out)));
     }
+  }
+
+  /** No block may have a part of the dimension alone. */
+  private ParallelSplit.Work byBlocks(ParallelSplit.Work work) {
+    return dim == 0 ? work : RowBlocks.of(work);
+  }
+
+  /** Whether a look at all indices together, or none, tells that every number fits. */
+  private boolean allFit(
+      StridedMemory source, NumericFormat in, NumericFormat out, Execution execution) {
+    switch (casting) {
+      case UNSAFE, SATURATING -> {
+        return true;
+      }
+      case SAME_VALUE -> {
+        return false;
+      }
+      case SAFE, SAME_KIND -> {
+        if (!out.isFloat()) {
+          return false;
+        }
+      }
+    }
+    boolean mayLeave = false;
+    for (int i = 0; i < channels.length() && !mayLeave; i++) {
+      mayLeave = RangeCheck.mayLeave(in, out, channels.at(i));
+    }
+    if (!mayLeave) {
+      return true;
+    }
+    if (!ColumnConversion.suits(source.layout(), dim)) {
+      return false;
+    }
+    ColumnConversion columns = new ColumnConversion(in, channels);
+    AtomicBoolean fits = new AtomicBoolean(true);
+    ParallelSplit.each(
+        execution,
+        dim,
+        source,
+        source,
+        byBlocks((a, _) -> {
+          if (fits.get() && !columns.fits(a, dim, FiniteFit.limit(out.type()))) {
+            fits.set(false);
+          }
+        }));
+    return fits.get();
   }
 
   private void eachIndex(RawView source, Execution execution) {
@@ -76,6 +123,10 @@ record ChannelConversion(
     boolean saturates = Conversion.saturates(casting, in, out, true);
     if ((saturates || !RunConversion.run(walk, in, out, channels, channel))
         && !(in.bits() == 8 && byTables(walk, in, out, channel, saturates))) {
+      if (a.layout().lastPointer() < dim && ColumnConversion.suits(b.layout(), dim)) {
+        new ColumnConversion(in, channels).convert(a, b, dim, out, saturates);
+        return;
+      }
       for (int i = 0; i < channels.length(); i++) {
         StridedWalk part = StridedWalk.anyOrder(a.part(dim, i, i + 1L), b.part(dim, i, i + 1L));
         if (saturates || !RunConversion.run(part, in, out, channels.at(i))) {

@@ -23,7 +23,20 @@ record FiniteFit(NumberReader reader, ScalarType type, Scaling.@Nullable Uniform
 
   @Override
   public @Nullable FitKernel kernel(RunKernels kernels, NumericFormat in) {
-    return scaling == null ? kernels.fit(in.type(), limit(type)) : null;
+    return kernels.fit(in.type(), bound());
+  }
+
+  /**
+   * Numbers below it surely stay finite once they are scaled; of those above, each is looked at.
+   */
+  private double bound() {
+    if (scaling == null) {
+      return limit(type);
+    }
+    double limit = Math.min(limit(type), Double.MAX_VALUE);
+    double bound = (limit - Math.abs(scaling.shift())) / Math.abs(scaling.scale());
+    // less than what the rounding of the three operations may add; NaN where nothing is sure
+    return bound > 0 ? Math.nextDown(Math.nextDown(Math.nextDown(Math.nextDown(bound)))) : 0;
   }
 
   /** {@return the least number that rounds to infinity} */

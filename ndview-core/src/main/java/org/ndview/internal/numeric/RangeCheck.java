@@ -163,11 +163,15 @@ final class RangeCheck {
 
   /** Whether some number of the source's type would not fit. */
   private boolean mayLeave(NumericFormat in, NumericFormat out) {
-    if (!out.isFloat() || casting == Casting.SAME_VALUE) {
-      return true;
-    }
+    return !out.isFloat() || casting == Casting.SAME_VALUE || mayLeave(in, out, scaling);
+  }
+
+  /**
+   * {@return whether some finite number of a type, scaled, would be infinite in a type of floats}
+   */
+  static boolean mayLeave(NumericFormat in, NumericFormat out, Scaling.@Nullable Uniform scaling) {
     double most =
-        switch (source) {
+        switch (in.type()) {
           case FLOAT16 -> 65504;
           case BFLOAT16 -> 0x1.FEp127;
           case FLOAT32 -> Float.MAX_VALUE;
@@ -176,11 +180,11 @@ final class RangeCheck {
           case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
               Math.scalb(1.0, in.isSigned() ? in.bits() - 1 : in.bits());
           case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
-              throw new AssertionError(source);
+              throw new AssertionError(in);
         };
     double result =
         scaling == null ? most : most * Math.abs(scaling.scale()) + Math.abs(scaling.shift());
-    return !(result < FiniteFit.limit(target));
+    return !(result < FiniteFit.limit(out.type()));
   }
 
   /** In C order, to the first that does not fit. */

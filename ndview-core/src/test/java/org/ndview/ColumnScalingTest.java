@@ -1,0 +1,124 @@
+package org.ndview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A scale and a shift for each column of a table, and what becomes too large by one. */
+class ColumnScalingTest {
+  private static NdView numbers(Random random, String format, long... shape) {
+    NdView view = NdView.allocate(format, shape);
+    NdView line = view.reshape(-1);
+    for (long i = 0; i < line.size(); i++) {
+      if (format.equals("?")) {
+        line.setBoolean(random.nextBoolean(), i);
+      } else {
+        line.setDouble(random.nextInt(100), i);
+      }
+    }
+    return view;
+  }
+
+  @ParameterizedTest(name = "{0} to {1}, {2} columns")
+  @CsvSource({
+    "f, f, 30", "d, f, 7", "d, d, 100", ">d, >f, 30", "h, f, 5", "B, f, 30", "B, >d, 4",
+    ">i, e, 3", "?, f, 9", "q, [bfloat16], 30", "d, f, 1024", "d, f, 1500", "f, h, 11", "f, B, 2"
+  })
+  void eachColumnIsScaledByItsOwn(String from, String to, int columns) {
+    Random random = new Random(columns);
+    double[] scale = random.doubles(columns, -3, 3).toArray();
+    double[] shift = random.doubles(columns, -3, 3).toArray();
+    for (int rows : new int[] {1, 3, 70, 700}) {
+      NdView table = numbers(random, from, rows, columns);
+      for (int way = 0; way < 5; way++) {
+        NdView source =
+            switch (way) {
+              case 1 -> NdView.allocate(from, columns, rows).transpose();
+              case 2 -> NdView.allocate(from, rows, 2 * columns).slice(":, ::2");
+              case 3 -> NdView.allocate(from, rows, columns).slice("::-1, ::-1");
+              default -> NdView.allocate(from, rows, columns);
+            };
+        source.assign(table);
+        NdView target =
+            switch (way) {
+              case 2 -> NdView.allocate(to, rows, columns + 1).slice(":, 1:");
+              case 3 -> NdView.allocate(to, columns, rows).transpose();
+              case 4 -> NdView.allocate(to, rows, 2 * columns).slice("::-1, ::-2");
+              default -> NdView.allocate(to, rows, columns);
+            };
+        for (Casting casting : new Casting[] {Casting.UNSAFE, Casting.SATURATING}) {
+          for (Execution execution : Execution.values()) {
+            source.convertTo(target, casting, Scaling.perIndex(scale, shift, 1), execution);
+            for (int c = 0; c < columns; c += 1 + columns / 7) {
+              NdView column = NdView.allocate(to, rows);
+              source
+                  .select(1, c)
+                  .convertTo(column, casting, new Scaling.Uniform(scale[c], shift[c]));
+              assertThat(target.select(1, c).toBytes()).isEqualTo(column.toBytes());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theFirstNumberThatLeavesIsNamed() {
+    NdView table = NdView.allocate("d", 300, 40);
+    table.setDouble(1e38, 200, 30);
+    table.setDouble(1e38, 250, 20);
+    double[] scale = new double[40];
+    java.util.Arrays.fill(scale, 1);
+    scale[30] = 10;
+    NdView target = NdView.allocate("f", 300, 40);
+    target.fill(7);
+    for (Execution execution : Execution.values()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              table.convertTo(
+                  target, Casting.SAME_KIND, Scaling.perIndex(scale, new double[40], 1), execution))
+          .withMessageStartingWith("the value 1.0E38 * 10.0 + 0.0 at index [200, 30] does not fit");
+    }
+    assertThat(target.count(7)).isEqualTo(target.size());
+    scale[30] = 1;
+    table.convertTo(target, Casting.SAME_KIND, Scaling.perIndex(scale, new double[40], 1));
+    assertThat(target.getFloat(250, 20)).isEqualTo(1e38f);
+  }
+
+  /** Just below what a scale makes infinite, just above, and at it, among many others. */
+  @Property(tries = 600)
+  void aScaledNumberIsRefusedWhereItBecomesInfinite(@ForAll Random random) {
+    boolean narrow = random.nextBoolean();
+    boolean floats = random.nextBoolean();
+    double scale = (random.nextBoolean() ? 1 : -1) * Math.pow(10, random.nextInt(60) - 20);
+    double shift =
+        random.nextInt(3) == 0 ? 0 : Math.pow(10, random.nextInt(39)) * random.nextDouble();
+    double limit = narrow ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double edge = (limit - shift) / scale;
+    for (int i = random.nextInt(8); i > 0; i--) {
+      edge = random.nextBoolean() ? Math.nextUp(edge) : edge * (1 + random.nextDouble() * 1e-7);
+    }
+    NdView from = NdView.allocate(floats ? "f" : "d", 300);
+    double value = floats ? (float) edge : edge;
+    from.setDouble(value, random.nextInt(300));
+    NdView to = NdView.allocate(narrow ? "f" : "d", 300);
+    double result = value * scale + shift;
+    boolean leaves =
+        Double.isFinite(value) && !Double.isFinite(narrow ? (double) (float) result : result);
+    Scaling scaling = new Scaling.Uniform(scale, shift);
+    if (leaves) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> from.convertTo(to, Casting.SAME_KIND, scaling))
+          .withMessageContaining("does not fit");
+      assertThat(to.toBytes()).containsOnly(0);
+    } else {
+      from.convertTo(to, Casting.SAME_KIND, scaling);
+    }
+  }
+}
