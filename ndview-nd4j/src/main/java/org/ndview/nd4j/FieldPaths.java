@@ -93,15 +93,18 @@ final class FieldPaths {
     String longest = null;
     for (Field field : compound.fields()) {
       String name = field.name();
-      boolean begins =
-          name != null
-              && path.startsWith(name)
-              && (path.length() == name.length() || ".[".indexOf(path.charAt(name.length())) >= 0);
-      if (begins && (longest == null || name.length() > longest.length())) {
+      if (name != null
+          && begins(path, name)
+          && (longest == null || name.length() > longest.length())) {
         longest = name;
       }
     }
     return longest;
+  }
+
+  private static boolean begins(String path, String name) {
+    int end = name.length();
+    return path.startsWith(name) && (path.length() == end || ".[".indexOf(path.charAt(end)) >= 0);
   }
 
   /** The element of an array that an index in brackets names. */

@@ -205,17 +205,15 @@ final class RowCopies {
         double n = Math.min(dim.n(), TABLE);
         span += n * Math.max(Math.abs((double) dim.a()), Math.abs((double) dim.b()));
       }
-      double apart = (double) max(copies.starts) - min(copies.starts);
+      long low = copies.starts[0];
+      long high = low;
+      for (long start : copies.starts) {
+        low = Math.min(low, start);
+        high = Math.max(high, start);
+      }
+      double apart = (double) high - low;
       double all = Math.max(apart, rows * Math.abs((double) copies.step)) + span;
       return all < Integer.MAX_VALUE ? new Table(copies, outer, inner, rows) : null;
-    }
-
-    private static long max(long[] numbers) {
-      return Arrays.stream(numbers).max().orElse(0);
-    }
-
-    private static long min(long[] numbers) {
-      return Arrays.stream(numbers).min().orElse(0);
     }
 
     /** Takes the rows from one on. */

@@ -1,5 +1,6 @@
 package org.ndview.internal.numeric;
 
+import java.util.Arrays;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.Layout;
@@ -21,6 +22,8 @@ import org.ndview.internal.memory.StridedMemory;
  * @param to the target, of the shape that results
  */
 public record Gather(RawView from, long[] rows, int dim, RawView to) {
+  /** As many places as stay in the cache while rows are copied. */
+  private static final int CACHED = 1 << 12;
 
   /** Copies items of one format. */
   public void copy(Execution execution) {
@@ -159,8 +162,18 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   private void copyTo(StridedMemory target, Execution execution) {
     boolean pointers = target.layout().hasPointers();
     if (!from.layout().hasPointers() && (dim == 0 || !pointers)) {
-      TiledTransfer.copy(
-          chosen(), first(target, dim), ByteCopies.acrossPointers(target, execution));
+      StridedMemory source = first(from.memory(), dim);
+      StridedMemory turned = first(target, dim);
+      int most = execution == Execution.SEQUENTIAL ? CACHED : Integer.MAX_VALUE;
+      if (rows.length <= most) {
+        TiledTransfer.copy(source.rows(rows), turned, ByteCopies.acrossPointers(target, execution));
+        return;
+      }
+      for (int i = 0; i < rows.length; i += most) {
+        int to = Math.min(rows.length, i + most);
+        StridedMemory part = source.rows(Arrays.copyOfRange(rows, i, to));
+        TiledTransfer.copy(part, turned.part(0, i, to), execution);
+      }
       return;
     }
     for (int i = 0; i < rows.length; i++) {
