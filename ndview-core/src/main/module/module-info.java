@@ -6,7 +6,7 @@
  */
 module org.ndview {
   requires transitive tools.jackson.databind;
-  requires static transitive com.fasterxml.jackson.databind;
+  requires static com.fasterxml.jackson.databind;
   requires org.apache.commons.compress;
   requires static transitive java.desktop;
   requires static transitive org.jspecify;

@@ -71,7 +71,7 @@ class ModulePathIT {
                             .getFileName()
                             .toString()
                             .matches(
-                                "(jackson-(core|databind|annotations)|commons-|jspecify).*\\.jar")))
+                                "(jackson-(core|databind)-3|jackson-annotations|commons-|jspecify).*\\.jar")))
             .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -126,6 +126,9 @@ class ModulePathIT {
             writer,
             "-d",
             folder.resolve("user").toString(),
+            // else it is this JVM's, where all packages are visible
+            "--class-path",
+            folder.toString(),
             "--module-path",
             modulePath,
             "-Xlint:all",
