@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
 import org.ndview.internal.check.NativePermission;
@@ -41,9 +42,9 @@ public final class CPython {
   /**
    * {@return the interpreter of the process, started by the first call} It is that of the system
    * property {@code org.ndview.python}, else of the environment variable {@code NDVIEW_PYTHON},
-   * which name a libpython or a Python's program; else that of {@code python3} on the path. A
-   * program is asked where its libpython is. If it is one of a virtual environment, the packages
-   * there can be imported.
+   * which name a libpython, a Python's program, or the folder of a virtual environment; else that
+   * of {@code python3} on the path. A program is asked where its libpython is. If it is one of a
+   * virtual environment, the packages there can be imported.
    *
    * @throws IllegalStateException if there is no Python, or only one that is static, older than
    *     3.9, or free-threaded, or if the JVM denies native access; the message says which
@@ -143,6 +144,7 @@ public final class CPython {
    * @throws PythonException if Python refuses it, such as a list for a key of a dict
    */
   public void set(String name, @Nullable Object value) {
+    Objects.requireNonNull(name, "name");
     Gil.run(() -> {
       long key = ToPython.text(name);
       try {
@@ -222,6 +224,7 @@ public final class CPython {
    * @throws IllegalStateException if the reference is closed
    */
   public NdView view(PyObject object) {
+    Objects.requireNonNull(object, "object");
     Acquisition acquired;
     try {
       acquired = Gil.with(() -> Acquisition.of(object.address()));
@@ -246,6 +249,7 @@ public final class CPython {
    * @throws IllegalStateException if the view is released
    */
   public PyObject export(NdView view) {
+    Objects.requireNonNull(view, "view");
     return Gil.with(() -> PyObject.taken(Exporter.export(view)));
   }
 

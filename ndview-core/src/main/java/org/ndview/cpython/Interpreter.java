@@ -83,6 +83,8 @@ final class Interpreter {
               sys.prefix = sys.exec_prefix = prefix
               for s in sites:
                   site.addsitedir(s)
+          if not getattr(sys, 'argv', None):
+              sys.argv = ['']  # argparse and others ask for the name of the program
           for f in (sys.stdout, sys.stderr):
               try:
                   f.reconfigure(line_buffering=True)

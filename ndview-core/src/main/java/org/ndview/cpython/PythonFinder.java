@@ -70,7 +70,14 @@ final class PythonFinder {
   /** {@return the Python of a program, or of a libpython} */
   static Found find(String named, String by) {
     Path path = Path.of(named);
+    if (Files.isDirectory(path)) {
+      return find(program(path, by), by);
+    }
     Path file = path.getFileName();
+    if (file != null && file.toString().matches("libpython.*\\.a")) {
+      throw new IllegalStateException(
+          "%s, by %s, is static: the shared libpython is wanted".formatted(path, by));
+    }
     if (file != null && LIBRARY.matcher(file.toString()).matches()) {
       if (!Files.isRegularFile(path)) {
         throw new IllegalStateException("no libpython at %s, by %s".formatted(path, by));
@@ -78,6 +85,19 @@ final class PythonFinder {
       return new Found(path.toAbsolutePath(), null, null, List.of());
     }
     return found(ask(named, by), named, by);
+  }
+
+  /** {@return the program in the folder of a virtual environment, or of a Python} */
+  private static String program(Path folder, String by) {
+    for (String place : List.of("bin/python3", "Scripts/python.exe", "python.exe")) {
+      Path program = folder.resolve(place);
+      if (Files.isRegularFile(program)) {
+        return program.toString();
+      }
+    }
+    throw new IllegalStateException(
+        "there is no Python in the folder %s, by %s: neither bin/python3 nor python.exe"
+            .formatted(folder, by));
   }
 
   private static List<String> ask(String program, String by) {

@@ -221,6 +221,57 @@ class CPythonTest {
   }
 
   @Test
+  void librariesFindANameOfTheProgram() {
+    assertThat(python.eval("len(__import__('sys').argv)")).isEqualTo(1L);
+    python.exec("import argparse\nargparse.ArgumentParser()");
+  }
+
+  @Test
+  void pythonsThreadsUseMemoryOfJava() {
+    try (NdView view = NdView.allocate("B", 3);
+        PyObject object = python.export(view)) {
+      view.setInt(7, 2);
+      python.set("o", object);
+      python.exec(
+          """
+          import threading
+          seen = []
+          t = threading.Thread(target=lambda: seen.append(bytes(memoryview(o))))
+          t.start()
+          t.join()
+          del o
+          """);
+      assertThat((byte[]) ((List<?>) python.get("seen")).getFirst()).containsExactly(0, 0, 7);
+    }
+  }
+
+  @Test
+  void deepRecursionOnASmallStackIsAnError() throws Exception {
+    List<String> types = new ArrayList<>();
+    Thread small =
+        new Thread(
+            null,
+            () -> {
+              for (String deep :
+                  List.of(
+                      "(lambda f: f(f))(lambda f: f(f))",
+                      "__import__('json').loads('[' * 100000)",
+                      "repr(__import__('functools').reduce(lambda x, _: [x], range(100000), 0))")) {
+                try {
+                  python.eval(deep);
+                } catch (PythonException e) {
+                  types.add(e.type());
+                }
+              }
+            },
+            "small",
+            1 << 20);
+    small.start();
+    small.join();
+    assertThat(types).containsExactly("RecursionError", "RecursionError", "RecursionError");
+  }
+
+  @Test
   void signalsStayWithTheJvm() {
     assertThat(
             python.eval(

@@ -2,9 +2,14 @@ package org.ndview.cpython;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -82,6 +87,51 @@ class DLPackOfNumpyTest {
     assertThat(python.eval("sys.getrefcount(a) == before + 1")).isEqualTo(true);
     view.close();
     assertThat(python.eval("sys.getrefcount(a) == before")).isEqualTo(true);
+  }
+
+  /** The versioned struct, by the lines that users copy. */
+  @Test
+  void thePythonOfTheDocsTakesAndGives() throws Exception {
+    assumeTrue(
+        (boolean) python.eval("tuple(map(int, numpy.__version__.split('.')[:2])) >= (2, 1)"),
+        "NumPy is older than 2.1, which has no versioned tensors");
+    String page = Files.readString(Path.of("..", "docs", "dlpack.md"));
+    Matcher code = Pattern.compile("```python\\R(.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(code.find()).isTrue();
+    python.exec(code.group(1));
+    NdView ours = NdView.allocate("i", 3);
+    python.set("pointer", DLPack.export(ours.toReadOnly()).handOver().address());
+    python.exec("a = take(pointer)");
+    assertThat(python.eval("(a.tolist(), a.flags.writeable)"))
+        .isEqualTo(List.of(List.of(0L, 0L, 0L), false));
+    long pointer = ((Number) python.eval("give(a[1:])")).longValue();
+    try (NdView theirs = DLPack.view(MemorySegment.ofAddress(pointer))) {
+      ours.setInt(5, 2);
+      assertThat(theirs.toList()).isEqualTo(List.of(0, 5));
+      assertThat(theirs.isReadOnly()).isTrue();
+    }
+    python.exec("del a");
+    ours.close();
+  }
+
+  @Test
+  @EnabledIf("org.ndview.cpython.Pythons#hasTorch")
+  void pytorchTakesAndGives() {
+    python.exec("import torch");
+    try (NdView ours = NdView.allocate("[bfloat16]", 2, 3)) {
+      ours.setFloat(1.5f, 1, 2);
+      python.set("pointer", DLPack.export(ours, TensorStruct.LEGACY).handOver().address());
+      python.exec("t = torch.from_dlpack(Tensor(pointer))");
+      assertThat(python.eval("(str(t.dtype), t[1, 2].item())"))
+          .isEqualTo(List.of("torch.bfloat16", 1.5));
+      long pointer = ((Number) python.eval("give(t[:, 2])")).longValue();
+      try (NdView theirs = DLPack.view(MemorySegment.ofAddress(pointer), TensorStruct.LEGACY)) {
+        assertThat(theirs.toList()).isEqualTo(List.of(0f, 1.5f));
+        theirs.setFloat(2, 0);
+        assertThat(ours.getFloat(0, 2)).isEqualTo(2f);
+      }
+      python.exec("del t");
+    }
   }
 
   /** The view that Python exports stands on NumPy's tensor, and both hold it. */

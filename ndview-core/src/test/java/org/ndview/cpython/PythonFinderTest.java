@@ -77,6 +77,24 @@ class PythonFinderTest {
   }
 
   @Test
+  void aFolderHasItsProgram(@TempDir Path folder) throws Exception {
+    assertThatThrownBy(() -> PythonFinder.find(folder.toString(), "a test"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no Python in the folder " + folder + ", by a test");
+    Path program = Files.createDirectories(folder.resolve("bin")).resolve("python3");
+    Files.createFile(program);
+    assertThatThrownBy(() -> PythonFinder.find(folder.toString(), "a test"))
+        .hasMessageContaining(program + ", by a test, cannot be run");
+  }
+
+  @Test
+  void aStaticLibraryIsRefused() {
+    assertThatThrownBy(() -> PythonFinder.find("/usr/lib/libpython3.12.a", "a test"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("/usr/lib/libpython3.12.a, by a test, is static");
+  }
+
+  @Test
   void noPythonIsNamed() {
     assertThatThrownBy(() -> PythonFinder.find("/nowhere/python3", "the path"))
         .isInstanceOf(IllegalStateException.class)

@@ -44,14 +44,23 @@ final class Pythons {
   }
 
   static boolean hasNumpy() {
+    return has("numpy");
+  }
+
+  static boolean hasTorch() {
+    return has("torch");
+  }
+
+  private static boolean has(String module) {
     if (!loads()) {
       return false;
     }
     try {
-      CPython.load().exec("import numpy");
+      CPython.load().exec("import " + module);
       return true;
     } catch (PythonException e) {
-      System.out.println("tests of NumPy in the process are skipped: " + e.getMessage());
+      String why = e.getMessage().lines().findFirst().orElse("");
+      System.out.println("tests of " + module + " in the process are skipped: " + why);
       return false;
     }
   }

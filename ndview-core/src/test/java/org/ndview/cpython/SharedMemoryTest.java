@@ -237,6 +237,20 @@ class SharedMemoryTest {
   }
 
   @Test
+  void pointersOfJavaHaveNoAddress() {
+    NdView rows = NdView.ofRows(new float[2][3]);
+    assertThatThrownBy(() -> python.export(rows))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("pointers")
+        .hasMessageContaining("copy()");
+    try (NdView copy = rows.copy()) {
+      python.set("m", copy);
+      assertThat(python.eval("m.shape")).isEqualTo(List.of(2L, 3L));
+      python.exec("del m");
+    }
+  }
+
+  @Test
   void manyBuffersLeaveNothingBehind() {
     python.exec("import sys, gc, time, tracemalloc\ndata = bytearray(8)");
     try (PyObject data = python.object("data");
