@@ -10,6 +10,9 @@ import org.ndview.io.FileBytes;
 
 /** A file of any file system as ImageIO reads it: with a buffer, and no cache of its own. */
 final class ChannelImageStream extends ImageInputStreamImpl {
+  /** Up to this size a file is read in one go, and once, though checksums are looked at before. */
+  private static final int SMALL = 1 << 20;
+
   private static final int BUFFER = 1 << 16;
 
   private final SeekableByteChannel channel;
@@ -22,8 +25,14 @@ final class ChannelImageStream extends ImageInputStreamImpl {
   ChannelImageStream(Path file) throws IOException {
     FileBytes.checkRegular(file);
     channel = Files.newByteChannel(file);
-    length = channel.size();
-    buffer = ByteBuffer.allocate(Math.clamp(length, 1, BUFFER)).limit(0);
+    try {
+      length = channel.size();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    int room = length <= SMALL ? Math.max(1, (int) length) : BUFFER;
+    buffer = ByteBuffer.allocate(room).limit(0);
   }
 
   @Override

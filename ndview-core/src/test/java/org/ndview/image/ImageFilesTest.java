@@ -189,6 +189,18 @@ class ImageFilesTest {
   }
 
   @Test
+  void aFileThatIsNotReadInOneGo() throws Exception {
+    BufferedImage noise = TestImages.random(BufferedImage.TYPE_3BYTE_BGR, 700, 600, 4);
+    for (String format : List.of("png", "tiff")) {
+      Path file = write(noise, format, folder.resolve("noise." + format));
+      assertThat(Files.size(file)).isGreaterThan(1 << 20);
+      try (NdView read = Images.read(file)) {
+        assertThat(read.contentEquals(Images.view(noise, ChannelOrder.RGB))).isTrue();
+      }
+    }
+  }
+
+  @Test
   void floatsOfTiffAreReadAsTheyAre() throws Exception {
     float[] samples = {0.25f, -3, 1e10f, 0, 1, 2};
     BufferedImage image =

@@ -72,7 +72,7 @@ class ImageHostileTest {
   @Test
   void aChangedByteOfAPngIsSeen() throws Exception {
     byte[] whole = file("png");
-    for (int i = 0; i < whole.length; i++) {
+    for (int i = 0; i < whole.length; i += i < 80 || i > whole.length - 20 ? 1 : 5) {
       byte[] changed = whole.clone();
       changed[i] ^= 0x10;
       NdView slot = slot();
@@ -84,7 +84,7 @@ class ImageHostileTest {
   @ValueSource(strings = {"jpeg", "tiff", "bmp", "gif"})
   void aChangedByteOfAnotherFileIsAnExceptionOrAnImage(String format) throws Exception {
     byte[] whole = file(format);
-    for (int i = 0; i < whole.length; i += i < 300 ? 1 : 17) {
+    for (int i = 0; i < whole.length; i += i < 250 ? 1 : 29) {
       for (int change : new int[] {0x80, 1}) {
         byte[] changed = whole.clone();
         changed[i] ^= (byte) change;
