@@ -36,6 +36,7 @@ record Group(String key, String title, String note, String reference, Form form,
         ItemRows.group(),
         CallRows.group(),
         GridRows.group(),
-        StructRows.group());
+        StructRows.group(),
+        TrainingRows.group());
   }
 }
