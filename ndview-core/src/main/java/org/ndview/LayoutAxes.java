@@ -20,7 +20,7 @@ final class LayoutAxes {
   }
 
   /** {@return the axes counted from the start} */
-  private static int[] axes(int[] axes, int ndim) {
+  static int[] axes(int[] axes, int ndim) {
     if (axes.length > Layout.MAX_NDIM) {
       throw new IllegalArgumentException(
           axes.length + " axes for a layout of " + ndim + " dimensions");

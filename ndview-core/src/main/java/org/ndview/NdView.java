@@ -42,7 +42,9 @@ import org.ndview.internal.numeric.ContentEquality;
 import org.ndview.internal.numeric.Conversion;
 import org.ndview.internal.numeric.Gather;
 import org.ndview.internal.numeric.ItemFill;
+import org.ndview.internal.numeric.Moments;
 import org.ndview.internal.numeric.RawView;
+import org.ndview.internal.numeric.Reduction;
 import org.ndview.internal.numeric.Search;
 import org.ndview.json.ViewMetadata;
 
@@ -1561,6 +1563,58 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     } finally {
       Reference.reachabilityFence(this);
       Reference.reachabilityFence(target);
+    }
+  }
+
+  // looking at the data
+
+  /**
+   * {@return counts, extremes, means and deviations of the numbers of this view, at each index of
+   * some dimensions} One pass over memory, of any layout, numeric format and byte order. NaN is
+   * counted and left out: see {@link Statistics.Summary}.
+   *
+   * {@snippet lang="java" :
+   * NdView images = NdView.allocate("B", 8, 224, 224, 3);
+   * Statistics channels = images.statistics(3); // or -1
+   * System.out.println(channels.shape());       // [3]
+   * System.out.println(channels.count()[0]);    // 401408
+   * }
+   *
+   * @param keptDims the dimensions of whose indices each has statistics of its own, in the order of
+   *     the result; negative ones count from the last. None: a single summary of all items
+   * @throws IllegalArgumentException if there is no such dimension, one is repeated, the format is
+   *     not one of real numbers, or the result is larger than the heap
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   * @throws IllegalStateException if this view is released, or its memory closed
+   */
+  public final Statistics statistics(int... keptDims) {
+    return statistics(Execution.SEQUENTIAL, keptDims);
+  }
+
+  /**
+   * {@return the same} The work is divided, and its parts are merged, by shape and strides alone:
+   * the results are the same to the last bit with other threads and without.
+   *
+   * @param execution whether other threads help
+   * @param keptDims the dimensions of whose indices each has statistics of its own, in the order of
+   *     the result; negative ones count from the last. None: a single summary of all items
+   * @throws IllegalArgumentException if there is no such dimension, one is repeated, the format is
+   *     not one of real numbers, or the result is larger than the heap
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
+   * @throws IllegalStateException if this view is released, or its memory closed
+   */
+  public final Statistics statistics(Execution execution, int... keptDims) {
+    checkLive();
+    try {
+      int[] kept = LayoutAxes.axes(keptDims, ndim());
+      Moments moments = Reduction.of(raw(), kept, execution);
+      FileCutShort.settle(this);
+      long[] shape = Arrays.stream(kept).mapToLong(layout()::shape).toArray();
+      return Statistics.of(keptDims, shape, moments);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, this);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -13,14 +13,41 @@ import org.ndview.internal.check.BriefText;
  * images.convertTo(floats, Casting.SAME_KIND, Scaling.standardize(mean, std, 1));  // by channel
  * }</pre>
  *
+ * <p>{@link #standardize(Statistics)} and {@link #minMax} take the numbers from the data, and
+ * {@link #inverse} leads back:
+ *
+ * {@snippet lang="java" :
+ * NdView features = NdView.of(new double[] {1, 5, 3, 5}).reshape(2, 2);
+ * Scaling scaling = Scaling.standardize(features.statistics(1));
+ * NdView scaled = NdView.allocate("d", 2, 2);
+ * features.convertTo(scaled, Casting.SAFE, scaling);
+ * System.out.println(scaled.toList()); // [[-1.0, 0.0], [1.0, 0.0]]
+ * scaled.convertTo(scaled, Casting.SAFE, scaling.inverse());
+ * System.out.println(scaled.toList()); // [[1.0, 5.0], [3.0, 5.0]]
+ * }
+ *
  * <p>A scaling is immutable, and equal to every other with the same numbers.
  */
 public sealed interface Scaling {
+
+  /**
+   * {@return the scaling that leads back: {@code (item - shift) / scale}, computed as {@code item *
+   * (1 / scale) + -shift / scale}} What was scaled and is scaled back is the same but for rounding.
+   *
+   * @throws ArithmeticException if a scale is 0, or so small or large that the way back has no
+   *     finite numbers
+   */
+  Scaling inverse();
 
   /** Numbers stay as they are. */
   enum None implements Scaling {
     /** The only one. */
     INSTANCE;
+
+    @Override
+    public Scaling inverse() {
+      return this;
+    }
 
     @Override
     public String toString() {
@@ -37,6 +64,21 @@ public sealed interface Scaling {
    * @param shift what is added to the product
    */
   record Uniform(double scale, double shift) implements Scaling {
+    @Override
+    public Uniform inverse() {
+      return inverse("");
+    }
+
+    private Uniform inverse(String place) {
+      double back = 1 / scale;
+      double to = -shift / scale;
+      if (!Double.isFinite(back) || !Double.isFinite(to) || back == 0) {
+        throw new ArithmeticException(
+            "the scale %s with the shift %s%s cannot be undone".formatted(scale, shift, place));
+      }
+      return new Uniform(back, to);
+    }
+
     @Override
     public String toString() {
       return "Scaling.of(" + scale + ", " + shift + ")";
@@ -89,6 +131,28 @@ public sealed interface Scaling {
      */
     public Uniform at(int index) {
       return new Uniform(scale[index], shift[index]);
+    }
+
+    /** {@return the scale at each index} */
+    public double[] scales() {
+      return scale.clone();
+    }
+
+    /** {@return the shift at each index} */
+    public double[] shifts() {
+      return shift.clone();
+    }
+
+    @Override
+    public PerIndex inverse() {
+      double[] backScale = new double[scale.length];
+      double[] backShift = new double[scale.length];
+      for (int i = 0; i < scale.length; i++) {
+        Uniform back = at(i).inverse(" at index " + i);
+        backScale[i] = back.scale;
+        backShift[i] = back.shift;
+      }
+      return new PerIndex(backScale, backShift, dim);
     }
 
     @Override
@@ -164,6 +228,41 @@ public sealed interface Scaling {
     return standardized(mean.clone(), std.clone(), dim);
   }
 
+  /**
+   * {@return the scaling that gives the items at each index mean 0 and deviation 1: {@code (item -
+   * mean) / std}} Constant items become 0, as with {@link #standardize(double[], double[], int)}.
+   *
+   * <p>Statistics that keep no dimension give one scale and shift for all items, and those that
+   * keep one dimension one for each of its indices, along the same dimension, which is counted from
+   * the last if it was. Beside others, a dimension of length 1 does not count.
+   *
+   * @param statistics what was found out about the data, or about the part that a model is trained
+   *     on
+   * @throws IllegalArgumentException if they keep two dimensions or more, or there is an index
+   *     without numbers, or with infinite ones
+   */
+  static Scaling standardize(Statistics statistics) {
+    return ScalingOfStatistics.standardize(statistics);
+  }
+
+  /**
+   * {@return the scaling that gives the items at each index a range: {@code (item - min) / (max -
+   * min) * (high - low) + low}, in one product and one sum, so that the ends are reached but for
+   * rounding} Constant items become {@code low}.
+   *
+   * <p>Dimensions count as with {@link #standardize(Statistics)}.
+   *
+   * @param statistics what was found out about the data
+   * @param low what the least item becomes
+   * @param high what the greatest item becomes
+   * @throws IllegalArgumentException if low is not less than high, one is not finite, the
+   *     statistics keep two dimensions or more, or there is an index without numbers, or with
+   *     infinite ones
+   */
+  static Scaling minMax(Statistics statistics, double low, double high) {
+    return ScalingOfStatistics.minMax(statistics, low, high);
+  }
+
   private static Scaling standardized(double[] mean, double[] std, int dim) {
     if (mean.length != std.length) {
       throw new IllegalArgumentException(
@@ -181,9 +280,9 @@ public sealed interface Scaling {
                     .formatted(mean[i], std[i], i)
                 + " finite, and the deviation 0 or more");
       }
-      boolean constant = !Double.isFinite(1 / std[i]) || !Double.isFinite(mean[i] / std[i]);
-      scale[i] = constant ? 1 : 1 / std[i];
-      shift[i] = constant ? -mean[i] : -mean[i] / std[i];
+      Uniform one = ScalingOfStatistics.standardize(mean[i], std[i]);
+      scale[i] = one.scale;
+      shift[i] = one.shift;
     }
     return new PerIndex(scale, shift, dim);
   }

@@ -1,6 +1,7 @@
 package org.ndview.internal.bulk;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntConsumer;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
@@ -48,10 +49,7 @@ public final class ParallelSplit {
    */
   public static void each(
       Execution execution, int whole, StridedMemory a, StridedMemory b, Work work) {
-    int helpers =
-        execution == Execution.PARALLEL && isWorthwhile(a, b)
-            ? ForkJoinPool.getCommonPoolParallelism()
-            : 0;
+    int helpers = helpers(execution, a, b);
     int most = PARTS_PER_THREAD * (helpers + 1);
     int dim = helpers == 0 ? NONE : divided(a.layout(), b.layout(), most, whole);
     if (dim == NONE) {
@@ -69,6 +67,25 @@ public final class ParallelSplit {
           long to = from + n / count + (i < n % count ? 1 : 0);
           work.on(a.part(dim, from, to), b.part(dim, from, to));
         });
+  }
+
+  /**
+   * Works on parts that have numbers, whose order and number are the caller's.
+   *
+   * @param memory what the parts are parts of
+   * @param parts how many there are
+   * @param work does the part of a number, from 0
+   * @throws RuntimeException what the work throws in one of the parts; no part is at work any more
+   */
+  public static void numbered(
+      Execution execution, StridedMemory memory, int parts, IntConsumer work) {
+    SharedParts.run(parts, helpers(execution, memory, memory), work);
+  }
+
+  private static int helpers(Execution execution, StridedMemory a, StridedMemory b) {
+    return execution == Execution.PARALLEL && isWorthwhile(a, b)
+        ? ForkJoinPool.getCommonPoolParallelism()
+        : 0;
   }
 
   private static boolean isWorthwhile(StridedMemory a, StridedMemory b) {

@@ -143,7 +143,7 @@ public final class Conversion {
   }
 
   /** What does work instead, for a message. */
-  private static String wayOut(Format format) {
+  static String wayOut(Format format) {
     return switch (format) {
       case Compound compound when compound.fields().stream().anyMatch(f -> f.name() != null) ->
           "; field() gives a numeric field";

@@ -49,6 +49,11 @@ public record RawView(
     return over(once);
   }
 
+  /** {@return the items at the first index of a dimension, which stays} */
+  RawView firstOf(int dim) {
+    return over(memory.part(dim, 0, 1));
+  }
+
   /** {@return whether all items along a dimension are the same by the layout} */
   boolean repeats(int dim) {
     return layout().stride(dim) == 0 || (layout().itemsize() == 0 && !layout().hasPointers());
