@@ -3,6 +3,8 @@ package org.ndview.json;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.Scaling;
+import org.ndview.Statistics;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -10,6 +12,8 @@ import tools.jackson.databind.module.SimpleModule;
  * ViewMetadata}, alone and as properties of your own classes. {@code
  * JsonMapper.builder().findAndAddModules()} finds it. For Jackson 2 there is {@link
  * NdViewJackson2Module}.
+ *
+ * <p>{@link Statistics} and {@link Scaling} are their numbers, and come back with the same bits.
  *
  * <p>A view is written as its document, with the bytes in it as base64; only its items, in C order,
  * unless {@link #withStorage} says otherwise. It is read back over memory of its own. {@link
@@ -38,6 +42,13 @@ public final class NdViewModule extends SimpleModule {
     addDeserializer(
         NdView.class,
         new DocumentDeserializer<>(NdView.class, json -> JsonDocuments.open(json, folder)));
+    addSerializer(Statistics.class, new StatisticsJson.Writer<Statistics>(StatisticsJson::write));
+    addDeserializer(
+        Statistics.class,
+        new StatisticsJson.Reader<>(Statistics.class, StatisticsJson::readStatistics));
+    addSerializer(Scaling.class, new StatisticsJson.Writer<Scaling>(StatisticsJson::write));
+    addDeserializer(
+        Scaling.class, new StatisticsJson.Reader<>(Scaling.class, StatisticsJson::readScaling));
   }
 
   /**
