@@ -261,6 +261,7 @@ public final class GenerateTypedItems {
          * A subclass of {@link ScalarView} for each scalar type and byte order, and one of that for each kind of memory. Generated: see
          * GenerateTypedItems.
          */
+        @SuppressWarnings("serial") // as NdView
         final class ScalarViews {
           private ScalarViews() {}
 
@@ -298,6 +299,7 @@ public final class GenerateTypedItems {
         import org.ndview.internal.memory.Backing;
 
         /** A view of anything else: structs, text, complex numbers, and all formats behind pointers. Generated: see GenerateTypedItems. */
+        @SuppressWarnings("serial") // as NdView
         final class GeneralView extends NdView {
           GeneralView(Backing backing, Format format, Layout layout) {
             super(backing, format, layout);

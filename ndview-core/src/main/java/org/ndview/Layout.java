@@ -1,5 +1,8 @@
 package org.ndview;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -37,18 +40,20 @@ import org.ndview.internal.check.BriefText;
  * System.out.println(corner.isCContiguous()); // false
  * }
  */
-public final class Layout {
+public final class Layout implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The highest number of dimensions, as in memoryview and NumPy: 64. */
   public static final int MAX_NDIM = 64;
 
   /** In place of suboffsets, where there are none. */
   static final long[] DIRECT = {};
 
-  private final long itemsize;
-  private final long offset;
-  private final long[] shape;
-  private final long[] strides;
-  private final Indirection indirection;
+  private final transient long itemsize;
+  private final transient long offset;
+  private final transient long[] shape;
+  private final transient long[] strides;
+  private final transient Indirection indirection;
 
   /**
    * What pointers there are.
@@ -769,5 +774,28 @@ public final class Layout {
           Arrays.toString(BitSet.valueOf(new long[] {indirection.pointers}).stream().toArray()));
     }
     return text.append(']').toString();
+  }
+
+  private Object writeReplace() {
+    return new Numbers(itemsize, offset, shape, strides, indirection.suboffsets);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a layout is read as its numbers");
+  }
+
+  /** What is written of a layout: it is checked again when it is read. */
+  private record Numbers(
+      long itemsize, long offset, long[] shape, long[] strides, long[] suboffsets)
+      implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      try {
+        return suboffsets.length == 0
+            ? Layout.of(itemsize, offset, shape, strides)
+            : Layout.of(itemsize, offset, shape, strides, suboffsets);
+      } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+        throw new InvalidObjectException("no layout: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
 package org.ndview;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -93,8 +95,9 @@ import org.ndview.json.ViewMetadata;
  * <p>{@code equals} and {@code hashCode} are identity, since memory changes; {@link #contentEquals}
  * compares items. Views may be used by several threads as their memory may.
  */
-public abstract sealed class NdView extends TypedItems implements AutoCloseable, Iterable<Object>
-    permits ScalarView, GeneralView {
+@SuppressWarnings("serial") // it is never written: see writeReplace
+public abstract sealed class NdView extends TypedItems
+    implements AutoCloseable, Iterable<Object>, Serializable permits ScalarView, GeneralView {
   final Backing backing;
   final MemorySegment segment;
   final Format format;
@@ -642,6 +645,50 @@ public abstract sealed class NdView extends TypedItems implements AutoCloseable,
     checkLive();
     MemorySegment memory = backing.exported();
     return backing.readOnly() ? memory.asReadOnly() : memory;
+  }
+
+  /**
+   * {@return the bytes of the items alone, as a segment of {@link #nbytes()} bytes in the machine's
+   * byte order: what a function of C, or another library, can be given}
+   *
+   * <p>It is {@link #segment()} from the first item to the last, read-only if the view is. Memory
+   * that a view made goes with its views: keep one while you use the segment.
+   *
+   * @throws UnsupportedOperationException if the items do not lie in C order one after the other,
+   *     behind no pointers and in the machine's byte order; the message says why, and which call
+   *     copies
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public final MemorySegment contiguousSegment() {
+    checkLive();
+    return Blocks.of(this);
+  }
+
+  /**
+   * {@return the bytes of the items alone, as a buffer of {@link #nbytes()} bytes in the machine's
+   * byte order} It is {@link #contiguousSegment()} as a buffer, a direct one but over a {@code
+   * byte[]}, and read-only if the view is. {@code view.asByteBuffer().asFloatBuffer()} is how most
+   * libraries take numbers.
+   *
+   * @throws UnsupportedOperationException as there, and if the bytes are more than a buffer holds
+   *     (2^31 - 1), or those of an array that is no {@code byte[]}, which Java cannot view as bytes
+   * @throws IllegalStateException if the view is released, or its memory closed
+   */
+  public final ByteBuffer asByteBuffer() {
+    checkLive();
+    return Blocks.buffer(this);
+  }
+
+  /**
+   * Refuses Java's serialization: a view is memory of one machine.
+   *
+   * @return nothing
+   * @throws NotSerializableException always; the message says what can be sent instead
+   */
+  protected final Object writeReplace() throws NotSerializableException {
+    throw new NotSerializableException(
+        "a view is memory of this machine and is not sent: send its document with the items in it,"
+            + " ViewMetadata.inline(view, Storage.C), or a file and metadata() with a reference to it");
   }
 
   // items

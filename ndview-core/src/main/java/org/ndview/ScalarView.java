@@ -12,6 +12,7 @@ import org.ndview.internal.memory.LentMemory;
  * one for each type and byte order, and of those one for each kind of memory, are generated
  * (ScalarViews).
  */
+@SuppressWarnings("serial") // as NdView
 abstract non-sealed class ScalarView extends NdView {
   private static final MemoryGuard OPEN = () -> {};
 

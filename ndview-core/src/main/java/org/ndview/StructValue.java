@@ -1,5 +1,8 @@
 package org.ndview;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +22,11 @@ import org.ndview.internal.item.ItemValues;
  * <p>Equality is that of lists: a StructValue equals any list of equal values, whatever its names.
  * Bytes are equal by content, which is not so of arrays in other lists.
  */
-public final class StructValue extends AbstractList<Object> implements RandomAccess {
-  private final Object[] values;
-  private final List<@Nullable String> names;
+public final class StructValue extends AbstractList<Object> implements RandomAccess, Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final transient Object[] values;
+  private final transient List<@Nullable String> names;
 
   /**
    * Takes values and names as they are, without a copy or a check: for the engine, which makes many
@@ -121,5 +126,33 @@ public final class StructValue extends AbstractList<Object> implements RandomAcc
   @Override
   public String toString() {
     return ItemValues.text(this);
+  }
+
+  private Object writeReplace() {
+    Object[] plain = Arrays.stream(values).map(StructValue::plain).toArray();
+    return new Fields(plain, new ArrayList<>(names));
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a struct's value is read as its fields");
+  }
+
+  /** The items of a sub-array may be a list over some memory, which is not written. */
+  private static Object plain(Object value) {
+    return value instanceof List<?> list && !(value instanceof StructValue)
+        ? new ArrayList<>(list.stream().map(StructValue::plain).toList())
+        : value;
+  }
+
+  /** What is written: values that are checked again when they are read. */
+  private record Fields(Object[] values, ArrayList<@Nullable String> names)
+      implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      try {
+        return StructValue.of(Arrays.asList(values), names);
+      } catch (IllegalArgumentException | NullPointerException e) {
+        throw new InvalidObjectException("no struct's value: " + e.getMessage(), e);
+      }
+    }
   }
 }

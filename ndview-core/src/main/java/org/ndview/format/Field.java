@@ -1,5 +1,6 @@
 package org.ndview.format;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.check.BriefText;
 
@@ -12,7 +13,8 @@ import org.ndview.internal.check.BriefText;
  *     unnamed counted item of a {@link Sequence}, such as {@code 3h}
  * @param offset where it starts in the item (in bytes)
  */
-public record Field(@Nullable String name, Format format, long count, long offset) {
+public record Field(@Nullable String name, Format format, long count, long offset)
+    implements Serializable {
 
   /**
    * Checks the field by itself; the compound checks its place.

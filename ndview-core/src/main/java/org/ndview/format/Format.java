@@ -1,5 +1,7 @@
 package org.ndview.format;
 
+import java.io.Serializable;
+
 /**
  * What one item of a view means: a PEP 3118 format, parsed.
  *
@@ -15,7 +17,7 @@ package org.ndview.format;
  * System.out.println(Format.parse("<i").isEquivalentTo(Format.parse("=i"))); // true
  * }
  */
-public sealed interface Format
+public sealed interface Format extends Serializable
     permits Scalar, Text, Pad, Pointer, FunctionPointer, Opaque, Bits, SubArray, Compound {
 
   /**

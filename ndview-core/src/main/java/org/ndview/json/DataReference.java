@@ -1,5 +1,6 @@
 package org.ndview.json;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record DataReference(
     long offset,
     @Nullable Long length,
     @Nullable String base64,
-    @Nullable String sha256) {
+    @Nullable String sha256)
+    implements Serializable {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /**

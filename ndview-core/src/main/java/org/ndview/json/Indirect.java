@@ -1,5 +1,6 @@
 package org.ndview.json;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  *     each index of the dimensions up to the last with pointers, in C order; none if the view is
  *     empty
  */
-public record Indirect(List<Long> suboffsets, List<Long> table) {
+public record Indirect(List<Long> suboffsets, List<Long> table) implements Serializable {
   /**
    * Copies the lists.
    *

@@ -1,5 +1,6 @@
 package org.ndview.json;
 
+import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ public record ViewMetadata(
     long extent,
     boolean readonly,
     @Nullable Indirect indirect,
-    @Nullable DataReference data) {
+    @Nullable DataReference data)
+    implements Serializable {
   /** The version of the document that is written, and the only one that is read. */
   public static final int VERSION = 1;
 
