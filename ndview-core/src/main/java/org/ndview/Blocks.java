@@ -47,16 +47,13 @@ final class Blocks {
     }
     MemorySegment block = of(view);
     Object array = block.heapBase().orElse(null);
-    if (block.isNative() || block.isMapped() || array instanceof byte[] || isBuffer(view, block)) {
+    // a read-only segment does not tell its array, but how it is aligned
+    boolean bytes = array instanceof byte[] || (array == null && block.maxByteAlignment() == 1);
+    if (block.isNative() || bytes) {
       return block.asByteBuffer().order(ByteOrder.nativeOrder());
     }
     throw new UnsupportedOperationException(
         "the items lie in an array that is no byte[], and Java has no ByteBuffer over it: copy() is in native memory");
-  }
-
-  /** A read-only segment does not tell its array. */
-  private static boolean isBuffer(NdView view, MemorySegment block) {
-    return block.isReadOnly() && block.maxByteAlignment() == 1;
   }
 
   /** A part of a format in the other byte order; null if there is none. */

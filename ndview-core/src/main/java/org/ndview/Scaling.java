@@ -1,5 +1,8 @@
 package org.ndview;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.ndview.internal.check.BriefText;
 
@@ -28,7 +31,7 @@ import org.ndview.internal.check.BriefText;
  *
  * <p>A scaling is immutable, and equal to every other with the same numbers.
  */
-public sealed interface Scaling {
+public sealed interface Scaling extends Serializable {
 
   /**
    * {@return the scaling that leads back: {@code (item - shift) / scale}, computed as {@code item *
@@ -87,9 +90,11 @@ public sealed interface Scaling {
 
   /** A scale and a shift for each index of one dimension, such as that of an image's channels. */
   final class PerIndex implements Scaling {
-    private final double[] scale;
-    private final double[] shift;
-    private final int dim;
+    private static final long serialVersionUID = 1;
+
+    private final transient double[] scale;
+    private final transient double[] shift;
+    private final transient int dim;
 
     private PerIndex(double[] scale, double[] shift, int dim) {
       this.scale = scale;
@@ -172,6 +177,25 @@ public sealed interface Scaling {
     public String toString() {
       return "Scaling.perIndex(%s, %s, %d)"
           .formatted(BriefText.numbers(scale), BriefText.numbers(shift), dim);
+    }
+
+    private Object writeReplace() {
+      return new Numbers(scale, shift, dim);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+      throw new InvalidObjectException("a scaling is read as its numbers");
+    }
+
+    /** What is written of a scaling: it is checked again when it is read. */
+    private record Numbers(double[] scale, double[] shift, int dim) implements Serializable {
+      private Object readResolve() throws InvalidObjectException {
+        try {
+          return perIndex(scale, shift, dim);
+        } catch (IllegalArgumentException | NullPointerException e) {
+          throw new InvalidObjectException("no scaling: " + e.getMessage(), e);
+        }
+      }
     }
   }
 

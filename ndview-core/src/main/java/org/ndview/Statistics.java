@@ -1,5 +1,6 @@
 package org.ndview;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,8 @@ import org.ndview.internal.numeric.Moments;
  * @param shape their lengths
  * @param summaries one for each index of the kept dimensions, in C order
  */
-public record Statistics(List<Integer> dims, List<Long> shape, List<Summary> summaries) {
+public record Statistics(List<Integer> dims, List<Long> shape, List<Summary> summaries)
+    implements Serializable {
 
   /**
    * What is known of some numbers. NaN is counted, and left out of all else, as NumPy's {@code
@@ -59,7 +61,8 @@ public record Statistics(List<Integer> dims, List<Long> shape, List<Summary> sum
       double mean,
       double meanRest,
       double squares,
-      double squaresRest) {
+      double squaresRest)
+      implements Serializable {
 
     /**
      * Checks that such numbers can be.

@@ -92,6 +92,22 @@ class SerializationTest {
   }
 
   @Test
+  void statisticsAndScalings() throws Exception {
+    NdView pixels = NdView.of(new float[] {1, 2, Float.NaN, 5, 7, 11}).reshape(3, 2);
+    Statistics statistics = pixels.statistics(-1);
+    assertThat(sent(statistics)).isEqualTo(statistics);
+    for (Scaling scaling :
+        List.of(
+            Scaling.none(),
+            Scaling.of(0.1, 2),
+            Scaling.perIndex(new double[] {1, 2}, new double[] {3, 4}, -1),
+            Scaling.standardize(statistics))) {
+      assertThat(sent(scaling)).isEqualTo(scaling);
+    }
+    assertThat(sent(Scaling.none())).isSameAs(Scaling.none());
+  }
+
+  @Test
   void aViewIsRefusedWithWhatTravelsInstead() {
     try (NdView scalars = NdView.allocate("i", 3);
         NdView structs = NdView.allocate("T{i:x:}", 3)) {
