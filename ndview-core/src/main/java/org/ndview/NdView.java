@@ -685,6 +685,7 @@ public abstract sealed class NdView extends TypedItems
    * @return nothing
    * @throws NotSerializableException always; the message says what can be sent instead
    */
+  @SuppressWarnings("DoNotCallSuggester") // the JDK calls it
   protected final Object writeReplace() throws NotSerializableException {
     throw new NotSerializableException(
         "a view is memory of this machine and is not sent: send its document with the items in it,"
