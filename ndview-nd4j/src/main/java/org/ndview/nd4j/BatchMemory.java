@@ -18,8 +18,13 @@ final class BatchMemory implements AutoCloseable {
   /** From so many bytes of batches that may be in use, the collector is asked which are not. */
   private static final long MANY = 256L << 20;
 
+  /** The longest pause for the first memory that is given back after a collection, and for more. */
+  private static final long LONGEST = 32;
+
+  private static final long SETTLED = 4;
+
   /** What is kept for the next batches at most. */
-  private static final int KEPT = 8;
+  private static final int KEPT = 16;
 
   private final Format format;
   private final long[] features;
@@ -159,18 +164,28 @@ final class BatchMemory implements AutoCloseable {
   /** Nobody tells when arrays are not used any more, but the collector. */
   private void relieve() {
     System.gc();
-    for (long pause = 1; pause <= 16 && isCrowded(); pause *= 2) {
+    long before = lent();
+    long least = before;
+    // what is given back comes at once or soon; where nothing was, it may still come
+    for (long pause = 1; pause <= (least < before ? SETTLED : LONGEST); ) {
       try {
         Thread.sleep(pause);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         break;
       }
+      long now = lent();
+      pause = now < least ? 1 : 2 * pause;
+      least = Math.min(least, now);
     }
     synchronized (this) {
       // those that are left are kept on purpose
-      patience = Math.max(MANY, 2 * lent);
+      patience = lent + MANY;
     }
+  }
+
+  private synchronized long lent() {
+    return lent;
   }
 
   /** Takes back what was not given to ND4J. */
