@@ -151,6 +151,9 @@ class TakeTest {
         "3s | 100 30         | 1 | 7",
         "Zd | 200 6          | 1 | 9",
         "i  | 4 2000         | 1 | 3000",
+        "d  | 900 100        | 0 | 2000",
+        ">h | 500 40 30      | 0 | 450",
+        "B  | 700 9 90       | 1 | 11",
       })
   void everyShape(String format, String lengths, int dim, int count) {
     long[] shape = Arrays.stream(lengths.trim().split(" ")).mapToLong(Long::parseLong).toArray();
@@ -339,6 +342,27 @@ class TakeTest {
             "at position 1 of the indices, which is index 3 of dimension 1: the value 300 at index [1, 1]"
                 + " does not fit the format 'B'");
     assertThat(turned.toBytes()).containsOnly(0);
+  }
+
+  @Test
+  void theSameOfManyShortRows() {
+    NdView source = NdView.allocate("d", 900, 100);
+    source.setDouble(1e300, 700, 99);
+    NdView target = NdView.allocate("f", 2000, 100);
+    target.fill(3);
+    long[] indices = new Random(4).longs(2000, 0, 700).toArray();
+    indices[1500] = 700;
+    for (Execution execution : Execution.values()) {
+      for (Scaling scaling : new Scaling[] {Scaling.none(), Scaling.of(2, 1)}) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(
+                () -> source.takeTo(indices, 0, target, Casting.SAME_KIND, scaling, execution))
+            .withMessageStartingWith(
+                "at position 1500 of the indices, which is index 700 of dimension 0: the value 1.0E300")
+            .withMessageContaining("at index [1500, 99]");
+      }
+    }
+    assertThat(target.count(3)).isEqualTo(target.size());
   }
 
   @Test

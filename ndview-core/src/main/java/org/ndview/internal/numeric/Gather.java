@@ -25,6 +25,12 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   /** As many places as stay in the cache while rows are copied. */
   private static final int CACHED = 1 << 12;
 
+  /** Bytes that stay in the cache. */
+  private static final long SMALL = 1 << 19;
+
+  /** Rows of as many bytes as this are worth their own cost. */
+  private static final long LONG_ROW = 1 << 14;
+
   /** Copies items of one format. */
   public void copy(Execution execution) {
     if (to.size() == 0) {
@@ -55,6 +61,7 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
     }
     if (from.layout().hasPointers()
         || to.layout().hasPointers()
+        || isSmall()
         || ByteCopies.mayOverlap(from.memory(), to.memory())
         || ByteCopies.orderMatters(to.memory())) {
       throughCopy(casting, scaling, execution);
@@ -75,6 +82,12 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
       // the same again, with the dimensions in the order that the message is to have
       throughCopy(casting, scaling, execution);
     }
+  }
+
+  /** Whether rows are short, and what was taken of all stays in the cache: it is brought once. */
+  private boolean isSmall() {
+    long bytes = to.size() * from.layout().itemsize();
+    return rows.length > 1 && bytes <= SMALL && bytes / rows.length < LONG_ROW;
   }
 
   private void throughCopy(Casting casting, Scaling scaling, Execution execution) {
