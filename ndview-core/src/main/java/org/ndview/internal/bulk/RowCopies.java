@@ -218,10 +218,14 @@ final class RowCopies {
 
     /** Takes the rows from one on. */
     void fill(int from) {
-      long[] starts = copies.starts;
-      int n = Math.min(rows, starts.length - from);
-      base = starts[from];
+      int n = Math.min(rows, copies.starts.length - from);
+      base = copies.starts[from];
       filled = n * innerA.length;
+      if (innerA.length == 1 && part == 1) {
+        shift(copies.starts, from, base, a, n);
+        return;
+      }
+      long[] starts = copies.starts;
       for (int p = 0, to = 0; p < part; p++) {
         for (int i = 0; i < n; i++) {
           long at = p * stepA + starts[from + i] - base;
@@ -229,6 +233,13 @@ final class RowCopies {
             a[to++] = (int) (at + innerA[k]);
           }
         }
+      }
+    }
+
+    /** By a loop that the compiler makes vector code of. */
+    private static void shift(long[] starts, int from, long base, int[] places, int n) {
+      for (int i = 0; i < n; i++) {
+        places[i] = (int) (starts[from + i] - base);
       }
     }
 

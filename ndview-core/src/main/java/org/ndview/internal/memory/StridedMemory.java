@@ -48,9 +48,11 @@ public record StridedMemory(AddressSpace space, MemorySegment segment, Layout la
       suboffsets[0] += Math.max(0, -strides[d]) * Math.max(0, shape[d] - 1);
     }
     shape[0] = rows.length;
+    long first = layout.offset() - suboffsets[0];
+    long step = strides[0];
     long[] starts = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      starts[i] = layout.offset() + rows[i] * strides[0] - suboffsets[0];
+      starts[i] = first + rows[i] * step;
     }
     strides[0] = Long.BYTES;
     return new StridedMemory(
@@ -69,8 +71,9 @@ public record StridedMemory(AddressSpace space, MemorySegment segment, Layout la
     long[] starts = new long[(int) layout.shape(0)];
     MemorySegment.copy(
         segment, ValueLayout.JAVA_LONG_UNALIGNED, layout.offset(), starts, 0, starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] += layout.suboffset(0);
+    long shift = layout.suboffset(0);
+    for (int i = 0; shift != 0 && i < starts.length; i++) {
+      starts[i] += shift;
     }
     return starts;
   }

@@ -26,7 +26,7 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   private static final int CACHED = 1 << 12;
 
   /** Bytes that stay in the cache. */
-  private static final long SMALL = 1 << 19;
+  private static final long SMALL = 1 << 20;
 
   /** Rows of as many bytes as this are worth their own cost. */
   private static final long LONG_ROW = 1 << 14;
