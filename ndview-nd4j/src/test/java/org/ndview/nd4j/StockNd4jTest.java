@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -252,5 +254,23 @@ class StockNd4jTest {
     String page = Files.readString(Path.of("../docs/nd4j.md"));
     assertThat(faults().map(Fault::name)).allSatisfy(name -> assertThat(page).contains("`" + name));
     assertThat(page).contains("`castTo(FLOAT16)`", "`scatterUpdate`");
+  }
+
+  /** Of dense arrays too. */
+  @Test
+  void sortByLabelWritesOverRowsThatItHasStillToRead() {
+    INDArray features = Nd4j.zeros(DataType.FLOAT, 12, 3);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 12, 3);
+    for (int i = 0; i < 12; i++) {
+      features.putScalar(i, 0, i);
+      labels.putScalar(i, i % 3, 1);
+    }
+    DataSet data = new DataSet(features, labels);
+    data.sortByLabel();
+    Set<Float> left = new HashSet<>();
+    for (int i = 0; i < 12; i++) {
+      left.add(data.getFeatures().getFloat(i, 0));
+    }
+    assertThat(left).hasSizeLessThan(12);
   }
 }
