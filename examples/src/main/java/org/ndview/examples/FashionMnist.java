@@ -24,7 +24,8 @@ import org.ndview.nd4j.NdArrays;
  * written as JSON and bytes. It tells each step.
  */
 public final class FashionMnist {
-  private static final String[] NAMES = {
+  /** The names of the classes. */
+  static final String[] NAMES = {
     "T-shirt/top",
     "Trouser",
     "Pullover",
@@ -36,6 +37,7 @@ public final class FashionMnist {
     "Bag",
     "Ankle boot"
   };
+
   private static final long TRAINING = 8000;
   private static final long BATCH = 100;
   private static final int EPOCHS = 30;

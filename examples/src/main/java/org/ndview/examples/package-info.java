@@ -6,6 +6,11 @@
  * records, {@link org.ndview.examples.NumpyWeights} takes weights from NumPy to ND4J and back, and
  * {@link org.ndview.examples.SafetensorsTable} lists a safetensors file and hands a tensor of it
  * over.
+ *
+ * <p>{@link org.ndview.examples.ImageFolder} goes from a folder of PNG images to a trained
+ * classifier, {@link org.ndview.examples.LargerThanHeap} does so from one file that is larger than
+ * the heap, and {@link org.ndview.examples.Forecast} from binary records to predictions of a time
+ * series.
  */
 @NullMarked
 package org.ndview.examples;

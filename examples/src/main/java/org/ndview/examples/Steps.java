@@ -1,0 +1,45 @@
+package org.ndview.examples;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.ndview.NdView;
+
+/**
+ * Tells what an example does.
+ *
+ * @param out where to
+ */
+record Steps(PrintStream out) {
+  void step(String text, Object... values) {
+    out.printf(Locale.ROOT, "%n" + text + "%n", values);
+  }
+
+  void tell(String text, Object... values) {
+    out.printf(Locale.ROOT, "  " + text + "%n", values);
+  }
+
+  void describe(String name, NdView view) {
+    tell(
+        "%s: format '%s', shape %s, strides %s bytes%s",
+        name,
+        view.format(),
+        Arrays.toString(view.shape()),
+        Arrays.toString(view.strides()),
+        view.isReadOnly() ? ", read-only" : "");
+  }
+
+  /**
+   * {@return a bar that shows how many of something are done}
+   *
+   * @param task what is done
+   * @param unit what is counted
+   * @param total how many there are
+   */
+  static ProgressBar bar(String task, String unit, long total) {
+    ProgressBarBuilder builder = ProgressBar.builder().setTaskName(task).setUnit(" " + unit, 1);
+    return builder.setInitialMax(total).hideEta().build();
+  }
+}
