@@ -105,9 +105,8 @@ public final class Forecast {
       steps.describe("windows", windows);
       steps.tell("which would be %,d bytes as copies, and are none", windows.nbytes());
 
-      // the last example whose wanted load is of the training part, and the first that sees none of
-      // it
-      long training = split - WINDOW - AHEAD + 1;
+      // so many examples want a load of the training part; those of the test see nothing of it
+      int training = split - WINDOW - AHEAD + 1;
       MultiLayerNetwork network =
           train(windows.slice(":" + training), wanted.slice(":" + training));
       NdView load = bytes.cast(FORMAT).field("load");
