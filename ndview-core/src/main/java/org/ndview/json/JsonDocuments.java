@@ -3,6 +3,7 @@ package org.ndview.json;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
@@ -35,9 +36,19 @@ final class JsonDocuments {
   static String write(ViewMetadata metadata) {
     DataReference data = metadata.data();
     String base64 = data == null ? null : data.base64();
-    StringWriter text = new StringWriter(USUAL + (base64 == null ? 0 : base64.length()));
+    int length = USUAL + (base64 == null ? 0 : base64.length());
+    return write(metadata, MetadataWriter::write, length);
+  }
+
+  /** {@return the text that a writer makes of a value} */
+  static <T> String write(T value, BiConsumer<T, JsonGenerator> writer) {
+    return write(value, writer, USUAL);
+  }
+
+  private static <T> String write(T value, BiConsumer<T, JsonGenerator> writer, int length) {
+    StringWriter text = new StringWriter(length);
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      MetadataWriter.write(metadata, json);
+      writer.accept(value, json);
     }
     return text.toString();
   }
@@ -45,7 +56,12 @@ final class JsonDocuments {
   static ViewMetadata read(String json) {
     // a mark that a file may begin with, which Jackson passes over in bytes alone
     String text = json.startsWith("\ufeff") ? json.substring(1) : json;
-    return read(FACTORY.createParser(ObjectReadContext.empty(), text), MetadataReader::read);
+    return read(text, MetadataReader::read);
+  }
+
+  /** {@return what a reader makes of a text} */
+  static <T> T read(String text, Function<JsonParser, T> reader) {
+    return read(FACTORY.createParser(ObjectReadContext.empty(), text), reader);
   }
 
   static ViewMetadata read(Path file, byte[] json) throws ViewDataException {

@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.Scaling;
+import org.ndview.Statistics;
 import tools.jackson.core.JacksonException;
 
 /**
  * What {@link NdViewModule} is, for Jackson 2 ({@code com.fasterxml.jackson}): an ObjectMapper that
- * has it reads and writes {@link NdView} and {@link ViewMetadata}. {@code
- * ObjectMapper.findAndRegisterModules()} finds it; Spring Boot 3 and Quarkus do so by themselves.
+ * has it reads and writes {@link NdView}, {@link ViewMetadata}, {@link Statistics} and {@link
+ * Scaling}. {@code ObjectMapper.findAndRegisterModules()} finds it; Spring Boot 3 and Quarkus do so
+ * by themselves.
  *
  * <p>The documents are the same. They pass as text from one Jackson to the other, so that a view is
  * in memory once more while it is read or written. The mapper's own limit for the length of strings
@@ -50,11 +53,22 @@ public final class NdViewJackson2Module extends SimpleModule {
     super(NdViewJackson2Module.class.getName());
     this.storage = storage;
     this.folder = folder;
-    addSerializer(ViewMetadata.class, new Writer<>(metadata -> metadata));
+    addSerializer(ViewMetadata.class, new Writer<>(ViewMetadata::toJson));
     addDeserializer(ViewMetadata.class, new Reader<>(ViewMetadata.class, ViewMetadata::parse));
-    addSerializer(NdView.class, new Writer<>(view -> JsonDocuments.inline(view, storage)));
+    addSerializer(NdView.class, new Writer<>(view -> JsonDocuments.inline(view, storage).toJson()));
     addDeserializer(
         NdView.class, new Reader<>(NdView.class, text -> JsonDocuments.open(text, folder)));
+    addSerializer(
+        Statistics.class, new Writer<>(it -> JsonDocuments.write(it, StatisticsJson::write)));
+    addDeserializer(
+        Statistics.class,
+        new Reader<>(
+            Statistics.class, text -> JsonDocuments.read(text, StatisticsJson::readStatistics)));
+    addSerializer(
+        Scaling.class, new Writer<>(it -> JsonDocuments.write(it, StatisticsJson::write)));
+    addDeserializer(
+        Scaling.class,
+        new Reader<>(Scaling.class, text -> JsonDocuments.read(text, StatisticsJson::readScaling)));
   }
 
   /**
@@ -76,15 +90,15 @@ public final class NdViewJackson2Module extends SimpleModule {
     return new NdViewJackson2Module(storage, below);
   }
 
-  private interface Describer<T> {
-    ViewMetadata describe(T value) throws JsonDocuments.ViewNotWritten;
+  private interface Teller<T> {
+    String tell(T value) throws JsonDocuments.ViewNotWritten;
   }
 
   private static final class Writer<T> extends JsonSerializer<T> {
-    private final Describer<T> describer;
+    private final Teller<T> teller;
 
-    Writer(Describer<T> describer) {
-      this.describer = describer;
+    Writer(Teller<T> teller) {
+      this.teller = teller;
     }
 
     @Override
@@ -92,7 +106,7 @@ public final class NdViewJackson2Module extends SimpleModule {
         throws IOException {
       String text;
       try {
-        text = describer.describe(value).toJson();
+        text = teller.tell(value);
       } catch (JsonDocuments.ViewNotWritten e) {
         throw JsonMappingException.from(json, e.getMessage(), e.getCause());
       }
@@ -124,6 +138,8 @@ public final class NdViewJackson2Module extends SimpleModule {
         return reader.apply(text.toString());
       } catch (DocumentException e) {
         throw wrong(json, DocumentException.message(place + e.pointer(), e.detail()), e);
+      } catch (IllegalArgumentException e) {
+        throw wrong(json, type.getSimpleName() + ": " + e.getMessage(), e);
       } catch (JacksonException e) {
         throw wrong(json, DocumentException.message(place, e.getOriginalMessage()), e);
       }

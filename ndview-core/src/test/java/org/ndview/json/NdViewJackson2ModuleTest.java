@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ndview.NdView;
+import org.ndview.Scaling;
+import org.ndview.Statistics;
 
 class NdViewJackson2ModuleTest {
   record Sample(String name, @Nullable NdView image, List<NdView> more) {}
@@ -119,5 +121,23 @@ class NdViewJackson2ModuleTest {
           .isInstanceOf(JsonMappingException.class)
           .hasMessageContaining("'P' cannot be told to another machine");
     }
+  }
+
+  record Prepared(Statistics statistics, Scaling scaling) {}
+
+  @Test
+  void statisticsAndScalingsArePropertiesToo() throws Exception {
+    Statistics statistics =
+        NdView.of(new float[] {1, 2, Float.NaN, 5, 7, 11}).reshape(3, 2).statistics(-1);
+    for (Scaling scaling :
+        List.of(Scaling.none(), Scaling.of(0.1, 2), Scaling.standardize(statistics))) {
+      Prepared prepared = new Prepared(statistics, scaling);
+      String json = MAPPER.writeValueAsString(prepared);
+      assertThat(MAPPER.readValue(json, Prepared.class)).isEqualTo(prepared);
+    }
+    assertThatThrownBy(() -> MAPPER.readValue("{\"scaling\":{\"kind\":\"twice\"}}", Prepared.class))
+        .isInstanceOf(MismatchedInputException.class)
+        .hasMessageContaining("expected none, uniform or perIndex, found twice")
+        .hasMessageContaining("Prepared[\"scaling\"]");
   }
 }
