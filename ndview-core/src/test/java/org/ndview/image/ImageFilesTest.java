@@ -1,5 +1,6 @@
 package org.ndview.image;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -13,8 +14,10 @@ import java.awt.image.DataBufferFloat;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -23,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -185,6 +190,63 @@ class ImageFilesTest {
                     | read.getInt(i / 40, i % 40, 2))
             .isEqualTo(rgb & 0xffffff);
       }
+    }
+  }
+
+  private static void chunk(ByteArrayOutputStream png, String name, byte[] data) {
+    byte[] named =
+        ByteBuffer.allocate(4 + data.length).put(name.getBytes(US_ASCII)).put(data).array();
+    CRC32 sum = new CRC32();
+    sum.update(named);
+    png.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+    png.writeBytes(named);
+    png.writeBytes(ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
+  }
+
+  /** A PNG file of one row of two pixels, which ImageIO does not write so. */
+  private Path twoPixels(int bits, int kind, byte[] row, byte[] transparent) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    byte[] head = {0, 0, 0, 2, 0, 0, 0, 1, (byte) bits, (byte) kind, 0, 0, 0};
+    chunk(png, "IHDR", head);
+    chunk(png, "tRNS", transparent);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+      deflater.write(0);
+      deflater.write(row);
+    }
+    chunk(png, "IDAT", packed.toByteArray());
+    chunk(png, "IEND", new byte[0]);
+    return Files.write(folder.resolve("two-pixels.png"), png.toByteArray());
+  }
+
+  static Stream<Arguments> transparent() {
+    return Stream.of(
+        arguments(
+            8,
+            2,
+            new byte[] {1, 2, 3, 9, 8, 7},
+            new byte[] {0, 1, 0, 2, 0, 3},
+            "[1, 2, 3, 0], [9, 8, 7, 255]"),
+        arguments(8, 0, new byte[] {5, 9}, new byte[] {0, 5}, "[5, 0], [9, 255]"),
+        arguments(16, 0, new byte[] {0, 5, 1, 9}, new byte[] {0, 5}, "[5, 0], [265, 65535]"),
+        arguments(
+            16,
+            2,
+            new byte[] {0, 1, 0, 2, 0, 3, 9, 9, 8, 8, 7, 7},
+            new byte[] {0, 1, 0, 2, 0, 3},
+            "[1, 2, 3, 0], [2313, 2056, 1799, 65535]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transparent")
+  void theTransparentColourOfAPngBecomesAlpha(
+      int bits, int kind, byte[] row, byte[] transparent, String pixels) throws Exception {
+    Path file = twoPixels(bits, kind, row, transparent);
+    assertThat(Images.info(file).channels().hasAlpha()).isTrue();
+    assertThat(Images.info(file).bits()).isEqualTo(bits);
+    try (NdView read = Images.read(file)) {
+      assertThat(read.toList()).hasToString("[[" + pixels + "]]");
     }
   }
 
