@@ -75,6 +75,16 @@ final class OneHot {
             labels.size(), () -> labels.size() + " labels are more than a Java array holds");
     int[] found = new int[n];
     long[] index = new long[labels.ndim()];
+    boolean whole = type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT;
+    // a row of whole numbers is what labels mostly are: no array for each index
+    if (index.length == 1 && whole && type != ScalarType.UINT64) {
+      for (int i = 0; i < n; i++) {
+        long label = labels.getLong(i);
+        boolean fits = label >= 0 && label < classes && label <= Integer.MAX_VALUE;
+        found[i] = (int) (fits ? label : checked(label, label, classes, i));
+      }
+      return found;
+    }
     for (int i = 0; i < n; i++) {
       found[i] = (int) whole(labels, type, classes, index);
       next(index, labels.layout);
@@ -90,7 +100,10 @@ final class OneHot {
           case UINT -> type == ScalarType.UINT64 ? labels.get(index) : labels.getLong(index);
           case FLOAT, COMPLEX, CHAR -> labels.get(index);
         };
-    long number = whole(label);
+    return checked(whole(label), label, classes, index);
+  }
+
+  private static long checked(long number, Object label, long classes, long... index) {
     if (number < 0 || number >= classes || number > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "the label %s%s is no class of %d: those are the whole numbers from 0 to %d"
@@ -126,6 +139,12 @@ final class OneHot {
   private static void writeOnes(int[] classes, NdView target) {
     boolean bool = type(target.format).kind() == ScalarType.Kind.BOOL;
     boolean complex = type(target.format).kind() == ScalarType.Kind.COMPLEX;
+    if (target.ndim() == 2 && !bool && !complex) {
+      for (int i = 0; i < classes.length; i++) {
+        target.setDouble(1, i, classes[i]);
+      }
+      return;
+    }
     long[] index = new long[target.ndim()];
     long[] label = new long[target.ndim() - 1];
     Layout labels = Layout.contiguous(Order.C, 1, Arrays.copyOf(target.shape(), label.length));
