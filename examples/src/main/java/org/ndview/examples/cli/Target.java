@@ -1,0 +1,88 @@
+package org.ndview.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.ndview.NdView;
+import org.ndview.image.Images;
+import org.ndview.json.Storage;
+import org.ndview.json.ViewFiles;
+import org.ndview.npy.Compression;
+import org.ndview.npy.Npy;
+import org.ndview.npy.Npz;
+import org.ndview.safetensors.Safetensors;
+
+/** The kinds of files that are written, by the endings of their names. */
+enum Target {
+  /** NumPy's array. */
+  NPY(false),
+  /** NumPy's archive. */
+  NPZ(true),
+  /** Tensors by name. */
+  SAFETENSORS(true),
+  /** A document, with the bytes in a file beside it. */
+  JSON(false),
+  /** An image. */
+  PNG(false);
+
+  /** What NumPy calls an array without a name. */
+  private static final String NO_NAME = "arr_0";
+
+  private final boolean many;
+
+  Target(boolean many) {
+    this.many = many;
+  }
+
+  /** {@return whether such a file has any number of arrays, with names} */
+  boolean many() {
+    return many;
+  }
+
+  /**
+   * {@return the kind of a file}
+   *
+   * @throws IllegalArgumentException if its name ends otherwise
+   */
+  static Target of(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    for (Target target : values()) {
+      if (name.endsWith("." + target.name().toLowerCase(Locale.ROOT))) {
+        return target;
+      }
+    }
+    throw new IllegalArgumentException(
+        file + " ends in none of .npy, .npz, .safetensors, .json and .png, which can be written");
+  }
+
+  /**
+   * Writes a file, in place of one that is there.
+   *
+   * @param file the file
+   * @param arrays its arrays by name; one alone may have the empty name
+   * @throws IOException if it cannot be written; what was there stays
+   * @throws IllegalArgumentException if such a file cannot have these arrays
+   */
+  void write(Path file, Map<String, NdView> arrays) throws IOException {
+    SequencedMap<String, NdView> named = new LinkedHashMap<>();
+    arrays.forEach((name, view) -> named.put(name.isEmpty() ? NO_NAME : name, view));
+    switch (this) {
+      case NPZ -> Npz.write(file, named, Compression.STORED);
+      case SAFETENSORS -> Safetensors.write(file, named, Map.of());
+      case NPY -> Npy.write(file, only(file, named));
+      case JSON -> ViewFiles.write(file, only(file, named), Storage.C);
+      case PNG -> Images.writePng(file, only(file, named));
+    }
+  }
+
+  private static NdView only(Path file, SequencedMap<String, NdView> arrays) {
+    if (arrays.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s has one array, and there are %d: --name chooses one".formatted(file, arrays.size()));
+    }
+    return arrays.firstEntry().getValue();
+  }
+}

@@ -1,0 +1,54 @@
+package org.ndview.examples.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ndview.NdView;
+
+/** Texts that commands print. */
+final class Texts {
+  private Texts() {}
+
+  /** {@return a text of one line: names in files may have any character, which terminals obey} */
+  static String plain(String text) {
+    return text.codePoints()
+        .mapToObj(c -> Character.isISOControl(c) ? control(c) : new String(Character.toChars(c)))
+        .collect(Collectors.joining());
+  }
+
+  private static String control(int c) {
+    return c == '\n' || c == '\r' ? " " : "\\u%04x".formatted(c);
+  }
+
+  /** {@return the order in which a view's items lie} */
+  static String order(NdView view) {
+    if (view.isCContiguous()) {
+      return "C";
+    }
+    return view.isFContiguous() ? "F" : "strided";
+  }
+
+  /**
+   * {@return the lines of a table, columns of text to the left, the others to the right}
+   *
+   * @param rows the rows, the head first
+   * @param leftColumns how many columns are to the left
+   */
+  static String table(List<List<String>> rows, int leftColumns) {
+    int[] widths = new int[rows.getFirst().size()];
+    for (List<String> row : rows) {
+      Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String blanks = " ".repeat(widths[i] - row.get(i).length());
+        line.append(i == 0 ? "" : "  ");
+        line.append(i < leftColumns ? row.get(i) + blanks : blanks + row.get(i));
+      }
+      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+}
