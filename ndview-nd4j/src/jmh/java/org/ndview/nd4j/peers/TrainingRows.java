@@ -34,6 +34,21 @@ final class TrainingRows {
             TrainingRows::images));
     rows.add(
         new Row(
+            "statistics per channel of 50 images of 224 x 224 x 3, uint8",
+            GOAL,
+            () -> statistics("B", new long[] {50, 224, 224, 3}, 3)));
+    rows.add(
+        new Row(
+            "statistics per channel of 50 images of 3 x 224 x 224, float32",
+            GOAL,
+            () -> statistics("f", new long[] {50, 3, 224, 224}, 1)));
+    rows.add(
+        new Row(
+            "statistics per column of 200,000 rows of 30 float64",
+            GOAL,
+            () -> statistics("d", new long[] {200_000, COLUMNS}, 1)));
+    rows.add(
+        new Row(
             "1,024 shuffled rows of 30 float64, to float32, a scale and shift per column",
             GOAL,
             TrainingRows::table));
@@ -103,6 +118,36 @@ final class TrainingRows {
             floats.slice(i).assign(pixels.slice(indices[i]).permute(2, 0, 1));
           }
           floats.muli(scale).addi(shift);
+        });
+  }
+
+  /** NumPy and ND4J have no one pass for all of them. */
+  private static Work statistics(String format, long[] shape, int kept) {
+    NdView numbers = Data.counted(format, shape);
+    INDArray array = Data.nd4j(format, numbers);
+    List<Integer> others = new ArrayList<>();
+    for (int d = 0; d < shape.length; d++) {
+      if (d != kept) {
+        others.add(d);
+      }
+    }
+    String axis = "(" + others.toString().replaceAll("[\\[\\]]", "") + ",)";
+    int[] dims = others.stream().mapToInt(Integer::intValue).toArray();
+    return Work.of(() -> numbers.statistics(kept))
+        .numpy(
+            Data.make("p", format, shape),
+            "p.mean(%1$s, 'f8'), p.std(%1$s, 'f8'), p.min(%1$s), p.max(%1$s)".formatted(axis))
+        .nd4j(() -> {
+          INDArray floats = format.equals("B") ? array.castTo(DataType.FLOAT) : array;
+          try (INDArray mean = floats.mean(dims);
+              INDArray std = floats.std(dims);
+              INDArray min = floats.min(dims);
+              INDArray max = floats.max(dims)) {
+            mean.length();
+          }
+          if (floats != array) {
+            floats.close();
+          }
         });
   }
 
