@@ -51,6 +51,9 @@ public final class NdViewCommand {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new NdViewCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // --version is the program's, wherever it stands
+    String[] version = line.getCommandSpec().version();
+    line.getSubcommands().values().forEach(command -> command.getCommandSpec().version(version));
     line.setParameterExceptionHandler((e, _) -> {
       report(e.getCommandLine().getErr(), e);
       return FAILURE;

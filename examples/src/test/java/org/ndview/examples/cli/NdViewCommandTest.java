@@ -385,6 +385,14 @@ class NdViewCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "info", "diff"})
+  void eachCommandTellsTheVersionOfTheProgram(String command) {
+    Run run = run(command + " --version");
+    assertThat(run.code).isZero();
+    assertThat(run.out).startsWith("ndview 0.");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "info", "head", "stats", "hex", "slice", "convert", "diff"})
   void eachCommandHasHelp(String command) {
     Run run = run(command + " --help");
