@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.format.Format;
@@ -216,6 +217,30 @@ class TiledTransferTest {
       }
       assertThat(x.contentEquals(y)).isEqualTo(equal);
       assertThat(y.contentEquals(x)).isEqualTo(equal);
+    }
+  }
+
+  /** Items of one byte that are as far apart as those of the other view are wide. */
+  @Test
+  void itemsThatLieEvenlyApartAreNoRun() {
+    for (String wide : List.of("h", "i", "q", ">i", "d")) {
+      long width = Format.parse(wide).itemsize();
+      try (NdView a = NdView.allocate(wide, 16, 6, 10, 8, 7);
+          NdView bytes = NdView.allocate("B", a.size() * width)) {
+        NdView few = bytes.asStrided(Format.parse("B"), Layout.of(1, 0, a.shape(), a.strides()));
+        few.fill(1);
+        NdView turned = a.permute(0, 4, 2, 3, 1);
+        turned.fill(1);
+        NdView other = few.permute(0, 4, 2, 3, 1);
+        assertThat(turned.contentEquals(other)).as(wide).isTrue();
+        assertThat(other.contentEquals(turned)).as(wide).isTrue();
+        NdView scattered = NdView.allocate(wide, 16, 8, 7, 6, 10).permute(0, 3, 4, 1, 2);
+        scattered.fill(1);
+        assertThat(scattered.contentEquals(few)).as(wide).isTrue();
+        assertThat(few.contentEquals(scattered)).as(wide).isTrue();
+        few.set(0, 15, 5, 9, 7, 6);
+        assertThat(scattered.contentEquals(few)).as(wide).isFalse();
+      }
     }
   }
 

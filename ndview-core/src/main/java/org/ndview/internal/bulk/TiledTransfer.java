@@ -48,6 +48,9 @@ public final class TiledTransfer {
         int columns,
         long columnStep);
 
+    /** {@return the width of the second memory's items (in bytes)} */
+    int width(StagingArray items);
+
     /** Takes items that lie at places of a table (in bytes), or follow each other. */
     boolean takeAt(StagingArray items, MemorySegment b, long atB, int @Nullable [] places, int n);
   }
@@ -66,6 +69,11 @@ public final class TiledTransfer {
             long columnStep) {
           items.store(b, atB, rows, rowStep, columns, columnStep, columns);
           return true;
+        }
+
+        @Override
+        public int width(StagingArray items) {
+          return items.width();
         }
 
         @Override
@@ -175,7 +183,7 @@ public final class TiledTransfer {
     int width = Math.max(source.width(), target.width());
     table = BlockTable.of(outer, rows, columns);
     runA = table != null && BlockTable.isRun(table.a, source.width());
-    placesB = table == null || BlockTable.isRun(table.b, target.width()) ? null : table.b;
+    placesB = table == null || BlockTable.isRun(table.b, sink.width(target)) ? null : table.b;
     boolean dense = columns.a() == rows.n() * source.width();
     boolean fewRows = rows.n() <= (kernel.transposes() ? FEW : dense ? VERY_FEW : 1);
     boolean narrow = columns.n() <= FEW || fewRows;

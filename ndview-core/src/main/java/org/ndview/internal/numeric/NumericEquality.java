@@ -89,6 +89,11 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     }
 
     @Override
+    public int width(StagingArray items) {
+      return b.bits() / 8;
+    }
+
+    @Override
     public boolean takeAt(
         StagingArray items, MemorySegment memory, long at, int @Nullable [] places, int n) {
       blockB.reserve(n);
