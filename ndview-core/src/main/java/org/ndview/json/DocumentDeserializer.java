@@ -27,10 +27,15 @@ final class DocumentDeserializer<T> extends ValueDeserializer<T> {
     try {
       return reader.apply(json);
     } catch (DocumentException e) {
-      MismatchedInputException mismatch =
-          MismatchedInputException.from(json, type, e.getOriginalMessage());
-      mismatch.initCause(e);
-      throw mismatch;
+      throw mismatch(json, e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw mismatch(json, type.getSimpleName() + ": " + e.getMessage(), e);
     }
+  }
+
+  private MismatchedInputException mismatch(JsonParser json, String message, Throwable cause) {
+    MismatchedInputException mismatch = MismatchedInputException.from(json, type, message);
+    mismatch.initCause(cause);
+    return mismatch;
   }
 }

@@ -7,25 +7,23 @@ import tools.jackson.databind.ValueSerializer;
 
 /** Writes documents for Jackson 3. */
 final class DocumentSerializer<T> extends ValueSerializer<T> {
-  /** Makes the document of a value. */
-  interface Describer<T> {
-    ViewMetadata describe(T value) throws JsonDocuments.ViewNotWritten;
+  /** Writes the document of a value. */
+  interface Writer<T> {
+    void write(T value, JsonGenerator json) throws JsonDocuments.ViewNotWritten;
   }
 
-  private final Describer<T> describer;
+  private final Writer<T> writer;
 
-  DocumentSerializer(Describer<T> describer) {
-    this.describer = describer;
+  DocumentSerializer(Writer<T> writer) {
+    this.writer = writer;
   }
 
   @Override
   public void serialize(T value, JsonGenerator json, SerializationContext context) {
-    ViewMetadata metadata;
     try {
-      metadata = describer.describe(value);
+      writer.write(value, json);
     } catch (JsonDocuments.ViewNotWritten e) {
       throw DatabindException.from(json, e.getMessage(), e.getCause());
     }
-    MetadataWriter.write(metadata, json);
   }
 }

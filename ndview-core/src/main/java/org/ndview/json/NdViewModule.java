@@ -34,21 +34,23 @@ public final class NdViewModule extends SimpleModule {
     super(NdViewModule.class.getName());
     this.storage = storage;
     this.folder = folder;
-    addSerializer(ViewMetadata.class, new DocumentSerializer<>(metadata -> metadata));
+    addSerializer(ViewMetadata.class, new DocumentSerializer<>(MetadataWriter::write));
     addDeserializer(
         ViewMetadata.class, new DocumentDeserializer<>(ViewMetadata.class, MetadataReader::read));
     addSerializer(
-        NdView.class, new DocumentSerializer<>(view -> JsonDocuments.inline(view, storage)));
+        NdView.class,
+        new DocumentSerializer<>(
+            (view, json) -> MetadataWriter.write(JsonDocuments.inline(view, storage), json)));
     addDeserializer(
         NdView.class,
         new DocumentDeserializer<>(NdView.class, json -> JsonDocuments.open(json, folder)));
-    addSerializer(Statistics.class, new StatisticsJson.Writer<Statistics>(StatisticsJson::write));
+    addSerializer(Statistics.class, new DocumentSerializer<>(StatisticsJson::write));
     addDeserializer(
         Statistics.class,
-        new StatisticsJson.Reader<>(Statistics.class, StatisticsJson::readStatistics));
-    addSerializer(Scaling.class, new StatisticsJson.Writer<Scaling>(StatisticsJson::write));
+        new DocumentDeserializer<>(Statistics.class, StatisticsJson::readStatistics));
+    addSerializer(Scaling.class, new DocumentSerializer<>(StatisticsJson::write));
     addDeserializer(
-        Scaling.class, new StatisticsJson.Reader<>(Scaling.class, StatisticsJson::readScaling));
+        Scaling.class, new DocumentDeserializer<>(Scaling.class, StatisticsJson::readScaling));
   }
 
   /**

@@ -2,19 +2,12 @@ package org.ndview.json;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.ndview.Scaling;
 import org.ndview.Statistics;
 import org.ndview.Statistics.Summary;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Statistics and scalings as JSON: their numbers, list by list, so that the same bits come back.
@@ -124,42 +117,5 @@ final class StatisticsJson {
 
   private static double[] doubles(List<Double> numbers) {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /** Writes values of a type. */
-  static final class Writer<T> extends ValueSerializer<T> {
-    private final BiConsumer<T, JsonGenerator> writer;
-
-    Writer(BiConsumer<T, JsonGenerator> writer) {
-      this.writer = writer;
-    }
-
-    @Override
-    public void serialize(T value, JsonGenerator json, SerializationContext context) {
-      writer.accept(value, json);
-    }
-  }
-
-  /** Reads values of a type. */
-  static final class Reader<T> extends ValueDeserializer<T> {
-    private final Class<T> type;
-    private final Function<JsonParser, T> reader;
-
-    Reader(Class<T> type, Function<JsonParser, T> reader) {
-      this.type = type;
-      this.reader = reader;
-    }
-
-    @Override
-    public T deserialize(JsonParser json, DeserializationContext context) {
-      try {
-        return reader.apply(json);
-      } catch (IllegalArgumentException e) {
-        MismatchedInputException wrong =
-            MismatchedInputException.from(json, type, type.getSimpleName() + ": " + e.getMessage());
-        wrong.initCause(e);
-        throw wrong;
-      }
-    }
   }
 }
