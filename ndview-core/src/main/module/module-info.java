@@ -12,6 +12,7 @@ module org.ndview {
   requires static transitive org.jspecify;
 
   exports org.ndview;
+  exports org.ndview.bridge;
   exports org.ndview.cpython;
   exports org.ndview.dlpack;
   exports org.ndview.format;

@@ -15,6 +15,7 @@ final class Arrows {
   private static final String FACE = "org.ndview";
   private static final String FORMAT = "org.ndview.format";
   private static final String IO = "org.ndview.io";
+  private static final String BRIDGE = "org.ndview.bridge";
   private static final String ENGINE = "org.ndview.internal.";
   private static final String CHECK = ENGINE + "check";
   private static final String MEMORY = ENGINE + "memory";
@@ -44,6 +45,7 @@ final class Arrows {
           entry(LIBRARY, Set.of()),
           // the bridges call the face, and no engine; but ask which optional libraries are there
           entry(IO, Set.of(FACE, FORMAT)),
+          entry(BRIDGE, Set.of(FACE, FORMAT)),
           entry("org.ndview.cpython", Set.of(FACE, FORMAT)),
           entry("org.ndview.npy", Set.of(FACE, FORMAT, IO, LIBRARY)),
           // a document names the NumPy dtype of its format
