@@ -24,8 +24,8 @@ import tools.jackson.core.JacksonException;
 /**
  * What {@link NdViewModule} is, for Jackson 2 ({@code com.fasterxml.jackson}): an ObjectMapper that
  * has it reads and writes {@link NdView}, {@link ViewMetadata}, {@link Statistics} and {@link
- * Scaling}. {@code ObjectMapper.findAndRegisterModules()} finds it; Spring Boot 3 and Quarkus do so
- * by themselves.
+ * Scaling}. {@code ObjectMapper.findAndRegisterModules()} finds it. Spring Boot 3 registers it
+ * where it is a bean, and Quarkus where an {@code ObjectMapperCustomizer} does.
  *
  * <p>The documents are the same. They pass as text from one Jackson to the other, so that a view is
  * in memory once more while it is read or written. The mapper's own limit for the length of strings
