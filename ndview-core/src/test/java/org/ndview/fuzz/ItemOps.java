@@ -1,0 +1,176 @@
+package org.ndview.fuzz;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ndview.NdView;
+
+/** Items one at a time: boxed, and as each of Java's types with each number of indices. */
+final class ItemOps {
+  private ItemOps() {}
+
+  /** An index, sometimes outside, sometimes of another number of dimensions. */
+  private static long[] index(Choices c, Model model) {
+    long[] index = new long[model.ndim()];
+    for (int d = 0; d < index.length; d++) {
+      int n = (int) model.shape()[d];
+      index[d] = n == 0 || c.oneIn(150) ? c.of(n, -1) : c.below(n);
+    }
+    return c.oneIn(150) ? Arrays.copyOf(index, c.below(6)) : index;
+  }
+
+  private static boolean isOutside(long[] index, Model model) {
+    for (int d = 0; d < index.length; d++) {
+      if (index[d] < 0 || index[d] >= model.shape()[d]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Refusals refusals(long[] index, Model model) {
+    boolean rank = index.length != model.ndim();
+    return Refusals.none().illegal(rank).outside(!rank && isOutside(index, model));
+  }
+
+  static void get(Machine m, Pair p) {
+    long[] index = index(m.c, p.model);
+    m.ask(
+        refusals(index, p.model),
+        () -> "%s.get(%s);".formatted(p, Lib.arguments(index)),
+        () -> p.view.get(index),
+        () -> m.item(p.model, p.model.position(index)));
+  }
+
+  static void set(Machine m, Pair p) {
+    Choices c = m.c;
+    Model model = p.model;
+    long[] index = index(c, model);
+    Object value = Items.value(c, model.item());
+    byte[] made = new byte[model.size()];
+    Refusals refusals = refusals(index, model).readOnly(model.readOnly());
+    if (!refusals.isRefused()) {
+      long place = model.places()[model.position(index)];
+      System.arraycopy(m.bytes(place), Machine.offset(place), made, 0, made.length);
+    }
+    refusals.illegal(!model.item().put(made, 0, value));
+    Object given = Lib.value(value);
+    Object done =
+        m.call(
+            refusals,
+            () -> "%s.set(%s%s);".formatted(p, Lib.code(value), Lib.more(index)),
+            () -> {
+              p.view.set(given, index);
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      write(m, model, model.position(index), made);
+    }
+  }
+
+  static void write(Machine m, Model model, int k, byte[] item) {
+    long place = model.places()[k];
+    System.arraycopy(item, 0, m.bytes(place), Machine.offset(place), item.length);
+    m.maybeNan(model.item(), place);
+  }
+
+  private static final List<String> TYPES =
+      List.of("Double", "Float", "Long", "Int", "Short", "Byte", "Boolean");
+
+  static void getTyped(Machine m, Pair p) {
+    long[] i = index(m.c, p.model);
+    String type = m.c.of(TYPES);
+    boolean array = m.c.oneIn(4);
+    Refusals refusals = refusals(i, p.model);
+    boolean number = p.model.item() instanceof Item.Scalar s && s.type().isReal();
+    if (!number && p.model.item() instanceof Item.Scalar) {
+      return; // what of complex numbers and characters is read as numbers: see ItemRulesTest
+    }
+    refusals.illegal(!number);
+    Object wanted = null;
+    if (!refusals.isRefused()) {
+      wanted = as(type, m.key(p.model, p.model.position(i)));
+      refusals.when(wanted == null, ArithmeticException.class);
+    }
+    Object value = wanted;
+    m.ask(
+        refusals,
+        () -> "%s.get%s(%s);".formatted(p, type, array ? Lib.longs(i) : Lib.arguments(i)),
+        () -> array ? TypedCalls.get(p.view, type, i) : TypedCalls.getByArity(p.view, type, i),
+        () -> value);
+  }
+
+  /** A number as one of Java's types; null where that cannot hold it. */
+  private static Object as(String type, Object n) {
+    return switch (type) {
+      case "Double" -> Casts.toDouble(n);
+      case "Float" ->
+          n instanceof Double d
+              ? (float) (double) d
+              : n instanceof Dyadic d ? (Object) (float) toFloat(d) : (float) toFloat(n);
+      case "Boolean" -> Casts.convert(Num.BOOL, n);
+      case "Long" -> whole(Num.I64, n);
+      case "Int" -> whole(Num.I32, n) instanceof Long l ? (Object) (int) (long) l : null;
+      case "Short" -> whole(Num.I16, n) instanceof Long l ? (Object) (short) (long) l : null;
+      default -> whole(Num.I8, n) instanceof Long l ? (Object) (byte) (long) l : null;
+    };
+  }
+
+  private static double toFloat(Object n) {
+    return (Double) Casts.convert(Num.F32, n);
+  }
+
+  private static Object whole(Num type, Object n) {
+    return Casts.taken(type, n instanceof Dyadic ? Double.NaN : n);
+  }
+
+  static void setTyped(Machine m, Pair p) {
+    Choices c = m.c;
+    Model model = p.model;
+    long[] i = index(c, model);
+    String type = c.of(TYPES);
+    boolean array = c.oneIn(4);
+    boolean number = model.item() instanceof Item.Scalar s && s.type().isReal();
+    if (!number && !(model.item() instanceof Item.Struct)) {
+      return; // a byte is a value of some of them: see ItemRulesTest
+    }
+    Object value =
+        switch (type) {
+          case "Double" -> Items.real(c);
+          case "Float" -> (float) Items.real(c);
+          case "Long" -> Items.whole(c);
+          case "Int" -> (int) Items.whole(c);
+          case "Short" -> (short) Items.whole(c);
+          case "Byte" -> (byte) Items.whole(c);
+          default -> c.oneIn(2);
+        };
+    byte[] made = new byte[model.size()];
+    Refusals refusals =
+        refusals(i, model)
+            .illegal(!number)
+            .readOnly(model.readOnly())
+            .illegal(number && !model.item().put(made, 0, value));
+    if (number && !refusals.isRefused() && model.size() > model.item().size()) {
+      long place = model.places()[model.position(i)];
+      System.arraycopy(m.bytes(place), Machine.offset(place), made, 0, made.length);
+      model.item().put(made, 0, value);
+    }
+    NdView view = p.view;
+    Object done =
+        m.call(
+            refusals,
+            () ->
+                "%s.set%s(%s%s);"
+                    .formatted(p, type, Lib.code(value), array ? ", " + Lib.longs(i) : Lib.more(i)),
+            () -> {
+              if (array) {
+                TypedCalls.set(view, value, i);
+              } else {
+                TypedCalls.setByArity(view, value, i);
+              }
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      write(m, model, model.position(i), made);
+    }
+  }
+}
