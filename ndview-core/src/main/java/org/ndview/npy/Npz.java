@@ -91,7 +91,7 @@ public final class Npz {
   public static void write(
       Path file, Map<String, NdView> arrays, Compression compression, Progress progress)
       throws IOException {
-    OptionalLibrary.COMPRESS.require("Npz.write");
+    requireZip();
     NpzWriter.write(file, arrays, compression, progress);
   }
 
@@ -110,7 +110,13 @@ public final class Npz {
   public static void write(
       WritableByteChannel channel, Map<String, NdView> arrays, Compression compression)
       throws IOException {
-    OptionalLibrary.COMPRESS.require("Npz.write");
+    requireZip();
     NpzWriter.write(channel, arrays, compression, Progress.NONE);
+  }
+
+  private static void requireZip() {
+    OptionalLibrary.COMPRESS.require("Npz.write");
+    OptionalLibrary.COMMONS_IO.require("Npz.write");
+    OptionalLibrary.COMMONS_LANG.require("Npz.write");
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.LongConsumer;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipExtraField;
@@ -146,19 +147,21 @@ final class NpzWriter {
   }
 
   private void entry(String name, NpyContent content, boolean returns) throws IOException {
-    ZipArchiveEntry entry = new ZipArchiveEntry(name);
-    entry.setSize(content.length());
+    boolean stored = compression.level() == 0;
+    // the JDK's entry knows the time first: setTime of the other needs a newer Commons IO than ND4J brings
+    ZipEntry plain = new ZipEntry(name);
     // NumPy's own date, 1980-01-01 0:00: what every time before is written as, in any time zone
-    entry.setTime(0);
+    plain.setTime(0);
+    plain.setMethod(stored ? ZipEntry.STORED : ZipEntry.DEFLATED);
+    ZipArchiveEntry entry = new ZipArchiveEntry(plain);
+    entry.setSize(content.length());
     entry.setExtraFields(new ZipExtraField[0]);
-    if (compression.level() == 0) {
-      entry.setMethod(ZipArchiveOutputStream.STORED);
+    if (stored) {
       entry.setAlignment(ALIGN);
       if (!returns) {
         entry.setCrc(ChannelStream.checksum(content));
       }
     } else {
-      entry.setMethod(ZipArchiveOutputStream.DEFLATED);
       zip.setLevel(compression.level());
     }
     zip.putArchiveEntry(entry);

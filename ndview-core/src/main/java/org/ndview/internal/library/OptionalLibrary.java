@@ -11,7 +11,12 @@ public enum OptionalLibrary {
   COMPRESS(
       "Commons Compress",
       "org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream",
-      "org.apache.commons:commons-compress");
+      "org.apache.commons:commons-compress"),
+  /** What Commons Compress stands on; a class that it needs and the oldest do not have. */
+  COMMONS_IO("Commons IO 2.5 or later", "org.apache.commons.io.Charsets", "commons-io:commons-io"),
+  /** What Commons Compress stands on. */
+  COMMONS_LANG(
+      "Commons Lang", "org.apache.commons.lang3.ArrayUtils", "org.apache.commons:commons-lang3");
 
   private final String title;
   private final String coordinates;
