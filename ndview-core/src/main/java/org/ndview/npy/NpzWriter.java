@@ -148,7 +148,8 @@ final class NpzWriter {
 
   private void entry(String name, NpyContent content, boolean returns) throws IOException {
     boolean stored = compression.level() == 0;
-    // the JDK's entry knows the time first: setTime of the other needs a newer Commons IO than ND4J brings
+    // the JDK's entry knows the time first: setTime of the other needs a newer Commons IO than ND4J
+    // brings
     ZipEntry plain = new ZipEntry(name);
     // NumPy's own date, 1980-01-01 0:00: what every time before is written as, in any time zone
     plain.setTime(0);
