@@ -164,10 +164,11 @@ public final class AtomicFile {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {
-      if (!there) {
+      // mounted, where files can be; elsewhere it is in use, and what uses it would see a torn one
+      if (!there || !FileAttributes.isUnix(target)) {
         throw e;
       }
-      copyOver(part, target); // mounted, or in use
+      copyOver(part, target);
       return;
     }
     forceFolder(target);

@@ -34,9 +34,16 @@ final class FileAttributes {
     }
   }
 
+  /**
+   * Whether a file's system is one of Unix: with links, mounts, and files replaced while in use.
+   */
+  static boolean isUnix(Path target) {
+    return target.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
   /** Whether a file has other hard links, which moving another in its place would cut off. */
   static boolean hasOtherNames(Path target) throws IOException {
-    return target.getFileSystem().supportedFileAttributeViews().contains("unix")
+    return isUnix(target)
         && Files.getAttribute(target, "unix:nlink") instanceof Integer links
         && links > 1;
   }
