@@ -7,6 +7,7 @@ import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
+import org.ndview.internal.item.ItemValues;
 
 /** Labels as rows with one 1. */
 final class OneHot {
@@ -100,7 +101,9 @@ final class OneHot {
           case UINT -> type == ScalarType.UINT64 ? labels.get(index) : labels.getLong(index);
           case FLOAT, COMPLEX, CHAR -> labels.get(index);
         };
-    return checked(whole(label), label, classes, index);
+    // a long double is asked itself: its double may be whole where it is not
+    Object exact = type == ScalarType.LONG_DOUBLE ? labels.key(index) : label;
+    return checked(whole(exact), label, classes, index);
   }
 
   private static long checked(long number, Object label, long classes, long... index) {
@@ -123,7 +126,10 @@ final class OneHot {
       case BigInteger n -> n.bitLength() < Long.SIZE ? n.longValue() : -1;
       case Float f -> f == (long) (float) f ? (long) (float) f : -1;
       case Double d -> d == (long) (double) d ? (long) (double) d : -1;
-      default -> -1;
+      default -> {
+        BigInteger n = ItemValues.whole(label);
+        yield n != null && n.bitLength() < Long.SIZE ? n.longValue() : -1;
+      }
     };
   }
 

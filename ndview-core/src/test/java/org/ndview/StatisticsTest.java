@@ -133,6 +133,16 @@ class StatisticsTest {
     checkByModel(view, kept, view.statistics(kept));
   }
 
+  /** What their mean lacks is as large as their distance. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, -8.7e165, 0x1p-30})
+  void neighboursDeviateByTheirLastBits(double first) {
+    double next = Math.nextUp(first);
+    NdView rows = NdView.ofRows(new double[][] {{first}, {next}, {Math.nextUp(next)}});
+    checkByModel(rows, new int[0], rows.statistics());
+    checkByModel(rows, new int[] {1}, rows.statistics(1));
+  }
+
   /** Enough for several blocks, whose numbers are near each other and far from 0. */
   @ParameterizedTest
   @CsvSource({

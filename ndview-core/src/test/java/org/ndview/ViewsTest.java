@@ -204,6 +204,15 @@ class ViewsTest {
   }
 
   @Test
+  void aLongDoubleThatNoDoubleHoldsIsNoLabel() {
+    try (NdView labels = NdView.allocate("g", 1)) {
+      labels.viewAs("B").setInt(1, 0); // the least number above 0
+      assertThat(labels.getDouble(0)).isLessThan(Double.MIN_NORMAL);
+      assertThatIllegalArgumentException().isThrownBy(() -> Views.oneHot(labels, "f", 1));
+    }
+  }
+
+  @Test
   void oneHotRefusals() {
     NdView labels = NdView.of(new int[2]);
     assertThatIllegalArgumentException()

@@ -20,7 +20,13 @@ class FuzzTest {
 
   @Test
   void programsOfAFixedSeedDoAsTheModel() {
-    run(1, 150_000, false);
+    run(1, 160_000, false);
+  }
+
+  /** Sizes beyond every tile, block and scratch, and from which threads help. */
+  @Test
+  void programsOfLargeViewsDoAsTheModel() {
+    run(1, 300, true);
   }
 
   /** Printed, so that what fails one day is replayed on another. */

@@ -12,7 +12,7 @@ import org.ndview.format.Format;
 final class MakeOps {
   private MakeOps() {}
 
-  static void make(Machine m) {
+  static void make(Machine m) throws java.io.IOException {
     if (m.used() >= Machine.MOST_MEMORIES) {
       LifeOps.endOne(m);
     }

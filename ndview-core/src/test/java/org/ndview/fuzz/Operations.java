@@ -50,7 +50,34 @@ final class Operations {
     add(1, "segment", CopyOps::segment);
     add(5, "assign", AssignOps::assign);
     add(3, "fill", AssignOps::fill);
+    add(9, "convert", ConvertOps::convert);
+    add(5, "beside", ConvertOps::beside);
+    add(4, "take", ConvertOps::take);
+    add(3, "equal", FindOps::equal);
+    add(2, "equalCopy", FindOps::equalCopy);
+    add(4, "search", FindOps::search);
+    add(2, "statistics", FindOps::statistics);
+    add(2, "join", JoinOps::join);
+    add(1, "oneHot", JoinOps::oneHot);
+    add(1, "json", (m, p) -> seldom(m, p, 3, FileOps::json));
+    add(1, "metadata", (m, p) -> seldom(m, p, 3, FileOps::metadata));
+    add(1, "npy", (m, p) -> seldom(m, p, 8, FileOps::npy));
     add(1, "closeView", (m, _) -> LifeOps.closeView(m));
+  }
+
+  private static void made(Machine m) {
+    try {
+      MakeOps.make(m);
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What takes long, one time in n. */
+  private static void seldom(Machine m, Pair p, int n, OfView run) throws Exception {
+    if (m.c.oneIn(n)) {
+      run.run(m, p);
+    }
   }
 
   /** One step: an operation on a view, or new memory, or an end. */
@@ -61,7 +88,7 @@ final class Operations {
       if (op == ALL.size() + 11 && !m.views.isEmpty()) {
         LifeOps.endOne(m);
       } else {
-        MakeOps.make(m);
+        made(m);
       }
       return;
     }

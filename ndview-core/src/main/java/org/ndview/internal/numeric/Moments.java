@@ -174,10 +174,13 @@ public final class Moments {
       set(cell, mean[cell] + m, 0, Double.NaN, 0);
       return;
     }
-    // the difference of the means
-    double d = m - mean[cell];
-    double round = d - m;
-    double dRest = (m - (d - round)) - (mean[cell] + round) + (mRest - meanRest[cell]);
+    // the difference of the means; where these are neighbours, its rest is as large as itself at
+    // first
+    double near = m - mean[cell];
+    double round = near - m;
+    double nearRest = (m - (near - round)) - (mean[cell] + round) + (mRest - meanRest[cell]);
+    double d = near + nearRest;
+    double dRest = lost(near, nearRest, d);
     // the new numbers' share of all
     double share = n / all;
     double shareRest = Math.fma(-share, all, (double) n) / all;

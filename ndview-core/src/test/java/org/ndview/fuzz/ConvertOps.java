@@ -1,0 +1,330 @@
+package org.ndview.fuzz;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ndview.Casting;
+import org.ndview.Execution;
+import org.ndview.NdView;
+import org.ndview.Scaling;
+
+/** Conversions between formats, with every rule and scaling, of all items or of some. */
+final class ConvertOps {
+  private ConvertOps() {}
+
+  /** A scaling of the library, and what the model makes of it: scales and shifts along a dim. */
+  record Scale(Scaling scaling, String code, double[] scales, double[] shifts, int dim) {
+    /** The numbers for an index; null for none. */
+    double[] at(long[] index) {
+      int i = dim < 0 ? 0 : (int) index[dim];
+      return scales == null ? null : new double[] {scales[i], shifts[i]};
+    }
+  }
+
+  private static double factor(Choices c) {
+    return c.of(1.0, 2.0, -1.0, 0.5, 1 / 255.0, 0.1, 0.0, 3.0, 1e-3, 1e10, 1e300, 257.0, -0.37);
+  }
+
+  private static double shift(Choices c) {
+    return c.of(0.0, 1.0, -1.0, 0.5, -128.0, 1e-9, 100.25, -0.0);
+  }
+
+  /** None, one for all items, or one for each index of a dimension that is not too long. */
+  private static Scale scale(Choices c, long[] shape) {
+    int kind = c.below(5);
+    if (kind < 2 || (kind > 3 && shape.length == 0)) {
+      return new Scale(Scaling.none(), "Scaling.none()", null, null, -1);
+    }
+    if (kind < 4) {
+      double s = factor(c);
+      double t = shift(c);
+      boolean none = s == 1 && t == 0;
+      return new Scale(
+          Scaling.of(s, t),
+          "Scaling.of(%s, %s)".formatted(Lib.code(s), Lib.code(t)),
+          none ? null : new double[] {s},
+          none ? null : new double[] {t},
+          -1);
+    }
+    int dim = c.below(shape.length);
+    if (shape[dim] > 1 << 12) {
+      return new Scale(Scaling.none(), "Scaling.none()", null, null, -1);
+    }
+    int n = (int) shape[dim];
+    double[] s = new double[n];
+    double[] t = new double[n];
+    double[] few = {factor(c), factor(c), factor(c)};
+    for (int i = 0; i < n; i++) {
+      s[i] = i < 3 ? few[i] : few[i % 3] * (1 + (i & 7));
+      t[i] = i % 5 == 0 ? 0 : i - 1.5;
+    }
+    int given = c.oneIn(2) ? dim : dim - shape.length;
+    return new Scale(
+        Scaling.perIndex(s, t, given),
+        "Scaling.perIndex(new double[] {%s}, new double[] {%s}, %d)"
+            .formatted(numbers(s), numbers(t), given),
+        s,
+        t,
+        dim);
+  }
+
+  private static String numbers(double[] d) {
+    return String.join(", ", Arrays.stream(d).mapToObj(v -> "" + v).toList());
+  }
+
+  static boolean isNumber(Model m) {
+    return m.item() instanceof Item.Scalar s && s.type() != Num.CHAR && m.size() == s.size();
+  }
+
+  static Num type(Model m) {
+    return ((Item.Scalar) m.item()).type();
+  }
+
+  /** The numbers that some items become; null if one is refused. */
+  private static Object[] converted(Machine m, Model from, Model to, Casts.Rule rule, Scale scale) {
+    Object[] made = new Object[to.count()];
+    long[] index = new long[to.ndim()];
+    Num type = type(to);
+    double[] one = scale.dim < 0 ? scale.at(null) : null;
+    for (int k = 0; k < made.length; k++) {
+      double[] numbers = scale.dim < 0 ? one : scale.at(index);
+      made[k] = Casts.fit(rule, type, m.key(from, k), numbers);
+      if (made[k] == null) {
+        return null;
+      }
+      Model.next(index, to.shape());
+    }
+    return made;
+  }
+
+  static void write(Machine m, Model to, Object[] numbers) {
+    Item.Scalar item = (Item.Scalar) to.item();
+    boolean floats = !item.type().isInt() && item.type() != Num.BOOL;
+    for (int k = 0; k < numbers.length; k++) {
+      long place = to.places()[k];
+      item.type().write(m.bytes(place), Machine.offset(place), item.big(), numbers[k]);
+      if (floats && isNan(numbers[k])) {
+        m.maybeNan(item, place);
+      }
+    }
+  }
+
+  /** Whether a NaN of any bits would be written, and then something over a part of it. */
+  private static boolean isVague(Model to, Object[] numbers) {
+    if (numbers == null || to.size() == 1 || Arrays.stream(numbers).noneMatch(ConvertOps::isNan)) {
+      return false;
+    }
+    long[] places = to.places().clone();
+    Arrays.sort(places);
+    for (int k = 1; k < places.length; k++) {
+      if (places[k] - places[k - 1] < to.size() && places[k] != places[k - 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNan(Object n) {
+    return n instanceof Num.Pair p
+        ? isNan(p.re()) || isNan(p.im())
+        : n instanceof Double d && d.isNaN();
+  }
+
+  /** What refuses a conversion without a look at the items. */
+  private static Refusals refusals(Model from, Model to, Casts.Rule rule, boolean scaled) {
+    Num source = type(from);
+    Num target = type(to);
+    Num given = scaled && source.kind != 'f' ? Num.F64 : source;
+    boolean complex = scaled && (source.kind == 'z' || target.kind == 'z');
+    return Refusals.none()
+        .illegal(!Casts.allowed(rule, given, target) || complex)
+        .readOnly(to.readOnly());
+  }
+
+  static void convert(Machine m, Pair p) {
+    Choices c = m.c;
+    Pair q = AssignOps.like(m, p, false);
+    if (q.isOver()) {
+      return;
+    }
+    if (!isNumber(p.model) || !isNumber(q.model)) {
+      return;
+    }
+    Casts.Rule rule = c.of(Casts.Rule.values());
+    Scale scale = scale(c, q.model.shape());
+    Execution execution = CopyOps.execution(c);
+    boolean shapes = !Arrays.equals(p.model.shape(), q.model.shape());
+    if (shapes && scale.dim >= 0) {
+      return;
+    }
+    Refusals refusals = refusals(p.model, q.model, rule, scale.scales != null).illegal(shapes);
+    Object[] made = null;
+    if (!refusals.isRefused()) {
+      made = converted(m, p.model, q.model, rule, scale);
+      refusals.illegal(made == null);
+      if (isVague(q.model, made)) {
+        return;
+      }
+    }
+    Object done =
+        m.call(
+            refusals,
+            () ->
+                "%s.convertTo(%s, Casting.%s, %s, Execution.%s);"
+                    .formatted(p, q, rule, scale.code, execution),
+            () -> {
+              p.view.convertTo(q.view, Casting.valueOf(rule.name()), scale.scaling, execution);
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      write(m, q.model, made);
+    }
+  }
+
+  /** A new view of numbers of a shape, to convert to. */
+  static Pair room(Machine m, Num type, long... shape) {
+    Choices c = m.c;
+    Item item = Items.scalar(c, type);
+    int n = (int) Model.product(shape);
+    boolean fortran = c.oneIn(3);
+    Mem mem = MakeOps.memory(m, new Contents(new byte[1], 0), n * item.size());
+    long[] strides = Model.contiguous(item.size(), fortran, shape);
+    Model model = Model.of(item, item.size(), mem.id, mem.start, shape, strides, false);
+    int id = m.name();
+    String layout =
+        "Layout.contiguous(Order.%s, %d%s)"
+            .formatted(fortran ? "F" : "C", item.size(), Lib.more(shape));
+    NdView view =
+        (NdView)
+            m.call(
+                Refusals.none(),
+                () ->
+                    "NdView v%d = NdView.of(m%d.asSlice(%d, %d), Format.parse(\"%s\"), %s);"
+                        .formatted(id, mem.id, mem.start, mem.length, item.text(), layout),
+                () ->
+                    NdView.of(
+                        mem.part(),
+                        org.ndview.format.Format.parse(item.text()),
+                        org.ndview.Layout.contiguous(
+                            fortran ? org.ndview.Order.F : org.ndview.Order.C,
+                            item.size(),
+                            shape)));
+    return m.add(view, model, mem.life, mem, mem.start, mem.length, id);
+  }
+
+  /** Makes room beside a view, so that conversions find shapes that fit. */
+  static void beside(Machine m, Pair p) {
+    if (m.used() < Machine.MOST_MEMORIES) {
+      boolean same = m.c.oneIn(4) && isNumber(p.model);
+      room(m, same ? type(p.model) : Items.number(m.c), p.model.shape());
+    }
+  }
+
+  static void take(Machine m, Pair p) {
+    Choices c = m.c;
+    if (p.model.ndim() == 0) {
+      return;
+    }
+    int ndim = p.model.ndim();
+    int dim = c.below(ndim);
+    int n = (int) p.model.shape()[dim];
+    List<Pair> fit =
+        m.views.stream()
+            .filter(q -> !q.isOver() && q.model.ndim() == ndim && fits(p.model, q.model, dim))
+            .toList();
+    Pair q = c.of(fit);
+    boolean converts = isNumber(p.model) && isNumber(q.model) && !c.oneIn(3);
+    if (!converts
+        && (AssignOps.isUnsure(p.model, q.model)
+            || !AssignOps.same(p.model, q.model) && c.oneIn(2))) {
+      return;
+    }
+    long[] indices = new long[(int) q.model.shape()[dim]];
+    if (n == 0 && indices.length > 0) {
+      return;
+    }
+    boolean wrong = indices.length > 0 && c.oneIn(40);
+    boolean turned = indices.length > 200 && c.oneIn(2);
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = turned || indices.length > 2000 ? (i * 7919L + 13) % n : c.between(-n, n - 1);
+    }
+    if (wrong) {
+      indices[c.below(indices.length)] = c.of(n, -n - 1);
+    }
+    int given = c.oneIn(2) ? dim : dim - ndim;
+    Execution execution = CopyOps.execution(c);
+    Model chosen = wrong ? null : chosen(p.model, q.model, dim, indices);
+    if (converts) {
+      takeTo(m, p, q, indices, given, chosen, execution);
+      return;
+    }
+    boolean unlike = !AssignOps.same(p.model, q.model);
+    byte[] all = chosen == null || unlike ? null : m.gathered(chosen, false);
+    Object done =
+        m.call(
+            Refusals.none().outside(wrong).illegal(unlike).readOnly(q.model.readOnly()),
+            () ->
+                "%s.take(%s, %d, %s, Execution.%s);"
+                    .formatted(p, Lib.longs(indices), given, q, execution),
+            () -> {
+              p.view.take(indices, given, q.view, execution);
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      m.scatter(all, q.model);
+    }
+  }
+
+  private static void takeTo(
+      Machine m, Pair p, Pair q, long[] indices, int dim, Model chosen, Execution execution) {
+    Casts.Rule rule = m.c.of(Casts.Rule.values());
+    Scale scale = scale(m.c, q.model.shape());
+    Refusals refusals =
+        refusals(p.model, q.model, rule, scale.scales != null).outside(chosen == null);
+    Object[] made = null;
+    if (!refusals.isRefused()) {
+      made = converted(m, chosen, q.model, rule, scale);
+      refusals.illegal(made == null);
+      if (isVague(q.model, made)) {
+        return;
+      }
+    }
+    Object done =
+        m.call(
+            refusals,
+            () ->
+                "%s.takeTo(%s, %d, %s, Casting.%s, %s, Execution.%s);"
+                    .formatted(p, Lib.longs(indices), dim, q, rule, scale.code, execution),
+            () -> {
+              p.view.takeTo(
+                  indices, dim, q.view, Casting.valueOf(rule.name()), scale.scaling, execution);
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      write(m, q.model, made);
+    }
+  }
+
+  private static boolean fits(Model a, Model b, int dim) {
+    for (int d = 0; d < a.ndim(); d++) {
+      if (d != dim && a.shape()[d] != b.shape()[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Model chosen(Model from, Model to, int dim, long[] indices) {
+    long[] places = new long[to.count()];
+    long[] index = new long[to.ndim()];
+    long[] old = new long[to.ndim()];
+    long n = from.shape()[dim];
+    for (int k = 0; k < places.length; k++) {
+      System.arraycopy(index, 0, old, 0, old.length);
+      long i = indices[(int) index[dim]];
+      old[dim] = i < 0 ? i + n : i;
+      places[k] = from.places()[from.position(old)];
+      Model.next(index, to.shape());
+    }
+    return new Model(from.item(), from.size(), to.shape(), to.strides(), places, true, true);
+  }
+}
