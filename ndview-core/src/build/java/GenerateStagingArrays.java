@@ -1,7 +1,7 @@
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,9 +11,8 @@ import java.util.Map;
 public final class GenerateStagingArrays {
   /** Arguments: the template, and the root of the sources to write. */
   public static void main(String[] args) throws IOException {
-    Template template = new Template(Files.readAllLines(Path.of(args[0])));
+    Template template = Template.of(Path.of(args[0]));
     Path folder = Path.of(args[1], "org", "ndview", "internal", "bulk");
-    Files.createDirectories(folder);
     write(folder, template, "8", 8, "byte", "Byte");
     write(folder, template, "16", 16, "short", "Short");
     write(folder, template, "32", 32, "int", "Integer");
@@ -29,7 +28,7 @@ public final class GenerateStagingArrays {
     values.put("name", name);
     values.put("type", type);
     values.put("Type", Character.toUpperCase(type.charAt(0)) + type.substring(1));
-    values.put("TYPE", type.toUpperCase(java.util.Locale.ROOT));
+    values.put("TYPE", type.toUpperCase(Locale.ROOT));
     values.put("Box", box);
     values.put("bytes", Integer.toString(bits / 8));
     values.put("perLong", Integer.toString(64 / bits));
@@ -39,6 +38,6 @@ public final class GenerateStagingArrays {
     if (type.equals("float") || type.equals("double")) {
       values.put("floating", "");
     }
-    Files.writeString(folder.resolve("StagingArray" + name + ".java"), template.fill(values));
+    template.write(folder.resolve("StagingArray" + name + ".java"), values);
   }
 }

@@ -1,3 +1,6 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,16 @@ final class Template {
 
   Template(List<String> lines) {
     this.lines = lines;
+  }
+
+  static Template of(Path file) throws IOException {
+    return new Template(Files.readAllLines(file));
+  }
+
+  /** Writes the text, with its holes filled, to a file. */
+  void write(Path file, Map<String, String> values) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, fill(values));
   }
 
   /** {@return the text with its holes filled} */

@@ -54,37 +54,35 @@ final class BlockTable {
   }
 
   /**
-   * {@return the table of a plane and of dimensions around it, or null if the plane is large enough
-   * by itself}
-   *
-   * @param outer the dimensions around it, the innermost last
+   * {@return the table of the planes of a walk's last two dimensions, and of some around them; null
+   * if a plane is large enough by itself}
    */
-  static @Nullable BlockTable of(
-      StridedWalk.Dim[] outer, StridedWalk.Dim rows, StridedWalk.Dim columns) {
-    if (outer.length == 0
-        || rows.n() > SMALL
-        || columns.n() > SMALL
-        || rows.n() * columns.n() > SMALL) {
+  static @Nullable BlockTable of(StridedWalk walk) {
+    int rows = walk.ndim() - 2;
+    if (rows < 1) {
       return null;
     }
-    long inner = rows.n() * columns.n();
-    int first = outer.length - 1;
-    while (first > 0 && outer[first].n() <= MOST / inner) {
-      inner *= outer[first].n();
+    long m = walk.dim(rows).n();
+    long n = walk.dim(rows + 1).n();
+    if (m > SMALL || n > SMALL || m * n > SMALL) {
+      return null;
+    }
+    long inner = m * n;
+    int first = rows - 1;
+    while (first > 0 && walk.dim(first).n() <= MOST / inner) {
+      inner *= walk.dim(first).n();
       first--;
     }
-    long parts = Math.ceilDiv(outer[first].n(), Math.max(1, MOST / inner));
-    int part = (int) Math.ceilDiv(outer[first].n(), parts);
-    StridedWalk.Dim[] dims = new StridedWalk.Dim[outer.length - first + 2];
-    System.arraycopy(outer, first, dims, 0, outer.length - first);
-    // along the target's rows, or across them: what steps less in the target comes last
-    dims[dims.length - 2] = rows;
-    dims[dims.length - 1] = columns;
+    long cut = walk.dim(first).n();
+    int part = (int) Math.ceilDiv(cut, Math.ceilDiv(cut, Math.max(1, MOST / inner)));
+    StridedWalk.Dim[] dims = new StridedWalk.Dim[walk.ndim() - first];
     double span = 0;
-    for (StridedWalk.Dim dim : dims) {
-      double n = dim == dims[0] ? part : dim.n();
-      span += n * Math.max(Math.abs((double) dim.a()), Math.abs((double) dim.b()));
+    for (int d = 0; d < dims.length; d++) {
+      dims[d] = walk.dim(first + d);
+      double count = d == 0 ? part : dims[d].n();
+      span += count * Math.max(Math.abs((double) dims[d].a()), Math.abs((double) dims[d].b()));
     }
+    // along the target's rows, or across them: what steps less in the target comes last
     for (int d = dims.length - 2; d > 1 && dims[d].b() > dims[d - 1].b(); d--) {
       StridedWalk.Dim other = dims[d];
       dims[d] = dims[d - 1];

@@ -1,7 +1,6 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,35 +20,30 @@ public final class PixelTransfer {
   private static final int PLANES = 1;
   private static final int BETWEEN = 6;
 
-  private final PixelKernels kernels;
+  /** Planes of channels and pixels are innermost. */
   private final StridedWalk walk;
-  private final boolean splits;
+
+  private final @Nullable SplitKernel split;
+  private final @Nullable JoinKernel join;
   private final StridedWalk.Dim channel;
   private final StridedWalk.Dim pixel;
-  private final List<StridedWalk.Dim> outer = new ArrayList<>();
   private final int widthA;
   private final int widthB;
 
   private PixelTransfer(
-      PixelKernels kernels,
       StridedWalk walk,
-      boolean splits,
-      int channels,
-      int pixels,
+      @Nullable SplitKernel split,
+      @Nullable JoinKernel join,
       int widthA,
       int widthB) {
-    this.kernels = kernels;
     this.walk = walk;
-    this.splits = splits;
+    this.split = split;
+    this.join = join;
     this.widthA = widthA;
     this.widthB = widthB;
-    channel = walk.dim(channels);
-    pixel = walk.dim(pixels);
-    for (int d = 0; d < walk.ndim(); d++) {
-      if (d != channels && d != pixels) {
-        outer.add(walk.dim(d));
-      }
-    }
+    int last = walk.ndim() - 1;
+    channel = walk.dim(split == null ? last : last - 1);
+    pixel = walk.dim(split == null ? last - 1 : last);
   }
 
   /**
@@ -70,40 +64,38 @@ public final class PixelTransfer {
       return null;
     }
     if (end.a() == (long) CHANNELS * widthA && end.n() >= RunKernel.FEWEST) {
+      SplitKernel split = kernels.split(widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
         if (dim.n() == CHANNELS
             && Math.abs(dim.a()) == widthA
-            && WarmUp.isWarm(new Trial(true, widthA), walk.size(), split(kernels, widthA))) {
-          return new PixelTransfer(kernels, walk, true, d, last, widthA, widthB);
+            && WarmUp.isWarm(split, walk.size(), splits(split, widthA))) {
+          return new PixelTransfer(walk.withRows(d), split, null, widthA, widthB);
         }
       }
       return null;
     }
+    JoinKernel join = kernels.join(widthB);
     StridedWalk.Dim before = walk.dim(last - 1);
     boolean joins =
         end.n() == CHANNELS
             && before.n() >= RunKernel.FEWEST
             && before.a() == widthA
             && before.b() == (long) CHANNELS * widthB
-            && WarmUp.isWarm(new Trial(false, widthB), walk.size(), join(kernels, widthB));
-    return joins ? new PixelTransfer(kernels, walk, false, last, last - 1, widthA, widthB) : null;
+            && WarmUp.isWarm(join, walk.size(), joins(join, widthB));
+    return joins ? new PixelTransfer(walk, null, join, widthA, widthB) : null;
   }
 
-  private record Trial(boolean splits, int width) {}
-
-  private static WarmUp.Trial split(PixelKernels kernels, int width) {
+  private static WarmUp.Trial splits(SplitKernel split, int width) {
     int n = NativeScratch.items(Long.BYTES);
     long plane = (long) n * width;
-    return scratch ->
-        kernels.split(width, scratch.pixels(PIXELS), 0, scratch.pixels(PLANES), 0, plane, n);
+    return scratch -> split.run(scratch.pixels(PIXELS), 0, scratch.pixels(PLANES), 0, plane, n);
   }
 
-  private static WarmUp.Trial join(PixelKernels kernels, int width) {
+  private static WarmUp.Trial joins(JoinKernel join, int width) {
     int n = NativeScratch.items(Long.BYTES);
     long plane = (long) n * width;
-    return scratch ->
-        kernels.join(width, scratch.pixels(PIXELS), 0, plane, scratch.pixels(PLANES), 0, n);
+    return scratch -> join.run(scratch.pixels(PIXELS), 0, plane, scratch.pixels(PLANES), 0, n);
   }
 
   /** {@return whether a dimension is the one of the items of a pixel} */
@@ -118,60 +110,75 @@ public final class PixelTransfer {
    *     bytes
    */
   public void run(List<List<RunTransfer.Step>> steps) {
-    run(null, steps);
-  }
-
-  /**
-   * The same, with a kernel that does all in one pass where pixels become planes in plain native
-   * memory.
-   */
-  public void run(@Nullable SplitKernel whole, List<List<RunTransfer.Step>> steps) {
-    SplitKernel split =
-        splits && whole == null && steps.getFirst().isEmpty()
-            ? (a, atA, b, atB, planeB, n) -> kernels.split(widthA, a, atA, b, atB, planeB, n)
-            : splits ? whole : null;
     try (NativeScratch scratch = NativeScratch.take()) {
-      walk.blocks((a, atA, b, atB) -> {
-        planes(0, split, steps, scratch, a, atA, b, atB);
-        return true;
-      });
+      walk.parts(
+          walk.ndim() - 2,
+          (a, atA, b, atB) -> {
+            if (split != null) {
+              split(split, steps, scratch, a, atA, b, atB);
+            } else if (join != null) {
+              join(join, steps, scratch, a, atA, b, atB);
+            }
+            return true;
+          });
     }
   }
 
-  private void planes(
-      int d,
-      @Nullable SplitKernel whole,
+  private void split(
+      SplitKernel kernel,
       List<List<RunTransfer.Step>> steps,
       NativeScratch scratch,
       MemorySegment a,
       long atA,
       MemorySegment b,
       long atB) {
-    if (d < outer.size()) {
-      StridedWalk.Dim dim = outer.get(d);
-      for (long i = 0; i < dim.n(); i++) {
-        planes(d + 1, whole, steps, scratch, a, atA + i * dim.a(), b, atB + i * dim.b());
-      }
-      return;
-    }
-    boolean direct = steps.getFirst().isEmpty() && RunTransfer.isPlain(a) && RunTransfer.isPlain(b);
-    int widest = RunTransfer.widest(steps.getFirst(), Math.max(widthA, widthB));
-    int most = direct ? RunKernel.LONG_RUN : NativeScratch.items(widest);
+    boolean direct = isDirect(steps, a, b);
+    int most = direct ? RunKernel.LONG_RUN : most(steps);
     for (long i = 0; i < pixel.n(); ) {
       int n = RunKernel.next(pixel.n() - i, most);
       long fromA = atA + i * pixel.a();
       long toB = atB + i * pixel.b();
-      if (direct && whole != null) {
-        split(whole, a, fromA, b, toB, channel.b(), n);
-      } else if (direct) {
-        join(a, fromA, channel.a(), b, toB, n);
-      } else if (splits) {
-        splitBlock(steps, scratch, a, fromA, b, toB, n);
+      if (direct) {
+        split(kernel, a, fromA, b, toB, channel.b(), n);
       } else {
-        joinBlock(steps, scratch, a, fromA, b, toB, n);
+        splitBlock(kernel, steps, scratch, a, fromA, b, toB, n);
       }
       i += n;
     }
+  }
+
+  private void join(
+      JoinKernel kernel,
+      List<List<RunTransfer.Step>> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB) {
+    boolean direct = isDirect(steps, a, b);
+    int most = direct ? RunKernel.LONG_RUN : most(steps);
+    for (long i = 0; i < pixel.n(); ) {
+      int n = RunKernel.next(pixel.n() - i, most);
+      long fromA = atA + i * pixel.a();
+      long toB = atB + i * pixel.b();
+      if (direct) {
+        kernel.run(a, fromA, channel.a(), b, toB, n);
+      } else {
+        joinBlock(kernel, steps, scratch, a, fromA, b, toB, n);
+      }
+      i += n;
+    }
+  }
+
+  /** Whether items keep their bytes, and the kernels may work on both memories themselves. */
+  private static boolean isDirect(
+      List<List<RunTransfer.Step>> steps, MemorySegment a, MemorySegment b) {
+    return steps.getFirst().isEmpty() && RunTransfer.isPlain(a) && RunTransfer.isPlain(b);
+  }
+
+  /** The most pixels whose planes pass through slots at once. */
+  private int most(List<List<RunTransfer.Step>> steps) {
+    return NativeScratch.items(RunTransfer.widest(steps.getFirst(), Math.max(widthA, widthB)));
   }
 
   /** The first item of a pixel may be the last of the planes. */
@@ -193,11 +200,8 @@ public final class PixelTransfer {
         n);
   }
 
-  private void join(MemorySegment a, long atA, long planeA, MemorySegment b, long atB, int n) {
-    kernels.join(widthB, a, atA, planeA, b, atB, n);
-  }
-
   private void splitBlock(
+      SplitKernel kernel,
       List<List<RunTransfer.Step>> steps,
       NativeScratch scratch,
       MemorySegment a,
@@ -214,14 +218,7 @@ public final class PixelTransfer {
       MemorySegment.copy(a, atA + first, pixels, 0, (long) CHANNELS * widthA * n);
     }
     MemorySegment planes = scratch.pixels(PLANES);
-    split(
-        (x, atX, y, atY, planeY, m) -> kernels.split(widthA, x, atX, y, atY, planeY, m),
-        pixels,
-        at,
-        planes,
-        0,
-        NativeScratch.SLOT,
-        n);
+    split(kernel, pixels, at, planes, 0, NativeScratch.SLOT, n);
     for (int c = 0; c < CHANNELS; c++) {
       RunTransfer.run(
           steps.get(c % steps.size()),
@@ -237,6 +234,7 @@ public final class PixelTransfer {
   }
 
   private void joinBlock(
+      JoinKernel kernel,
       List<List<RunTransfer.Step>> steps,
       NativeScratch scratch,
       MemorySegment a,
@@ -258,10 +256,10 @@ public final class PixelTransfer {
           n);
     }
     if (RunTransfer.isPlain(b)) {
-      join(planes, 0, NativeScratch.SLOT, b, atB, n);
+      kernel.run(planes, 0, NativeScratch.SLOT, b, atB, n);
     } else {
       MemorySegment pixels = scratch.pixels(PIXELS);
-      join(planes, 0, NativeScratch.SLOT, pixels, 0, n);
+      kernel.run(planes, 0, NativeScratch.SLOT, pixels, 0, n);
       MemorySegment.copy(pixels, 0, b, atB, (long) CHANNELS * widthB * n);
     }
   }

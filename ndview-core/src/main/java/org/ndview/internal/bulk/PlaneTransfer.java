@@ -19,41 +19,47 @@ public final class PlaneTransfer {
   /** Fewer rows than this cost more than what is done with them. */
   private static final int FEW = 16;
 
-  /** The rows of the second memory that are turned together on the way. */
+  /** The items of a row that are turned together on the way. */
   private static final int STRIP = PlaneKernels.FEWEST;
 
-  /** What is done with a plane. */
-  private enum Kind {
-    /** Rows become columns. */
-    TURN,
-    /** Rows are copied. */
-    COPY,
-    /** Rows are copied backwards. */
-    REVERSE
-  }
+  private final PlaneKernel kernel;
 
-  private final PlaneKernels kernels;
+  /** Planes of rows and columns are innermost. */
   private final StridedWalk walk;
+
   private final int width;
-  private final Kind kind;
 
-  private final StridedWalk.Dim[] outer;
+  /** Whether rows of the first memory become columns. */
+  private final boolean turns;
+
+  /** The rows of the first memory. */
   private final StridedWalk.Dim rows;
-  private final StridedWalk.Dim columns;
 
-  private PlaneTransfer(PlaneKernels kernels, StridedWalk walk, int width, Kind kind, int row) {
-    this.kernels = kernels;
+  /** Their items. */
+  private final StridedWalk.Dim items;
+
+  /** How far apart the rows of the second memory begin (in bytes). */
+  private final long rowB;
+
+  private final long shiftA;
+  private final long shiftB;
+
+  private PlaneTransfer(PlaneKernel kernel, StridedWalk walk, int width, boolean turns) {
+    this.kernel = kernel;
     this.walk = walk;
     this.width = width;
-    this.kind = kind;
-    rows = walk.dim(row);
-    columns = walk.dim(walk.ndim() - 1);
-    outer = new StridedWalk.Dim[walk.ndim() - 2];
-    for (int d = 0, to = 0; d < walk.ndim() - 1; d++) {
-      if (d != row) {
-        outer[to++] = walk.dim(d);
-      }
-    }
+    this.turns = turns;
+    StridedWalk.Dim outer = walk.dim(walk.ndim() - 2);
+    StridedWalk.Dim inner = walk.dim(walk.ndim() - 1);
+    // turned rows that run backward in the first memory are read forward, and written backward
+    boolean backward = turns && outer.a() < 0;
+    StridedWalk.Dim forward =
+        backward ? new StridedWalk.Dim(outer.n(), -outer.a(), -outer.b()) : outer;
+    shiftA = backward ? (outer.n() - 1) * outer.a() : 0;
+    shiftB = backward ? (outer.n() - 1) * outer.b() : 0;
+    rows = turns ? inner : outer;
+    items = turns ? forward : inner;
+    rowB = forward.b();
   }
 
   /**
@@ -75,50 +81,51 @@ public final class PlaneTransfer {
     }
     boolean keeps = widthA == widthB;
     if (keeps && columns.a() == widthA) {
+      PlaneKernel copy = kernels.copy(widthA);
       long bytes = columns.n() * widthA;
       boolean rows = bytes >= PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
-      return rows && WarmUp.isWarm("rows", walk.size(), copies(kernels))
-          ? new PlaneTransfer(kernels, walk, widthA, Kind.COPY, manyRows(walk))
+      return rows && WarmUp.isWarm("rows", walk.size(), copies(kernels.copy(1)))
+          ? new PlaneTransfer(copy, walk.withRows(manyRows(walk)), widthA, false)
           : null;
     }
-    if (keeps
-        && columns.a() == -widthA
-        && columns.n() * widthA >= PlaneKernels.FEWEST_REVERSED
-        && WarmUp.isWarm("reverse" + widthA, walk.size(), reverses(kernels, widthA))) {
-      return new PlaneTransfer(kernels, walk, widthA, Kind.REVERSE, manyRows(walk));
+    if (keeps && columns.a() == -widthA && columns.n() * widthA >= PlaneKernels.FEWEST_REVERSED) {
+      PlaneKernel reverse = kernels.reverse(widthA);
+      if (WarmUp.isWarm(reverse, walk.size(), reverses(reverse, widthA))) {
+        return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), widthA, false);
+      }
     }
+    PlaneKernel turn = kernels.turn(widthA);
     for (int d = last - 1; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
       if (Math.abs(dim.a()) == widthA
           && dim.n() >= (widthA == Long.BYTES ? PlaneKernels.FEWEST / 2 : PlaneKernels.FEWEST)
           && columns.n() >= (keeps ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
-        return WarmUp.isWarm("turn" + widthA, walk.size(), turns(kernels, widthA))
-            ? new PlaneTransfer(kernels, walk, widthA, Kind.TURN, d)
+        return WarmUp.isWarm(turn, walk.size(), turns(turn, widthA))
+            ? new PlaneTransfer(turn, walk.withRows(d), widthA, true)
             : null;
       }
     }
     return null;
   }
 
-  private static WarmUp.Trial turns(PlaneKernels kernels, int width) {
+  private static WarmUp.Trial turns(PlaneKernel turn, int width) {
     int side = 3 * PlaneKernels.FEWEST;
     long row = (long) side * width;
-    return scratch ->
-        kernels.turn(width, scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
+    return scratch -> turn.run(scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
   }
 
-  private static WarmUp.Trial reverses(PlaneKernels kernels, int width) {
+  private static WarmUp.Trial reverses(PlaneKernel reverse, int width) {
     int n = 2 * PlaneKernels.FEWEST_REVERSED / width + 1;
     long row = (long) n * width;
     return scratch ->
-        kernels.reverse(width, scratch.slot(0), row - width, row, scratch.slot(1), 0, row, FEW, n);
+        reverse.run(scratch.slot(0), row - width, row, scratch.slot(1), 0, row, FEW, n);
   }
 
-  /** Rows of each of the lengths that have a loop of their own. */
-  private static WarmUp.Trial copies(PlaneKernels kernels) {
+  /** Rows of bytes, of each of the lengths that have a loop of their own. */
+  private static WarmUp.Trial copies(PlaneKernel copy) {
     return scratch -> {
-      for (int bytes = 10; bytes <= PlaneKernels.MOST_BYTES; bytes *= 2) {
-        kernels.copy(bytes, scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, FEW);
+      for (int n = 10; n <= PlaneKernels.MOST_BYTES; n *= 2) {
+        copy.run(scratch.slot(0), 0, n, scratch.slot(1), 0, n, FEW, n);
       }
     };
   }
@@ -134,7 +141,7 @@ public final class PlaneTransfer {
 
   /** {@return whether rows of the second memory are long enough for kernels of runs} */
   public boolean hasRuns() {
-    return kind == Kind.TURN && columns.n() >= RunKernel.FEWEST;
+    return turns && rows.n() >= RunKernel.FEWEST;
   }
 
   /**
@@ -143,121 +150,42 @@ public final class PlaneTransfer {
    * @param steps what makes the second memory's items; of none they keep their bytes
    */
   public void run(List<RunTransfer.Step> steps) {
-    try (NativeScratch scratch = NativeScratch.take()) {
-      walk.blocks((a, atA, b, atB) -> {
-        planes(0, steps, scratch, a, atA, b, atB);
-        return true;
-      });
-    }
-  }
-
-  private void planes(
-      int d,
-      List<RunTransfer.Step> steps,
-      NativeScratch scratch,
-      MemorySegment a,
-      long atA,
-      MemorySegment b,
-      long atB) {
-    if (d == outer.length) {
-      plane(steps, scratch, a, atA, b, atB);
-      return;
-    }
-    StridedWalk.Dim dim = outer[d];
-    for (long i = 0; i < dim.n(); i++) {
-      planes(d + 1, steps, scratch, a, atA + i * dim.a(), b, atB + i * dim.b());
-    }
-  }
-
-  private void plane(
-      List<RunTransfer.Step> steps,
-      NativeScratch scratch,
-      MemorySegment a,
-      long atA,
-      MemorySegment b,
-      long atB) {
-    if (kind == Kind.TURN) {
-      turn(steps, scratch, a, atA, b, atB);
-      return;
-    }
-    int n = (int) columns.n();
-    for (long r = 0; r < rows.n(); r += MOST) {
-      int m = (int) Math.min(MOST, rows.n() - r);
-      long p = atA + r * rows.a();
-      long q = atB + r * rows.b();
-      if (kind == Kind.COPY) {
-        kernels.copy(n * width, a, p, rows.a(), b, q, rows.b(), m);
-      } else {
-        reverse(a, p, b, q, m);
-      }
-    }
-  }
-
-  /** Rows of any length, from their far end in the first memory. */
-  private void reverse(MemorySegment a, long atA, MemorySegment b, long atB, int m) {
-    parts(
-        columns.n(),
-        MOST,
-        PlaneKernels.FEWEST_REVERSED,
-        (c, n) ->
-            kernels.reverse(
-                width, a, atA - c * width, rows.a(), b, atB + c * width, rows.b(), m, n));
-  }
-
-  private void turn(
-      List<RunTransfer.Step> steps,
-      NativeScratch scratch,
-      MemorySegment a,
-      long atA,
-      MemorySegment b,
-      long atB) {
-    // rows that run backward in the first memory are read forward, and written backward
-    boolean backward = rows.a() < 0;
-    long from = backward ? atA + (rows.n() - 1) * rows.a() : atA;
-    long to = backward ? atB + (rows.n() - 1) * rows.b() : atB;
-    long rowB = backward ? -rows.b() : rows.b();
-    if (steps.isEmpty() && rows.n() <= MOST && columns.n() <= MOST) {
-      kernels.turn(width, a, from, columns.a(), b, to, rowB, (int) columns.n(), (int) rows.n());
-      return;
-    }
     if (steps.isEmpty()) {
-      parts(
-          rows.n(),
-          MOST,
-          STRIP,
-          (r, n) ->
-              parts(
-                  columns.n(),
-                  MOST,
-                  STRIP,
-                  (c, m) -> {
-                    long at = from + r * width + c * columns.a();
-                    long into = to + r * rowB + c * width;
-                    kernels.turn(width, a, at, columns.a(), b, into, rowB, m, n);
-                  }));
+      walk.parts(walk.ndim() - 2, this::plane);
       return;
+    }
+    try (NativeScratch scratch = NativeScratch.take()) {
+      walk.parts(
+          walk.ndim() - 2,
+          (a, atA, b, atB) -> {
+            convert(steps, scratch, a, atA, b, atB);
+            return true;
+          });
+    }
+  }
+
+  private boolean plane(MemorySegment a, long atA, MemorySegment b, long atB) {
+    long from = atA + shiftA;
+    long to = atB + shiftB;
+    if (rows.n() <= MOST && items.n() <= MOST) {
+      kernel.run(a, from, rows.a(), b, to, rowB, (int) rows.n(), (int) items.n());
+      return true;
     }
     parts(
         rows.n(),
+        MOST,
         STRIP,
-        STRIP,
-        (r, n) ->
+        (r, m) ->
             parts(
-                columns.n(),
-                blockColumns(steps),
-                RunKernel.FEWEST,
-                (c, m) -> {
-                  long at = from + r * width + c * columns.a();
-                  long into = to + r * rowB + c * steps.getLast().width();
-                  convert(steps, scratch, a, at, b, into, rowB, m, n);
+                items.n(),
+                MOST,
+                PlaneKernels.FEWEST_REVERSED,
+                (i, n) -> {
+                  long at = from + r * rows.a() + i * items.a();
+                  long into = to + r * rows.b() + i * items.b();
+                  kernel.run(a, at, rows.a(), b, into, rowB, m, n);
                 }));
-  }
-
-  /** How many columns of a strip fit what it is turned into, and a slot, with some more. */
-  private int blockColumns(List<RunTransfer.Step> steps) {
-    int turned = (int) (PixelKernels.CHANNELS * NativeScratch.SLOT / (2 * STRIP) / width);
-    int slot = (int) NativeScratch.SLOT / RunTransfer.widest(steps, width);
-    return Math.min(turned, slot) - RunKernel.FEWEST;
+    return true;
   }
 
   private void convert(
@@ -266,13 +194,42 @@ public final class PlaneTransfer {
       MemorySegment a,
       long atA,
       MemorySegment b,
+      long atB) {
+    parts(
+        items.n(),
+        STRIP,
+        STRIP,
+        (i, n) ->
+            parts(
+                rows.n(),
+                blockRows(steps),
+                RunKernel.FEWEST,
+                (r, m) -> {
+                  long at = atA + shiftA + r * rows.a() + i * items.a();
+                  long into = atB + shiftB + r * rows.b() + i * items.b();
+                  convertBlock(steps, scratch, a, at, b, into, m, n);
+                }));
+  }
+
+  /** How many rows of a strip fit what they are turned into, and a slot, with some more. */
+  private int blockRows(List<RunTransfer.Step> steps) {
+    int turned = (int) (PixelKernels.CHANNELS * NativeScratch.SLOT / (2 * STRIP) / width);
+    int slot = (int) NativeScratch.SLOT / RunTransfer.widest(steps, width);
+    return Math.min(turned, slot) - RunKernel.FEWEST;
+  }
+
+  private void convertBlock(
+      List<RunTransfer.Step> steps,
+      NativeScratch scratch,
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
       long atB,
-      long rowB,
       int m,
       int n) {
     MemorySegment block = scratch.pixels(0);
     long pitch = (long) m * width;
-    kernels.turn(width, a, atA, columns.a(), block, 0, pitch, m, n);
+    kernel.run(a, atA, rows.a(), block, 0, pitch, m, n);
     for (int i = 0; i < n; i++) {
       RunTransfer.run(
           steps, width, scratch, PixelKernels.CHANNELS, block, i * pitch, b, atB + i * rowB, m);

@@ -103,35 +103,17 @@ final class RowCopies {
     if (table == null) {
       return false;
     }
-    int last = outer - table.joined;
-    walk.blocks((a, atA, b, atB) -> {
-      for (int from = 0; from < starts.length; from += table.rows) {
-        table.fill(from);
-        outer(0, last, table, a, atA, b, atB + from * step);
-      }
-      return true;
-    });
+    for (int from = 0; from < starts.length; from += table.rows) {
+      table.fill(from);
+      long shift = from * step;
+      walk.parts(
+          table.outside,
+          (a, atA, b, atB) -> {
+            table.copy(a, atA, b, atB + shift);
+            return true;
+          });
+    }
     return true;
-  }
-
-  private void outer(
-      int d, int last, Table table, MemorySegment a, long atA, MemorySegment b, long atB) {
-    if (d < last) {
-      StridedWalk.Dim dim = walk.dim(d);
-      for (long i = 0; i < dim.n(); i++) {
-        outer(d + 1, last, table, a, atA + i * dim.a(), b, atB + i * dim.b());
-      }
-      return;
-    }
-    if (table.joined == 0) {
-      table.copy(a, atA, b, atB, 1);
-      return;
-    }
-    StridedWalk.Dim dim = walk.dim(d);
-    for (long i = 0; i < dim.n(); i += table.part) {
-      int n = (int) Math.min(table.part, dim.n() - i);
-      table.copy(a, atA + i * dim.a(), b, atB + i * dim.b(), n);
-    }
   }
 
   /** The places of the items of some rows. */
@@ -146,13 +128,15 @@ final class RowCopies {
     /** How many rows, at most. */
     private final int rows;
 
-    /** How many dimensions around the rows are in the table: one or none. */
-    private final int joined;
+    /** The dimension around the rows that is in the table; of length 1 if none is. */
+    private final StridedWalk.Dim around;
 
-    /** How many indices of that dimension, at most. */
+    /** How many of its indices, at most. */
     private final int part;
 
-    private final long stepA;
+    /** The first dimensions that are outside the table, as many as this. */
+    private final int outside;
+
     private final int[] a;
     private final int[] b;
     private final boolean run;
@@ -179,10 +163,9 @@ final class RowCopies {
         n *= (int) dim.n();
       }
       boolean joins = rows == copies.starts.length && outer > 0 && TABLE / (rows * inner) > 1;
-      joined = joins ? 1 : 0;
-      StridedWalk.Dim around = joins ? walk.dim(outer - 1) : new StridedWalk.Dim(1, 0, 0);
+      outside = joins ? outer - 1 : outer;
+      around = joins ? walk.dim(outer - 1) : new StridedWalk.Dim(1, 0, 0);
       part = (int) Math.min(around.n(), TABLE / (rows * inner));
-      stepA = around.a();
       a = new int[part * rows * inner];
       b = new int[part * rows * inner];
       for (int p = 0, to = 0; p < part; p++) {
@@ -228,7 +211,7 @@ final class RowCopies {
       long[] starts = copies.starts;
       for (int p = 0, to = 0; p < part; p++) {
         for (int i = 0; i < n; i++) {
-          long at = p * stepA + starts[from + i] - base;
+          long at = p * around.a() + starts[from + i] - base;
           for (int k = 0; k < innerA.length; k++) {
             a[to++] = (int) (at + innerA[k]);
           }
@@ -243,14 +226,16 @@ final class RowCopies {
       }
     }
 
-    /** Copies the items of some indices of the dimension around the rows. */
-    void copy(MemorySegment from, long atA, MemorySegment to, long atB, int indices) {
-      int n = indices * filled;
-      items.gatherAt(from, atA + base, a, n);
-      if (run) {
-        items.write(0, to, atB, n);
-      } else {
-        items.scatterAt(to, atB, b, n);
+    /** Copies the items of the rows that were taken. */
+    void copy(MemorySegment from, long atA, MemorySegment to, long atB) {
+      for (long i = 0; i < around.n(); i += part) {
+        int n = (int) Math.min(part, around.n() - i) * filled;
+        items.gatherAt(from, atA + i * around.a() + base, a, n);
+        if (run) {
+          items.write(0, to, atB + i * around.b(), n);
+        } else {
+          items.scatterAt(to, atB + i * around.b(), b, n);
+        }
       }
     }
   }

@@ -72,6 +72,25 @@ public final class StridedWalk {
     }
   }
 
+  /** The same, with a dimension moved before the last. */
+  private StridedWalk(StridedWalk other, int moved) {
+    a = other.a;
+    b = other.b;
+    shape = other.shape;
+    outer = new long[other.outer.length];
+    empty = other.empty;
+    lengths = new long[other.ndim];
+    stepsA = new long[other.ndim];
+    stepsB = new long[other.ndim];
+    shiftA = other.shiftA;
+    shiftB = other.shiftB;
+    int before = other.ndim - 2;
+    for (int d = 0; d < other.ndim; d++) {
+      int from = d < moved || d > before ? d : d == before ? moved : d + 1;
+      add(other.lengths[from], other.stepsA[from], other.stepsB[from]);
+    }
+  }
+
   private void add(long n, long stepA, long stepB) {
     lengths[ndim] = n;
     stepsA[ndim] = stepA;
@@ -120,6 +139,13 @@ public final class StridedWalk {
   /** As {@code anyOrder}, with each item taken as a number of units of some bytes each. */
   public static StridedWalk anyOrder(StridedMemory a, StridedMemory b, long units, long bytes) {
     return new StridedWalk(a, b, a.layout().shape(), true, new Dim(units, bytes, bytes));
+  }
+
+  /**
+   * {@return the same items with the planes of two dimensions innermost: a dimension, and the last}
+   */
+  StridedWalk withRows(int d) {
+    return d == ndim - 2 ? this : new StridedWalk(this, d);
   }
 
   /**
@@ -219,7 +245,15 @@ public final class StridedWalk {
 
   /** Visits the rows; {@return whether none of them ended the walk} */
   public boolean rows(RowVisitor row) {
-    return blocks((sa, atA, sb, atB) -> rows(0, row, sa, atA, sb, atB));
+    return parts(ndim - 1, row);
+  }
+
+  /**
+   * Visits what lies behind each index of the first dimensions within a block, as many as that;
+   * {@return whether none of the visits ended the walk}
+   */
+  boolean parts(int depth, RowVisitor part) {
+    return blocks((sa, atA, sb, atB) -> parts(0, depth, part, sa, atA, sb, atB));
   }
 
   /**
@@ -262,13 +296,13 @@ public final class StridedWalk {
     }
   }
 
-  private boolean rows(
-      int d, RowVisitor row, MemorySegment sa, long atA, MemorySegment sb, long atB) {
-    if (d == ndim - 1) {
-      return row.visit(sa, atA, sb, atB);
+  private boolean parts(
+      int d, int depth, RowVisitor part, MemorySegment sa, long atA, MemorySegment sb, long atB) {
+    if (d == depth) {
+      return part.visit(sa, atA, sb, atB);
     }
     for (long i = 0; i < lengths[d]; i++) {
-      if (!rows(d + 1, row, sa, atA + i * stepsA[d], sb, atB + i * stepsB[d])) {
+      if (!parts(d + 1, depth, part, sa, atA + i * stepsA[d], sb, atB + i * stepsB[d])) {
         return false;
       }
     }

@@ -128,7 +128,6 @@ public final class TiledTransfer {
   private final StridedWalk walk;
   private final StridedWalk.Dim rows;
   private final StridedWalk.Dim columns;
-  private final StridedWalk.Dim[] outer;
   private final Tiling tiling;
   private final int tileRows;
   private final int tileColumns;
@@ -159,29 +158,23 @@ public final class TiledTransfer {
   /**
    * Makes a transfer to something else than the second memory.
    *
+   * @param given the two memories, with items
    * @param sink takes the tiles
    */
   public TiledTransfer(
-      StridedWalk walk, StagingArray source, StagingArray target, Kernel kernel, Sink sink) {
-    this.walk = walk;
+      StridedWalk given, StagingArray source, StagingArray target, Kernel kernel, Sink sink) {
     this.source = source;
     this.target = target;
     this.kernel = kernel;
     this.sink = sink;
-    int last = walk.ndim() - 1;
-    columns = walk.dim(last);
-    int closest = closest(walk);
+    int last = given.ndim() - 1;
+    int closest = closest(given);
     boolean transposed = closest != last;
-    int row = transposed ? closest : last - 1;
-    rows = row < 0 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(row);
-    outer = new StridedWalk.Dim[Math.max(last - 1, 0)];
-    for (int d = 0, to = 0; d < last; d++) {
-      if (d != row) {
-        outer[to++] = walk.dim(d);
-      }
-    }
+    walk = transposed ? given.withRows(closest) : given;
+    rows = last < 1 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(last - 1);
+    columns = walk.dim(last);
     int width = Math.max(source.width(), target.width());
-    table = BlockTable.of(outer, rows, columns);
+    table = BlockTable.of(walk);
     runA = table != null && BlockTable.isRun(table.a, source.width());
     placesB = table == null || BlockTable.isRun(table.b, sink.width(target)) ? null : table.b;
     boolean dense = columns.a() == rows.n() * source.width();
@@ -291,20 +284,9 @@ public final class TiledTransfer {
 
   /** Brings all items over; {@return whether no tile ended it} */
   public boolean run() {
-    return walk.blocks((a, atA, b, atB) -> planes(0, a, atA, b, atB));
-  }
-
-  private boolean planes(int d, MemorySegment a, long atA, MemorySegment b, long atB) {
-    if (d == (table == null ? outer.length : table.outside)) {
-      return table == null ? plane(a, atA, b, atB) : blocks(table, a, atA, b, atB);
-    }
-    StridedWalk.Dim dim = outer[d];
-    for (long i = 0; i < dim.n(); i++) {
-      if (!planes(d + 1, a, atA + i * dim.a(), b, atB + i * dim.b())) {
-        return false;
-      }
-    }
-    return true;
+    return table == null
+        ? walk.parts(Math.max(walk.ndim() - 2, 0), this::plane)
+        : walk.parts(table.outside, (a, atA, b, atB) -> blocks(table, a, atA, b, atB));
   }
 
   private boolean blocks(BlockTable table, MemorySegment a, long atA, MemorySegment b, long atB) {

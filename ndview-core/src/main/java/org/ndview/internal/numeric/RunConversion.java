@@ -1,7 +1,6 @@
 package org.ndview.internal.numeric;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -11,7 +10,6 @@ import org.ndview.internal.bulk.PixelTransfer;
 import org.ndview.internal.bulk.PlaneTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
-import org.ndview.internal.bulk.SplitKernel;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.WarmUp;
 
@@ -33,9 +31,7 @@ final class RunConversion {
       return false;
     }
     if (pixels != null) {
-      List<Scaling.Uniform> scalings =
-          scaling == null ? List.of() : Collections.nCopies(PixelKernels.CHANNELS, scaling);
-      pixels.run(split(from, to, scalings), List.of(steps));
+      pixels.run(List.of(steps));
     } else if (planes != null) {
       planes.run(steps);
     } else {
@@ -60,39 +56,17 @@ final class RunConversion {
     if (pixels == null || !pixels.hasChannels(channel)) {
       return false;
     }
-    List<Scaling.Uniform> scalings = new ArrayList<>();
     List<List<RunTransfer.Step>> all = new ArrayList<>();
     for (int c = 0; c < scaling.length(); c++) {
-      scalings.add(scaling.at(c));
       List<RunTransfer.Step> steps = steps(from, to, scaling.at(c));
       if (steps == null || !isWarm(from, to, true, steps, walk.size())) {
         return false;
       }
       all.add(steps);
     }
-    pixels.run(split(from, to, scalings), all);
+    pixels.run(all);
     return true;
   }
-
-  private static @Nullable SplitKernel split(
-      NumericFormat from, NumericFormat to, List<Scaling.Uniform> scalings) {
-    if (from.swapped() || to.swapped()) {
-      return null;
-    }
-    SplitKernel split = KernelProvider.kernels().split(from.type(), to.type(), scalings);
-    int n = NativeScratch.items(PixelKernels.CHANNELS * from.bits() / 8);
-    WarmUp.Trial trial =
-        scratch -> {
-          if (split != null) {
-            long plane = (long) n * to.bits() / 8;
-            split.run(scratch.slot(PixelKernels.CHANNELS), 0, scratch.pixels(0), 0, plane, n);
-          }
-        };
-    boolean warm = split != null && WarmUp.isWarm(new Split(from, to), WarmUp.WORTHWHILE, trial);
-    return warm ? split : null;
-  }
-
-  private record Split(NumericFormat from, NumericFormat to) {}
 
   /** What stands for a conversion: its factors are no part of the code. */
   private record Key(NumericFormat from, NumericFormat to, boolean scaled) {}

@@ -6,18 +6,20 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
-import org.ndview.internal.bulk.SplitKernel;
 
 /**
  * What a provider of kernels has: loops from memory to memory that are faster than the way through
- * {@linkplain org.ndview.internal.bulk.StagingArray arrays}. Null stands for none.
+ * {@linkplain org.ndview.internal.bulk.StagingArray arrays}. Null stands for none, which is what a
+ * provider has that says nothing else.
  */
 public interface RunKernels {
   /** {@return what the provider is called} */
   String name();
 
   /** {@return a loop that reverses the bytes of items of 2, 4 or 8 bytes} */
-  @Nullable RunKernel swap(int width);
+  default @Nullable RunKernel swap(int width) {
+    return null;
+  }
 
   /**
    * {@return the steps from numbers of one type to numbers of another, both in the machine's byte
@@ -25,32 +27,34 @@ public interface RunKernels {
    *
    * @param scaling null for numbers that stay as they are
    */
-  @Nullable List<RunTransfer.Step> conversion(
-      ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling);
-
-  /**
-   * {@return one loop from pixels of three numbers to three planes, each scaled by its own, or
-   * null}
-   *
-   * @param scalings of each of the three; empty for numbers that stay as they are
-   */
-  @Nullable SplitKernel split(ScalarType from, ScalarType to, List<Scaling.Uniform> scalings);
+  default @Nullable List<RunTransfer.Step> conversion(
+      ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling) {
+    return null;
+  }
 
   /** {@return a loop that counts items of a width (in bytes), or null} */
-  @Nullable CountKernel count(int width);
+  default @Nullable CountKernel count(int width) {
+    return null;
+  }
 
   /**
    * {@return a loop that compares numbers of a type, or null} Integers and bools are compared as
    * bits, in whatever byte order both have; floats of 32 and 64 bits as numbers.
    */
-  @Nullable EqualKernel equal(ScalarType type);
+  default @Nullable EqualKernel equal(ScalarType type) {
+    return null;
+  }
 
   /** {@return a loop that looks whether integers of a width (in bytes) are in a range, or null} */
-  @Nullable FitKernel fit(int width, IntegerRange range);
+  default @Nullable FitKernel fit(int width, IntegerRange range) {
+    return null;
+  }
 
   /**
    * {@return a loop that looks whether floats are nearer to zero than a limit, infinite or NaN; or
    * null}
    */
-  @Nullable FitKernel fit(ScalarType floats, double limit);
+  default @Nullable FitKernel fit(ScalarType floats, double limit) {
+    return null;
+  }
 }

@@ -1,14 +1,12 @@
 package org.ndview.internal.vector;
 
-import java.util.ArrayList;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
-import org.ndview.internal.bulk.SplitKernel;
-import org.ndview.internal.numeric.AffineBytes;
 import org.ndview.internal.numeric.CountKernel;
 import org.ndview.internal.numeric.EqualKernel;
 import org.ndview.internal.numeric.FitKernel;
@@ -17,6 +15,22 @@ import org.ndview.internal.numeric.RunKernels;
 
 /** Kernels written with the Vector API, for vectors of 256 bits and more. */
 public final class VectorKernels implements RunKernels {
+  private static final ByWidth<CountKernel> COUNT =
+      new ByWidth<>(
+          VectorSearch8::count,
+          VectorSearch16::count,
+          VectorSearch32::count,
+          VectorSearch64::count);
+
+  /** Integers of a width, an offset and a mask: see {@link IntegerRange}. */
+  private interface Fit {
+    boolean test(MemorySegment a, long at, int n, long offset, long mask);
+  }
+
+  private static final ByWidth<Fit> FIT =
+      new ByWidth<>(
+          VectorSearch8::fit, VectorSearch16::fit, VectorSearch32::fit, VectorSearch64::fit);
+
   private VectorKernels() {}
 
   /** {@return the kernels, or null if the machine's vectors are too narrow for them} */
@@ -41,31 +55,8 @@ public final class VectorKernels implements RunKernels {
   }
 
   @Override
-  public @Nullable SplitKernel split(
-      ScalarType from, ScalarType to, List<Scaling.Uniform> scalings) {
-    if (from != ScalarType.UINT8 || to != ScalarType.FLOAT32 || scalings.isEmpty()) {
-      return null;
-    }
-    List<AffineBytes> floats = new ArrayList<>();
-    for (Scaling.Uniform scaling : scalings) {
-      AffineBytes exact = AffineBytes.of(false, scaling);
-      if (exact == null) {
-        return null;
-      }
-      floats.add(exact);
-    }
-    return new VectorImages(floats);
-  }
-
-  @Override
   public @Nullable CountKernel count(int width) {
-    return switch (width) {
-      case 1 -> VectorSearch8::count;
-      case 2 -> VectorSearch16::count;
-      case 4 -> VectorSearch32::count;
-      case 8 -> VectorSearch64::count;
-      default -> null;
-    };
+    return COUNT.of(width);
   }
 
   @Override
@@ -85,13 +76,8 @@ public final class VectorKernels implements RunKernels {
   public @Nullable FitKernel fit(int width, IntegerRange range) {
     long offset = range.offset();
     long mask = range.mask();
-    return switch (width) {
-      case 1 -> (a, at, n) -> VectorSearch8.fit(a, at, n, offset, mask);
-      case 2 -> (a, at, n) -> VectorSearch16.fit(a, at, n, offset, mask);
-      case 4 -> (a, at, n) -> VectorSearch32.fit(a, at, n, offset, mask);
-      case 8 -> (a, at, n) -> VectorSearch64.fit(a, at, n, offset, mask);
-      default -> null;
-    };
+    Fit fit = FIT.of(width);
+    return (a, at, n) -> fit.test(a, at, n, offset, mask);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
+import org.ndview.internal.bulk.PlaneKernel;
 import org.ndview.internal.bulk.PlaneKernels;
 
 /** Planes that are turned by the loop for the width of their items, and rows that are copied. */
@@ -13,6 +14,20 @@ public final class VectorPlanes implements PlaneKernels {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final VectorSpecies<Byte> WIDE = ByteVector.SPECIES_256;
   private static final VectorSpecies<Byte> HALF = ByteVector.SPECIES_128;
+
+  private static final ByWidth<PlaneKernel> TURN =
+      new ByWidth<>(
+          VectorTurns8::turn, VectorTurns16::turn, VectorTurns32::turn, VectorTurns64::turn);
+
+  private static final ByWidth<PlaneKernel> REVERSE =
+      new ByWidth<>(
+          VectorTurns8::reverse,
+          VectorTurns16::reverse,
+          VectorTurns32::reverse,
+          VectorTurns64::reverse);
+
+  private static final ByWidth<PlaneKernel> COPY =
+      new ByWidth<>(copying(1), copying(2), copying(4), copying(8));
 
   private VectorPlanes() {}
 
@@ -22,51 +37,25 @@ public final class VectorPlanes implements PlaneKernels {
   }
 
   @Override
-  public void turn(
-      int width,
-      MemorySegment a,
-      long atA,
-      long rowA,
-      MemorySegment b,
-      long atB,
-      long rowB,
-      int m,
-      int n) {
-    switch (width) {
-      case 1 -> VectorTurns8.turn(a, atA, rowA, b, atB, rowB, m, n);
-      case 2 -> VectorTurns16.turn(a, atA, rowA, b, atB, rowB, m, n);
-      case 4 -> VectorTurns32.turn(a, atA, rowA, b, atB, rowB, m, n);
-      case 8 -> VectorTurns64.turn(a, atA, rowA, b, atB, rowB, m, n);
-      default -> throw unknown(width);
-    }
+  public PlaneKernel turn(int width) {
+    return TURN.of(width);
   }
 
   @Override
-  public void reverse(
-      int width,
-      MemorySegment a,
-      long atA,
-      long rowA,
-      MemorySegment b,
-      long atB,
-      long rowB,
-      int m,
-      int n) {
-    switch (width) {
-      case 1 -> VectorTurns8.reverse(a, atA, rowA, b, atB, rowB, m, n);
-      case 2 -> VectorTurns16.reverse(a, atA, rowA, b, atB, rowB, m, n);
-      case 4 -> VectorTurns32.reverse(a, atA, rowA, b, atB, rowB, m, n);
-      case 8 -> VectorTurns64.reverse(a, atA, rowA, b, atB, rowB, m, n);
-      default -> throw unknown(width);
-    }
-  }
-
-  private static IllegalArgumentException unknown(int width) {
-    return new IllegalArgumentException("a width of " + width);
+  public PlaneKernel reverse(int width) {
+    return REVERSE.of(width);
   }
 
   @Override
-  public void copy(
+  public PlaneKernel copy(int width) {
+    return COPY.of(width);
+  }
+
+  private static PlaneKernel copying(int width) {
+    return (a, atA, rowA, b, atB, rowB, m, n) -> copy(n * width, a, atA, rowA, b, atB, rowB, m);
+  }
+
+  private static void copy(
       int bytes,
       MemorySegment a,
       long atA,

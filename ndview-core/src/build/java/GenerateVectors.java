@@ -1,0 +1,95 @@
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Fills the templates of the kernels of the Vector API: those that move or compare items once for
+ * each width of items, those that convert integers once for each type of at most 32 bits.
+ */
+public final class GenerateVectors {
+  /** Arguments: the folder of the templates, and the root of the sources to write. */
+  public static void main(String[] args) throws IOException {
+    Path templates = Path.of(args[0]);
+    Path folder = Path.of(args[1], "org", "ndview", "internal", "vector");
+    Template pixels = Template.of(templates.resolve("VectorPixels.java.template"));
+    Template search = Template.of(templates.resolve("VectorSearch.java.template"));
+    Template turns = Template.of(templates.resolve("VectorTurns.java.template"));
+    for (Items items : Items.values()) {
+      pixels.write(folder.resolve("VectorPixels" + items.bits + ".java"), items.holes());
+      search.write(folder.resolve("VectorSearch" + items.bits + ".java"), items.holes());
+      turns.write(folder.resolve("VectorTurns" + items.bits + ".java"), items.holes());
+    }
+    Template ints = Template.of(templates.resolve("VectorInts.java.template"));
+    for (int bits = 8; bits <= 32; bits *= 2) {
+      ints.write(folder.resolve("VectorInt" + bits + ".java"), integers("Int", bits));
+      ints.write(folder.resolve("VectorUInt" + bits + ".java"), integers("UInt", bits));
+    }
+  }
+
+  /** The items of a width, whatever they mean, and the vectors of them. */
+  private enum Items {
+    // bytes and shorts do not cross the halves of a wider vector at once
+    BYTE("Byte", Byte.SIZE, "Byte", "SPECIES_128", "SPECIES_64", "SPECIES_128"),
+    SHORT("Short", Short.SIZE, "Short", "SPECIES_128", "SPECIES_128", "SPECIES_128"),
+    INT("Int", Integer.SIZE, "Integer", "SPECIES_PREFERRED", "SPECIES_256", "SPECIES_256"),
+    LONG("Long", Long.SIZE, "Long", "SPECIES_PREFERRED", "SPECIES_256", "SPECIES_256");
+
+    private final String lanes;
+    private final int bits;
+    private final String box;
+    private final String pixels;
+    private final String block;
+    private final String line;
+
+    /** With the vectors of pixels, of blocks that are turned, and of lines that are reversed. */
+    Items(String lanes, int bits, String box, String pixels, String block, String line) {
+      this.lanes = lanes;
+      this.bits = bits;
+      this.box = box;
+      this.pixels = pixels;
+      this.block = block;
+      this.line = line;
+    }
+
+    Map<String, String> holes() {
+      String type = lanes.toLowerCase(Locale.ROOT);
+      Map<String, String> values = widths(bits);
+      values.put("Box", box);
+      values.put("Vector", lanes + "Vector");
+      values.put("Lanes", lanes);
+      values.put("type", type);
+      values.put("cast", this == LONG ? "" : "(" + type + ") ");
+      values.put("pixels", pixels);
+      values.put("block", block);
+      values.put("line", line);
+      // what sections are asked for by
+      values.put(this == LONG ? "lanes4" : "lanes8", "");
+      if (this == INT || this == LONG) {
+        values.put("sums", "");
+      }
+      return values;
+    }
+  }
+
+  private static Map<String, String> integers(String type, int bits) {
+    boolean signed = type.equals("Int");
+    Map<String, String> values = widths(bits);
+    values.put("name", type + bits);
+    values.put("signed", Boolean.toString(signed));
+    values.put("extend", signed ? "" : "ZERO_EXTEND_");
+    values.put("long", signed || bits < Integer.SIZE ? "" : "ZERO_EXTEND_");
+    // what sections are asked for by
+    values.put("bits" + bits, "");
+    values.put((type + bits).toLowerCase(Locale.ROOT), "");
+    return values;
+  }
+
+  private static Map<String, String> widths(int bits) {
+    Map<String, String> values = new HashMap<>();
+    values.put("bits", Integer.toString(bits));
+    values.put("bytes", Integer.toString(bits / Byte.SIZE));
+    return values;
+  }
+}

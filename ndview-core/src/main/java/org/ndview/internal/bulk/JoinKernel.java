@@ -1,0 +1,18 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A loop that makes pixels of three planes, in native memory. The two memories have no byte in
+ * common.
+ */
+@FunctionalInterface
+public interface JoinKernel {
+  /**
+   * Makes the pixels, which lie one after the other.
+   *
+   * @param planeA how far apart the planes begin (in bytes)
+   * @param n how many pixels, at least {@link RunKernel#FEWEST}
+   */
+  void run(MemorySegment a, long atA, long planeA, MemorySegment b, long atB, int n);
+}
