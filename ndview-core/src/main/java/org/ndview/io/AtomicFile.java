@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,8 +110,18 @@ public final class AtomicFile {
       FileAttributes.copy(there ? target : like, part);
       force(part);
       replace(part, target, there);
-    } finally {
+    } catch (IOException | RuntimeException | Error e) {
+      remove(part, e);
+      throw e;
+    }
+  }
+
+  /** Removes what a failed write leaves, which must not hide why it failed. */
+  private static void remove(Path part, Throwable failure) {
+    try {
       Files.deleteIfExists(part);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -169,6 +178,7 @@ public final class AtomicFile {
         throw e;
       }
       copyOver(part, target);
+      removeWritten(part);
       return;
     }
     forceFolder(target);
@@ -180,8 +190,19 @@ public final class AtomicFile {
     try {
       content.writeTo(part);
       copyOver(part, target);
-    } finally {
+    } catch (IOException | RuntimeException | Error e) {
+      remove(part, e);
+      throw e;
+    }
+    removeWritten(part);
+  }
+
+  /** The target is written: a file that stays beside it harms nobody, and is no failure. */
+  private static void removeWritten(Path part) {
+    try {
       Files.deleteIfExists(part);
+    } catch (IOException _) {
+      // see above
     }
   }
 
@@ -232,7 +253,7 @@ public final class AtomicFile {
   }
 
   private static void force(Path part) throws IOException {
-    if (part.getFileSystem() == FileSystems.getDefault()) {
+    if (FileAttributes.isOfTheMachine(part)) {
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -242,7 +263,7 @@ public final class AtomicFile {
   /** So that the move is on the disk too; not every system opens folders. */
   private static void forceFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || target.getFileSystem() != FileSystems.getDefault()) {
+    if (folder == null || !FileAttributes.isOfTheMachine(target)) {
       return;
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

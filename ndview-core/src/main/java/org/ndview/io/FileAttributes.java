@@ -34,6 +34,11 @@ final class FileAttributes {
     }
   }
 
+  /** Whether a file is one of the machine's, which can be mapped and synced; not in a zip file. */
+  static boolean isOfTheMachine(Path file) {
+    return "file".equals(file.getFileSystem().provider().getScheme());
+  }
+
   /**
    * Whether a file's system is one of Unix: with links, mounts, and files replaced while in use.
    */

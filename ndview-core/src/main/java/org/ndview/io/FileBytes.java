@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,7 +67,7 @@ public final class FileBytes {
    */
   public static NdView map(Path file, MapMode mode, Choice choice) throws IOException {
     checkRegular(file);
-    if (file.getFileSystem() != FileSystems.getDefault()) {
+    if (!FileAttributes.isOfTheMachine(file)) {
       return read(file, mode, choice);
     }
     // the JDK asks for a channel that may write even to map privately

@@ -95,7 +95,7 @@ public final class ViewFiles {
       String text = stored.metadata().withData(data).toJson();
       AtomicFile.write(document, StandardCharsets.UTF_8.encode(text + "\n"));
     } catch (IOException | RuntimeException | Error e) {
-      Files.deleteIfExists(block);
+      remove(block);
       throw e;
     }
     if (old != null) {
@@ -137,11 +137,12 @@ public final class ViewFiles {
     }
   }
 
-  private static void remove(Path old) {
+  /** Removes a block that no document refers to: if it stays, it harms nobody. */
+  private static void remove(Path block) {
     try {
-      Files.deleteIfExists(old);
+      Files.deleteIfExists(block);
     } catch (IOException _) {
-      // the new view is written; a block that stays harms nobody
+      // see above
     }
   }
 
