@@ -38,6 +38,11 @@ public final class FashionMnist {
     "Ankle boot"
   };
 
+  /** {@return the names of the classes, in the order of the labels} */
+  public static List<String> names() {
+    return List.of(NAMES);
+  }
+
   private static final long TRAINING = 8000;
   private static final long BATCH = 100;
   private static final int EPOCHS = 30;

@@ -16,7 +16,7 @@ import org.ndview.StructValue;
  * @param header the header's view, one struct such as {@code >4i}
  * @param items the items' view, of format {@code B}; it owns the mapping, and closing it ends both
  */
-record IdxFile(NdView header, NdView items) {
+public record IdxFile(NdView header, NdView items) {
   private static final int UNSIGNED_BYTES = 8;
 
   /**
@@ -28,7 +28,7 @@ record IdxFile(NdView header, NdView items) {
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the header says something else
    */
-  static IdxFile open(Path file, int ndim) throws IOException {
+  public static IdxFile open(Path file, int ndim) throws IOException {
     NdView whole = NdView.map(file, FileChannel.MapMode.PRIVATE, 0, Files.size(file));
     try {
       int headerBytes = 4 * (1 + ndim);

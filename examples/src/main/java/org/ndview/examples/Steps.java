@@ -12,16 +12,35 @@ import org.ndview.NdView;
  *
  * @param out where to
  */
-record Steps(PrintStream out) {
-  void step(String text, Object... values) {
+public record Steps(PrintStream out) {
+
+  /**
+   * Tells what begins now.
+   *
+   * @param text as {@link String#format} takes it
+   * @param values what stands in it
+   */
+  public void step(String text, Object... values) {
     out.printf(Locale.ROOT, "%n" + text + "%n", values);
   }
 
-  void tell(String text, Object... values) {
+  /**
+   * Tells what was found out.
+   *
+   * @param text as {@link String#format} takes it
+   * @param values what stands in it
+   */
+  public void tell(String text, Object... values) {
     out.printf(Locale.ROOT, "  " + text + "%n", values);
   }
 
-  void describe(String name, NdView view) {
+  /**
+   * Tells what a view is.
+   *
+   * @param name what it is called
+   * @param view the view
+   */
+  public void describe(String name, NdView view) {
     tell(
         "%s: format '%s', shape %s, strides %s bytes%s",
         name,
@@ -38,7 +57,7 @@ record Steps(PrintStream out) {
    * @param unit what is counted
    * @param total how many there are
    */
-  static ProgressBar bar(String task, String unit, long total) {
+  public static ProgressBar bar(String task, String unit, long total) {
     ProgressBarBuilder builder = ProgressBar.builder().setTaskName(task).setUnit(" " + unit, 1);
     return builder.setInitialMax(total).hideEta().build();
   }

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.ndview.io.AtomicFile;
 
 /** Unpacks the data that the examples bring with them. */
-final class Unpack {
+public final class Unpack {
   private Unpack() {}
 
   /**
@@ -21,7 +21,7 @@ final class Unpack {
    * @param folder where the unpacked file belongs
    * @throws IOException if it cannot be written
    */
-  static Path gunzip(String resource, Path folder) throws IOException {
+  public static Path gunzip(String resource, Path folder) throws IOException {
     String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
     Path file = folder.resolve(name);
     if (Files.exists(file)) {

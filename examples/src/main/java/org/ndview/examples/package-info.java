@@ -11,6 +11,9 @@
  * classifier, {@link org.ndview.examples.LargerThanHeap} does so from one file that is larger than
  * the heap, and {@link org.ndview.examples.Forecast} from binary records to predictions of a time
  * series.
+ *
+ * <p>What needs more than one machine is in {@code src/spark}, which the profile {@code spark}
+ * compiles.
  */
 @NullMarked
 package org.ndview.examples;
