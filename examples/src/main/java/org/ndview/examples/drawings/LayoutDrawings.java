@@ -25,6 +25,7 @@ public final class LayoutDrawings {
    * Writes the pictures into a folder.
    *
    * @param args the folder
+   * @throws IOException if one cannot be written
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
