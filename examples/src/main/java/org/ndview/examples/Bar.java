@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.ndview.io.Progress;
 
 /** A bar that shows how far a read or write is. */
-final class Bar implements Progress, AutoCloseable {
+public final class Bar implements Progress, AutoCloseable {
   private final ProgressBar bar;
 
   /**
@@ -13,7 +13,7 @@ final class Bar implements Progress, AutoCloseable {
    *
    * @param task what is read or written
    */
-  Bar(String task) {
+  public Bar(String task) {
     ProgressBarBuilder builder = ProgressBar.builder().setTaskName(task).setUnit(" KB", 1 << 10);
     bar = builder.hideEta().build();
   }

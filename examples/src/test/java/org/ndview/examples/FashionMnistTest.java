@@ -18,8 +18,8 @@ class FashionMnistTest {
     double accuracy = FashionMnist.run(folder, new PrintStream(told, true, StandardCharsets.UTF_8));
     assertThat(accuracy).isGreaterThan(0.78);
     assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("header '>4i' = (2051, 10000, 28, 28)")
-        .contains("header '>2i' = (2049, 10000)")
+        .contains("header '>4I' = (2051, 10000, 28, 28)")
+        .contains("header '>2I' = (2049, 10000)")
         .contains("shape [10000, 28, 28], strides [784, 28, 1] bytes")
         .contains("the same memory, nothing was copied")
         .contains("and back as a view: equal items: true")

@@ -36,7 +36,7 @@ final class ConvertCommand extends FileCommand {
       names = "--dtype",
       paramLabel = "FORMAT",
       description = "The format of the new items: a name of NumPy or PEP 3118's.")
-  private @Nullable String dtype;
+  private @Nullable Format dtype;
 
   @Option(
       names = "--rule",
@@ -46,8 +46,11 @@ final class ConvertCommand extends FileCommand {
           "Which conversions are allowed: safe, same_kind, same_value, saturating, unsafe.")
   private Casting rule;
 
-  @Option(names = "--order", description = "The order of the new items: C or F.")
-  private @Nullable Order order;
+  @Option(
+      names = "--order",
+      defaultValue = "A",
+      description = "The order of the new items: C, F, or that of the old, which is A.")
+  private Order order;
 
   @Option(names = "--scale", defaultValue = "1", description = "Each number times this,")
   private double scale;
@@ -55,56 +58,50 @@ final class ConvertCommand extends FileCommand {
   @Option(names = "--shift", defaultValue = "0", description = "plus this.")
   private double shift;
 
+  @Option(names = "--json", description = "What was written, as one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     Target target = Target.of(out);
-    Scaling scaling = Scaling.of(scale, shift);
-    Format format = dtype == null ? null : Dtypes.parse(dtype);
+    Conversion conversion = new Conversion(dtype, order, rule, Scaling.of(scale, shift));
     List<NdView> made = new ArrayList<>();
-    try (Opened opened = source.open(file)) {
+    try (Opened opened = source.open(file);
+        Moving moving = new Moving(String.valueOf(out.getFileName()))) {
       List<String> names = source.name() == null ? opened.names() : List.of(source.name());
       if (!target.many() && names.size() != 1) {
         opened.view(null);
       }
       SequencedMap<String, NdView> arrays = new LinkedHashMap<>();
       for (String name : names) {
-        NdView view = opened.view(name);
-        if (format != null || order != null || !scaling.equals(Scaling.none())) {
-          view = convert(view, format == null ? view.format() : format, scaling);
-          made.add(view);
-        }
-        arrays.put(name, view);
+        arrays.put(name, opened.view(name));
       }
-      target.write(out, arrays);
+      if (conversion.isNone()) {
+        target.write(out, arrays, moving);
+      } else if (target == Target.NPY && conversion.canWrite(out, arrays.firstEntry().getValue())) {
+        Target.checkFolder(out);
+        conversion.write(out, arrays.firstEntry().getValue());
+      } else {
+        arrays.replaceAll((name, view) -> converted(conversion, name, view, made));
+        target.write(out, arrays, moving);
+      }
+      if (json) {
+        println(Written.json(out));
+      }
     } finally {
       made.forEach(NdView::close);
     }
     return NdViewCommand.FINE;
   }
 
-  private NdView convert(NdView view, Format format, Scaling scaling) {
-    NdView made = allocate(format, view.shape());
+  private static NdView converted(
+      Conversion conversion, String name, NdView view, List<NdView> made) {
     try {
-      if (format.equals(view.format()) && scaling.equals(Scaling.none())) {
-        made.assign(view);
-      } else {
-        view.convertTo(made, rule, scaling);
-      }
-      return made;
-    } catch (RuntimeException e) {
-      made.close();
-      throw e;
+      NdView converted = conversion.of(view);
+      made.add(converted);
+      return converted;
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw name.isEmpty() ? e : new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
-  }
-
-  private NdView allocate(Format format, long[] shape) {
-    if (order != Order.F) {
-      return NdView.allocate(format, shape);
-    }
-    long[] reversed = new long[shape.length];
-    for (int d = 0; d < shape.length; d++) {
-      reversed[d] = shape[shape.length - 1 - d];
-    }
-    return NdView.allocate(format, reversed).transpose().owning();
   }
 }

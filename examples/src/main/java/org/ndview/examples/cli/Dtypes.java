@@ -1,36 +1,43 @@
 package org.ndview.examples.cli;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.ndview.format.Format;
+import org.ndview.format.FormatException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Formats as they are typed: NumPy's names of numbers, or formats of PEP 3118. */
-final class Dtypes {
+final class Dtypes implements ITypeConverter<Format> {
   private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("bool", "?"),
-          Map.entry("int8", "b"),
-          Map.entry("int16", "<h"),
-          Map.entry("int32", "<i"),
-          Map.entry("int64", "<q"),
-          Map.entry("uint8", "B"),
-          Map.entry("uint16", "<H"),
-          Map.entry("uint32", "<I"),
-          Map.entry("uint64", "<Q"),
-          Map.entry("float16", "<e"),
-          Map.entry("bfloat16", "[bfloat16]"),
-          Map.entry("float32", "<f"),
-          Map.entry("float64", "<d"),
-          Map.entry("complex64", "<Zf"),
-          Map.entry("complex128", "<Zd"));
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("bool", "?"),
+              Map.entry("int8", "b"),
+              Map.entry("int16", "<h"),
+              Map.entry("int32", "<i"),
+              Map.entry("int64", "<q"),
+              Map.entry("uint8", "B"),
+              Map.entry("uint16", "<H"),
+              Map.entry("uint32", "<I"),
+              Map.entry("uint64", "<Q"),
+              Map.entry("float16", "<e"),
+              Map.entry("bfloat16", "[bfloat16]"),
+              Map.entry("float32", "<f"),
+              Map.entry("float64", "<d"),
+              Map.entry("complex64", "<Zf"),
+              Map.entry("complex128", "<Zd")));
 
-  private Dtypes() {}
-
-  /**
-   * {@return the format}
-   *
-   * @throws IllegalArgumentException if the text is neither
-   */
-  static Format parse(String text) {
-    return Format.parse(NAMES.getOrDefault(text, text));
+  @Override
+  public Format convert(String text) {
+    try {
+      return Format.parse(NAMES.getOrDefault(text, text));
+    } catch (FormatException e) {
+      // the message shows the place on lines of its own
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new TypeConversionException(
+          "'%s' is neither a format of PEP 3118 (%s) nor one of %s"
+              .formatted(text, why, String.join(", ", NAMES.keySet())));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.ndview.examples.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,9 +15,7 @@ abstract class FileCommand implements Callable<Integer> {
 
   /** Prints on standard output. */
   void print(String text) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(text);
-    out.flush();
+    Output.print(spec.commandLine().getOut(), text);
   }
 
   /** Prints a line on standard output. */

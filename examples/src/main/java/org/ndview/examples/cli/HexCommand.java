@@ -3,7 +3,11 @@ package org.ndview.examples.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ndview.Index;
 import org.ndview.NdView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +39,9 @@ final class HexCommand extends FileCommand {
       description = "How many bytes are shown at most; ${DEFAULT-VALUE} without.")
   private int limit;
 
+  @Option(names = "--json", description = "The bytes as hexadecimal digits in a JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     if (limit < 0) {
@@ -43,6 +50,13 @@ final class HexCommand extends FileCommand {
     try (Opened opened = source.open(file)) {
       NdView part = opened.view(source.name()).slice(index);
       byte[] bytes = first(part);
+      if (json) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("hex", HexFormat.of().formatHex(bytes));
+        document.put("more", part.nbytes() - bytes.length);
+        println(JsonText.of(document));
+        return NdViewCommand.FINE;
+      }
       for (int at = 0; at < bytes.length; at += ROW) {
         println(row(bytes, at));
       }
@@ -53,16 +67,17 @@ final class HexCommand extends FileCommand {
     return NdViewCommand.FINE;
   }
 
+  /** {@return the first bytes, of as much of each dimension as they may come from} */
   private byte[] first(NdView part) {
-    if (part.nbytes() <= limit) {
-      return part.toBytes();
+    long[] shape = part.shape();
+    Index[] firsts = new Index[shape.length];
+    long left = Math.ceilDiv(limit, Math.max(1, part.itemsize()));
+    for (int d = shape.length - 1; d >= 0; d--) {
+      firsts[d] = Index.to(Math.min(left, shape[d]));
+      left = shape[d] == 0 ? 0 : Math.ceilDiv(left, shape[d]);
     }
-    if (part.isCContiguous()) {
-      return part.cast("B", part.nbytes()).slice(":" + limit).toBytes();
-    }
-    try (NdView copy = part.copy()) {
-      return copy.cast("B", copy.nbytes()).slice(":" + limit).toBytes();
-    }
+    byte[] bytes = part.slice(firsts).toBytes();
+    return bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit);
   }
 
   private static String row(byte[] bytes, int at) {

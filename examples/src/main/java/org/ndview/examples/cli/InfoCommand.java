@@ -1,14 +1,10 @@
 package org.ndview.examples.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ndview.NdView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,11 +30,16 @@ final class InfoCommand extends FileCommand {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Path file : files) {
       try (Opened opened = source.open(file)) {
-        Map<String, Object> document = describe(file, opened);
-        documents.add(document);
-        if (!json) {
-          print(text(document));
+        List<Map<String, Object>> arrays = describe(opened);
+        // of what is reported as a whole, nothing is left to list
+        if (!arrays.isEmpty() || opened.names().isEmpty()) {
+          documents.add(Written.document(file, opened.kind(), arrays));
+          if (!json) {
+            print(text(documents.getLast()));
+          }
         }
+      } catch (Output.Lost e) {
+        throw e;
       } catch (IOException | RuntimeException e) {
         report(e);
       }
@@ -54,41 +55,25 @@ final class InfoCommand extends FileCommand {
     NdViewCommand.report(spec.commandLine().getErr(), e);
   }
 
-  private Map<String, Object> describe(Path file, Opened opened) throws IOException {
+  private List<Map<String, Object>> describe(Opened opened) throws IOException {
     List<Map<String, Object>> arrays = new ArrayList<>();
     if (source.name() != null) {
-      arrays.add(describe(source.name(), opened.view(source.name())));
+      arrays.add(opened.describe(source.name()).document(source.name()));
     } else {
       describeAll(opened, arrays);
     }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("file", file.toString());
-    document.put("kind", opened.kind().label);
-    document.put("bytes", Files.size(file));
-    document.put("arrays", arrays);
-    return document;
+    return arrays;
   }
 
   /** An array that cannot be read is reported, and the others are listed. */
   private void describeAll(Opened opened, List<Map<String, Object>> arrays) {
     for (String name : opened.names()) {
       try {
-        arrays.add(describe(name, opened.view(name)));
+        arrays.add(opened.describe(name).document(name));
       } catch (IOException | RuntimeException e) {
         report(e);
       }
     }
-  }
-
-  private static Map<String, Object> describe(String name, NdView view) {
-    Map<String, Object> array = new LinkedHashMap<>();
-    array.put("name", name);
-    array.put("format", view.format().toString());
-    array.put("order", Texts.order(view));
-    array.put("shape", Arrays.stream(view.shape()).boxed().toList());
-    array.put("itemsize", view.itemsize());
-    array.put("bytes", view.nbytes());
-    return array;
   }
 
   private static String text(Map<String, Object> document) {

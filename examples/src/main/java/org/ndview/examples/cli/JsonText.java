@@ -10,10 +10,13 @@ import org.ndview.Complex;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /** Values as JSON. NaN and infinities are strings, complex numbers pairs, structs arrays. */
 final class JsonText {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** ASCII alone: not every standard output writes all characters. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private JsonText() {}
 

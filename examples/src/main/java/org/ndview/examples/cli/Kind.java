@@ -7,8 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.ndview.examples.IdxFile;
 
 /** What a file is, by its first bytes: names say nothing here. */
 enum Kind {
@@ -44,15 +46,35 @@ enum Kind {
    * @throws IllegalArgumentException if it is of none of these kinds; with its first bytes
    */
   static Kind of(Path file) throws IOException {
+    checkFile(file);
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LOOKED_AT);
+    }
+    if (bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
+      throw new IllegalArgumentException(file + " is gzip'd: unpack it first, as gunzip does");
     }
     return of(bytes, Files.size(file))
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "%s begins with %s, as none of npy, npz, safetensors, IDX, images and JSON documents do; --format and --shape say what raw bytes are"
                     .formatted(file, shown(bytes))));
+  }
+
+  /**
+   * Checks that a file can be read at any place, which pipes and devices cannot.
+   *
+   * @throws IOException if it is not there
+   * @throws IllegalArgumentException if it is a folder, a pipe or a device
+   */
+  static void checkFile(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(file + " is a folder, not a file");
+    }
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+      throw new IllegalArgumentException(
+          file + " is a pipe or a device, and only files are read: write its bytes to one");
+    }
   }
 
   private static String shown(byte[] bytes) {
@@ -72,7 +94,7 @@ enum Kind {
     if (isSafetensors(bytes, size)) {
       return Optional.of(SAFETENSORS);
     }
-    if (IdxHeader.matches(bytes)) {
+    if (IdxFile.matches(bytes)) {
       return Optional.of(IDX);
     }
     if (isImage(text)) {

@@ -1,30 +1,45 @@
 package org.ndview.examples.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ndview.format.Format;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The {@code ndview} command line. Data goes to standard output; an error is one line on standard
- * error. The exit code is 0 if all is well, 1 if {@code diff} finds a difference, and 2 after wrong
- * use or a failure.
+ * error. A reader of standard output that ends early ends the command, quietly.
  */
 @Command(
     name = "ndview",
     mixinStandardHelpOptions = true,
-    version = "ndview 0.1.0",
+    versionProvider = Version.class,
     description = "Looks into files of arrays: .npy, .npz, safetensors, IDX, images, raw bytes.",
     subcommands = {
       InfoCommand.class,
       HeadCommand.class,
       StatsCommand.class,
+      ShowCommand.class,
       HexCommand.class,
       SliceCommand.class,
       ConvertCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      CompletionCommand.class,
+      ManualCommand.class
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:All is well; also if who reads the output ends early, as head does.",
+      "1:diff found a difference.",
+      "2:Wrong use, or a failure, which one line on standard error tells."
     })
 public final class NdViewCommand {
   /** All is well. */
@@ -36,6 +51,11 @@ public final class NdViewCommand {
   /** Wrong use, or a failure. */
   static final int FAILURE = 2;
 
+  /** What picocli allows at least. */
+  private static final int LEAST_WIDTH = 55;
+
+  private static final int USUAL_WIDTH = 80;
+
   private NdViewCommand() {}
 
   /**
@@ -44,54 +64,101 @@ public final class NdViewCommand {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    System.exit(run(commandLine(), args));
+    CommandLine line = commandLine();
+    line.setUsageHelpWidth(width(System.getenv("COLUMNS")));
+    System.exit(run(line, Output.standard(), args));
+  }
+
+  /** {@return how wide help may be (in characters)} */
+  static int width(@Nullable String columns) {
+    if (columns == null || !columns.matches("[0-9]{1,4}")) {
+      return USUAL_WIDTH;
+    }
+    return Math.max(LEAST_WIDTH, Integer.parseInt(columns));
   }
 
   /** {@return the command line, which reports errors in one line} */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new NdViewCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, new FilePaths());
+    line.registerConverter(Format.class, new Dtypes());
+    line.registerConverter(int.class, NdViewCommand::integer);
     // --version is the program's, wherever it stands
-    String[] version = line.getCommandSpec().version();
-    line.getSubcommands().values().forEach(command -> command.getCommandSpec().version(version));
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     line.setParameterExceptionHandler((e, _) -> {
       report(e.getCommandLine().getErr(), e);
       return FAILURE;
     });
     line.setExecutionExceptionHandler((e, command, _) -> {
-      report(command.getErr(), e);
+      // what happened to the output, run tells
+      if (!(e instanceof Output.Lost)) {
+        report(command.getErr(), e);
+      }
       return FAILURE;
     });
     return line;
   }
 
   /** {@return the exit code of a command, also when the heap is too small for it} */
-  static int run(CommandLine line, String... args) {
+  static int run(CommandLine line, Output output, String... args) {
+    line.setOut(new PrintWriter(output));
+    int code = execute(line, args);
+    line.getOut().flush();
+    IOException failure = output.failure();
+    if (output.isUnread()) {
+      return FINE;
+    }
+    if (failure != null) {
+      report(line.getErr(), new IOException("standard output: " + failure.getMessage()));
+      return FAILURE;
+    }
+    return code;
+  }
+
+  private static int execute(CommandLine line, String... args) {
     if (args.length == 0) {
       line.usage(line.getErr());
       return FAILURE;
     }
     try {
-      return line.execute(args);
+      return line.execute(Arrays.stream(args).map(NdViewCommand::word).toArray(String[]::new));
     } catch (OutOfMemoryError e) {
       report(line.getErr(), e);
       return FAILURE;
     }
   }
 
+  private static int integer(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no integer of 32 bits".formatted(text));
+    }
+  }
+
+  /** {@return a word that is no option if it is an index such as -1,0 or -2:} */
+  private static String word(String arg) {
+    return arg.matches("-[0-9]+[ ]*[,:].*") ? " " + arg : arg;
+  }
+
   /** Writes an error as one line. */
   static void report(PrintWriter err, Throwable error) {
-    err.println("ndview: " + Texts.plain(message(error)));
+    err.println("ndview: " + Texts.plain(Wording.of(message(error))));
     err.flush();
   }
 
   /** {@return what went wrong; files' errors of the JDK are names alone} */
-  static String message(Throwable error) {
+  private static String message(Throwable error) {
     String text = error.getMessage();
     return switch (error) {
       case NoSuchFileException e -> e.getFile() + ": no such file";
       case AccessDeniedException e -> e.getFile() + ": access denied";
-      case FileSystemException e -> e.getFile() + ": " + e.getReason();
+      case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
+      case FileSystemException e -> e.getFile() + ": " + e.getClass().getSimpleName();
+      case UncheckedIOException e -> message(e.getCause());
       case OutOfMemoryError _ -> "out of memory: " + text;
       default -> text == null || text.isBlank() ? error.getClass().getSimpleName() : text;
     };

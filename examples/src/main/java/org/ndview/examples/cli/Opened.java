@@ -1,16 +1,23 @@
 package org.ndview.examples.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ndview.NdView;
+import org.ndview.examples.IdxFile;
 import org.ndview.image.Images;
+import org.ndview.image.ReadOptions;
 import org.ndview.json.ViewFiles;
 import org.ndview.npy.Npy;
+import org.ndview.npy.NpyInfo;
+import org.ndview.npy.NpyOptions;
 import org.ndview.npy.Npz;
 import org.ndview.npy.NpzFile;
+import org.ndview.npy.NpzOptions;
 import org.ndview.safetensors.Safetensors;
 import org.ndview.safetensors.SafetensorsFile;
 
@@ -18,64 +25,122 @@ import org.ndview.safetensors.SafetensorsFile;
 final class Opened implements AutoCloseable {
   private static final int LISTED = 10;
 
-  /** Gives an array by its name. */
-  private interface ByName {
-    NdView view(String name) throws IOException;
+  /** Gives something of an array by its name. */
+  private interface ByName<T> {
+    T of(String name) throws IOException;
   }
 
   private final Path file;
   private final Kind kind;
   private final List<String> names;
-  private final ByName views;
+  private final ByName<NdView> views;
+  private final ByName<Described> headers;
   private final Runnable end;
 
-  private Opened(Path file, Kind kind, List<String> names, ByName views, Runnable end) {
+  private Opened(
+      Path file,
+      Kind kind,
+      List<String> names,
+      ByName<NdView> views,
+      ByName<Described> headers,
+      Runnable end) {
     this.file = file;
     this.kind = kind;
     this.names = names;
     this.views = views;
+    this.headers = headers;
     this.end = end;
   }
 
   /**
-   * {@return a file of the kind that its first bytes tell}
+   * {@return a file of the kind that its first bytes tell, or of raw items}
    *
    * @throws IOException if it cannot be read, or is damaged
    * @throws IllegalArgumentException if it is of no kind that is known
    */
-  static Opened open(Path file) throws IOException {
+  static Opened open(Path file, Reading reading) throws IOException {
+    if (reading.raw() != null) {
+      Kind.checkFile(file);
+      return single(file, Kind.RAW, reading, reading.raw().map(file));
+    }
     Kind kind = Kind.of(file);
     return switch (kind) {
-      case NPY -> single(file, kind, Npy.read(file));
-      case IDX -> single(file, kind, IdxHeader.open(file));
-      case IMAGE -> single(file, kind, Images.read(file));
-      case DOCUMENT -> single(file, kind, ViewFiles.read(file));
-      case NPZ -> {
-        NpzFile npz = Npz.read(file);
-        yield new Opened(file, kind, npz.names(), npz::view, npz::close);
+      case NPY -> {
+        NpyOptions options = NpyOptions.DEFAULT;
+        options = reading.dates() ? options.withDatesAsIntegers() : options;
+        yield single(file, kind, reading, Npy.read(file, options));
       }
+      case IDX -> single(file, kind, reading, IdxFile.open(file, MapMode.READ_ONLY).items());
+      case IMAGE -> image(file, reading);
+      case DOCUMENT -> single(file, kind, reading, ViewFiles.read(file));
+      case NPZ -> npz(file, reading);
       case SAFETENSORS -> {
         SafetensorsFile tensors = Safetensors.open(file);
         List<String> names = List.copyOf(tensors.views().keySet());
-        yield new Opened(file, kind, names, tensors::view, tensors::close);
+        ByName<NdView> views = name -> reading.part().apply(tensors.view(name));
+        ByName<Described> headers = name -> Described.of(views.of(name));
+        yield new Opened(file, kind, names, views, headers, tensors::close);
       }
       case RAW -> throw new IllegalStateException("no file says of itself that it is raw");
     };
   }
 
-  /**
-   * {@return a file of raw items}
-   *
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it has not as many bytes as the items have
-   */
-  static Opened raw(Path file, String dtype, long @Nullable [] shape, long offset)
-      throws IOException {
-    return single(file, Kind.RAW, RawBytes.map(file, dtype, shape, offset));
+  private static Opened single(Path file, Kind kind, Reading reading, NdView view) {
+    ByName<NdView> views = _ -> reading.part().apply(view);
+    ByName<Described> headers = name -> Described.of(views.of(name));
+    return new Opened(file, kind, List.of(""), views, headers, view::close);
   }
 
-  private static Opened single(Path file, Kind kind, NdView view) {
-    return new Opened(file, kind, List.of(""), _ -> view, view::close);
+  /** Pixels are decoded when they are asked for: what an image is, its header tells. */
+  private static Opened image(Path file, Reading reading) {
+    Pixels pixels = new Pixels(file, reading);
+    ByName<Described> headers =
+        reading.whole()
+            ? _ -> Described.of(Images.info(file))
+            : _ -> Described.of(reading.part().apply(pixels.view()));
+    ByName<NdView> views = _ -> reading.part().apply(pixels.view());
+    return new Opened(file, Kind.IMAGE, List.of(""), views, headers, pixels::close);
+  }
+
+  /** Arrays are unpacked when they are asked for: what an array is, its header tells. */
+  private static Opened npz(Path file, Reading reading) throws IOException {
+    NpzOptions options = NpzOptions.ALL;
+    NpzFile npz = Npz.read(file, reading.dates() ? options.withDatesAsIntegers() : options);
+    ByName<NdView> views = name -> reading.part().apply(npz.view(name));
+    ByName<Described> headers =
+        name -> {
+          boolean unread = reading.whole() && !reading.dates();
+          Optional<NpyInfo> info = unread ? npz.entry(name).info() : Optional.empty();
+          return info.isPresent() ? Described.of(info.get()) : Described.of(views.of(name));
+        };
+    return new Opened(file, Kind.NPZ, npz.names(), views, headers, npz::close);
+  }
+
+  /** The pixels of an image file, once they were asked for. */
+  private static final class Pixels {
+    private final Path file;
+    private final Reading reading;
+    private @Nullable NdView view;
+
+    Pixels(Path file, Reading reading) {
+      this.file = file;
+      this.reading = reading;
+    }
+
+    NdView view() throws IOException {
+      NdView made = view;
+      if (made == null) {
+        made = Images.read(file, ReadOptions.DEFAULT.withMaxPixels(reading.maxPixels()));
+        view = made;
+      }
+      return made;
+    }
+
+    void close() {
+      if (view != null) {
+        view.close();
+      }
+    }
   }
 
   /** {@return what the file is} */
@@ -101,12 +166,27 @@ final class Opened implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name, or no name and not one array
    */
   NdView view(@Nullable String name) throws IOException {
+    return views.of(check(name));
+  }
+
+  /**
+   * {@return what an array is; where a header tells, no item is read}
+   *
+   * @param name its name
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  Described describe(String name) throws IOException {
+    return headers.of(check(name));
+  }
+
+  private String check(@Nullable String name) {
     if (name == null) {
       if (names.size() != 1) {
         throw new IllegalArgumentException(
             "%s has %d arrays%s; --name chooses one".formatted(file, names.size(), listed()));
       }
-      return views.view(names.getFirst());
+      return names.getFirst();
     }
     if (!named() && !name.isEmpty()) {
       throw new IllegalArgumentException(
@@ -116,7 +196,7 @@ final class Opened implements AutoCloseable {
       throw new IllegalArgumentException(
           "%s has no array \"%s\" among its %d%s".formatted(file, name, names.size(), listed()));
     }
-    return views.view(name);
+    return name;
   }
 
   private String listed() {

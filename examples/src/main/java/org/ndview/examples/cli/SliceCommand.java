@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.ndview.NdView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a part of an array to another file. */
@@ -30,13 +31,20 @@ final class SliceCommand extends FileCommand {
           "The new file: .npy, .npz, .safetensors, .json (with its bytes beside it) or .png.")
   private Path out;
 
+  @Option(names = "--json", description = "What was written, as one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     Target target = Target.of(out);
-    try (Opened opened = source.open(file)) {
+    try (Opened opened = source.open(file);
+        Moving moving = new Moving(String.valueOf(out.getFileName()))) {
       NdView part = opened.view(source.name()).slice(index);
       String name = Objects.requireNonNullElse(source.name(), opened.names().getFirst());
-      target.write(out, Map.of(name, part));
+      target.write(out, Map.of(name, part), moving);
+      if (json) {
+        println(Written.json(out));
+      }
     }
     return NdViewCommand.FINE;
   }

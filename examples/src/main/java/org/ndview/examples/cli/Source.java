@@ -3,15 +3,18 @@ package org.ndview.examples.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.ndview.NdView;
+import org.ndview.format.Format;
+import org.ndview.image.ReadOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say what raw files are, and which array of a file is meant. */
+/** The options that say what raw files are, and what of a file is meant. */
 final class Source {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "The files are raw items of this format: a name of NumPy or PEP 3118's.")
-  private @Nullable String format;
+  private @Nullable Format format;
 
   @Option(
       names = "--shape",
@@ -32,6 +35,29 @@ final class Source {
       description = "The array of an .npz or safetensors file.")
   private @Nullable String name;
 
+  @Option(
+      names = "--field",
+      paramLabel = "FIELD",
+      description = "The field of structs that is meant; a.b is b of the structs in a.")
+  private @Nullable String field;
+
+  @Option(
+      names = "--view",
+      paramLabel = "FORMAT",
+      description = "The bytes of the items as another format, as NumPy's a.view(dtype).")
+  private @Nullable Format view;
+
+  @Option(
+      names = "--dates-as-integers",
+      description = "NumPy's dates are read as integers of 64 bits.")
+  private boolean dates;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "How many pixels an image may have; 2^28 without.")
+  private long maxPixels = ReadOptions.MAX_PIXELS;
+
   /** {@return the array that is meant, or null for the only one} */
   @Nullable String name() {
     return name;
@@ -44,12 +70,21 @@ final class Source {
    * @throws IllegalArgumentException if it is not what the options say
    */
   Opened open(Path file) throws IOException {
-    if (format != null) {
-      return Opened.raw(file, format, shape, offset == null ? 0 : offset);
-    }
-    if (shape != null || offset != null) {
+    if (format == null && (shape != null || offset != null)) {
       throw new IllegalArgumentException("--shape and --offset are for raw items: add --format");
     }
-    return Opened.open(file);
+    RawBytes raw = format == null ? null : new RawBytes(format, shape, offset == null ? 0 : offset);
+    boolean whole = field == null && view == null;
+    return Opened.open(file, new Reading(raw, dates, maxPixels, whole, this::part));
+  }
+
+  private NdView part(NdView array) {
+    NdView part = array;
+    if (field != null) {
+      for (String step : field.split("\\.", -1)) {
+        part = part.field(step);
+      }
+    }
+    return view == null ? part : part.viewAs(view);
   }
 }

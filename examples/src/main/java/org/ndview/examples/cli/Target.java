@@ -1,6 +1,8 @@
 package org.ndview.examples.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.ndview.NdView;
 import org.ndview.image.Images;
+import org.ndview.io.Progress;
 import org.ndview.json.Storage;
 import org.ndview.json.ViewFiles;
 import org.ndview.npy.Compression;
@@ -63,18 +66,32 @@ enum Target {
    *
    * @param file the file
    * @param arrays its arrays by name; one alone may have the empty name
+   * @param progress is told how much has been written
    * @throws IOException if it cannot be written; what was there stays
    * @throws IllegalArgumentException if such a file cannot have these arrays
    */
-  void write(Path file, Map<String, NdView> arrays) throws IOException {
+  void write(Path file, Map<String, NdView> arrays, Progress progress) throws IOException {
+    checkFolder(file);
     SequencedMap<String, NdView> named = new LinkedHashMap<>();
     arrays.forEach((name, view) -> named.put(name.isEmpty() ? NO_NAME : name, view));
     switch (this) {
-      case NPZ -> Npz.write(file, named, Compression.STORED);
-      case SAFETENSORS -> Safetensors.write(file, named, Map.of());
-      case NPY -> Npy.write(file, only(file, named));
-      case JSON -> ViewFiles.write(file, only(file, named), Storage.C);
+      case NPZ -> Npz.write(file, named, Compression.STORED, progress);
+      case SAFETENSORS -> Safetensors.write(file, named, Map.of(), progress);
+      case NPY -> Npy.write(file, only(file, named), progress);
+      case JSON -> ViewFiles.write(file, only(file, named), Storage.C, false, progress);
       case PNG -> Images.writePng(file, only(file, named));
+    }
+  }
+
+  /**
+   * Checks that a file can be made where it is wanted.
+   *
+   * @throws IOException if there is no such folder
+   */
+  static void checkFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new FileSystemException(file.toString(), null, "its folder is not there");
     }
   }
 

@@ -3,8 +3,6 @@ package org.ndview.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.NdView;
 import org.ndview.Order;
+import org.ndview.examples.cli.Commands.Run;
 import org.ndview.image.Images;
 import org.ndview.json.Storage;
 import org.ndview.json.ViewFiles;
@@ -26,14 +25,10 @@ import org.ndview.npy.Compression;
 import org.ndview.npy.Npy;
 import org.ndview.npy.Npz;
 import org.ndview.safetensors.Safetensors;
-import picocli.CommandLine;
 
 /** Each command over small files of each kind: what it prints, its errors and its exit codes. */
 class NdViewCommandTest {
   @TempDir static Path folder;
-
-  /** What a command did. */
-  private record Run(int code, String out, String err) {}
 
   @BeforeAll
   static void files() throws IOException {
@@ -72,22 +67,8 @@ class NdViewCommandTest {
     return folder.resolve(name);
   }
 
-  /** Runs words in which {@code @} is the folder and {@code ~} a blank inside of a word. */
   private static Run run(String words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = NdViewCommand.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] args = words.isEmpty() ? new String[0] : words.strip().split(" +");
-    for (int i = 0; i < args.length; i++) {
-      args[i] = args[i].replace("@", folder + "/").replace('~', ' ');
-    }
-    int code = NdViewCommand.run(line, args);
-    return new Run(code, plain(out), plain(err));
-  }
-
-  private static String plain(StringWriter text) {
-    return text.toString().replace(folder + "/", "@").replace(System.lineSeparator(), "\n");
+    return new Commands(folder).run(words);
   }
 
   private static void prints(String words, String out) {
@@ -113,9 +94,9 @@ class NdViewCommandTest {
   void infoTellsKindFormatAndShapeOfEachKindOfFile(
       String words, String kind, String format, String shape) {
     Run run = run("info --json " + words);
-    assertThat(run.err).isEmpty();
-    assertThat(run.code).isZero();
-    assertThat(run.out)
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
         .contains("\"kind\":\"" + kind + "\"")
         .contains("\"format\":\"" + format + "\"")
         .contains("\"shape\":" + shape.replace(" ", "") + ",");
@@ -140,14 +121,14 @@ class NdViewCommandTest {
   @Test
   void infoGoesOnAfterAFileThatCannotBeRead() {
     Run run = run("info @missing @ints.npy");
-    assertThat(run.code).isEqualTo(2);
-    assertThat(run.err).isEqualTo("ndview: @missing: no such file\n");
-    assertThat(run.out).contains("@ints.npy: npy").contains("[2, 3]");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("ndview: @missing: no such file\n");
+    assertThat(run.out()).contains("@ints.npy: npy").contains("[2, 3]");
   }
 
   @Test
   void namesInFilesDoNotReachTheTerminalAsTheyAre() {
-    assertThat(run("info @nasty.safetensors").out)
+    assertThat(run("info @nasty.safetensors").out())
         .contains("a b\\u001b[31m ")
         .doesNotContain("\u001b");
   }
@@ -159,6 +140,9 @@ class NdViewCommandTest {
         "head @ints.npy 1 --json              | [3,4,5]",
         "head @ints.npy ::-1,~1: --json       | [[4,5],[1,2]]",
         "head @ints.npy 1,2 --json            | 5",
+        "head @ints.npy -1,-2 --json          | 4",
+        "head @ints.npy -1: --json            | [[3,4,5]]",
+        "head @ints.npy --json -1~,~1         | 4",
         "head @floats.npy --json              | [1.5,\"NaN\",-2.0,4.0]",
         "head @complex.npy --json             | [[1.0,2.0],[3.0,4.0]]",
         "head @empty.npy --json               | []",
@@ -178,14 +162,21 @@ class NdViewCommandTest {
 
   @Test
   void statsIsATable() {
-    String[] lines = run("stats @grey.png --per 0").out.split("\n");
+    String[] lines = run("stats @grey.png --per 0").out().split("\n");
     assertThat(lines).hasSize(3);
     assertThat(lines[0].split(" +"))
         .containsExactly("index", "count", "nans", "infinities", "min", "max", "mean", "std");
     assertThat(lines[1].split(" +")).startsWith("[0]", "3", "0", "0", "10.0", "30.0", "20.0");
     assertThat(lines[2].split(" +")).startsWith("[1]", "3", "0", "0", "40.0", "255.0", "115.0");
-    assertThat(run("stats @floats.npy").out.split("\n")[1].split(" +"))
+    assertThat(run("stats @floats.npy").out().split("\n")[1].split(" +"))
         .startsWith("all", "4", "1", "0", "-2.0", "4.0");
+  }
+
+  @Test
+  void dimensionsCountFromTheEndToo() {
+    String rows = run("stats @ints.npy --per 0,1").out();
+    assertThat(rows.lines().count()).isEqualTo(7);
+    assertThat(run("stats @ints.npy --per -2,-1").out()).isEqualTo(rows);
   }
 
   @Test
@@ -251,7 +242,7 @@ class NdViewCommandTest {
     String file = words.split(" +")[1];
     prints("head --json " + file, items + "\n");
     String expected = format.equals("d") ? "<d" : format;
-    assertThat(run("info --json " + file).out)
+    assertThat(run("info --json " + file).out())
         .contains("\"format\":\"" + expected + "\",\"order\":\"" + order + "\"");
   }
 
@@ -275,8 +266,8 @@ class NdViewCommandTest {
   @Test
   void aFailedConversionLeavesTheOldFile() {
     prints("convert @ints.npy @kept.npy", "");
-    assertThat(run("convert @floats.npy @kept.npy --dtype int8").code).isEqualTo(2);
-    assertThat(run("convert @ints.npy @kept.npy --dtype B --scale 1000 --rule same_value").code)
+    assertThat(run("convert @floats.npy @kept.npy --dtype int8").code()).isEqualTo(2);
+    assertThat(run("convert @ints.npy @kept.npy --dtype B --scale 1000 --rule same_value").code())
         .isEqualTo(2);
     prints("diff @ints.npy @kept.npy", "");
   }
@@ -307,15 +298,15 @@ class NdViewCommandTest {
       })
   void diffTellsTheFirstDifferenceAndEndsWithOne(String words, int code, String out) {
     Run run = run("diff " + words);
-    assertThat(run.err).isEmpty();
-    assertThat(run.out).isEqualTo(out.isEmpty() ? "" : out + "\n");
-    assertThat(run.code).isEqualTo(code);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(out.isEmpty() ? "" : out + "\n");
+    assertThat(run.code()).isEqualTo(code);
   }
 
   @Test
   void diffIsJson() {
     prints("diff --json @ints.npy @f.npy", "{\"equal\":true}\n");
-    assertThat(run("diff --json @big.npy @big2.npy").out)
+    assertThat(run("diff --json @big.npy @big2.npy").out())
         .startsWith("{\"equal\":false,\"difference\":\"value\",")
         .endsWith("\"index\":[1],\"a\":9007199254740993,\"b\":9007199254740992}\n");
   }
@@ -357,47 +348,60 @@ class NdViewCommandTest {
         "head @ints.npy 1:nonsense                   | nonsense",
         "head @ints.npy 0 1                          | 1",
         "stats @ints.npy --per 7                     | 7",
-        "stats @ints.npy --per x                     | x",
+        "stats @ints.npy --per x                     | 'x' is no integer",
         "hex @ints.npy --limit -1                    | --limit is -1",
         "slice @ints.npy 0 @out.txt                  | ends in none of",
         "slice @missing 0 @out.npy                   | no such file",
-        "slice @ints.npy 0 @nowhere/out.npy          | nowhere",
+        "slice @ints.npy 0 @nowhere/out.npy          | @nowhere/out.npy: its folder is not there",
         "convert @two.npz @out.npy                   | has 2 arrays",
         "convert @ints.npy @out.png                  | format",
         "convert @ints.npy @out.npy --rule no        | --rule",
-        "convert @floats.npy @out.npy --dtype int8   | '<d' to 'b' is not allowed",
+        "convert @floats.npy @out.npy --dtype int8   | '<d' to 'b' is not allowed by the rule same_kind; --rule unsafe allows",
         "diff @ints.npy                              | Missing required parameter",
         "diff @ints.npy @ints.npy --rtol -1          | not both 0 or more",
         "nonsense                                    | nonsense",
       })
   void anErrorIsOneLineAndTheExitCodeIsTwo(String words, String message) {
     Run run = run(words);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err).startsWith("ndview: ").contains(message).hasLineCount(1);
-    assertThat(run.code).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("ndview: ").contains(message).hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
   }
 
   @Test
   void withoutACommandTheUsageIsAnError() {
     Run run = run("");
-    assertThat(run.code).isEqualTo(2);
-    assertThat(run.err).startsWith("Usage: ndview").contains("info", "convert");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Usage: ndview").contains("info", "convert");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "info", "diff"})
   void eachCommandTellsTheVersionOfTheProgram(String command) {
     Run run = run(command + " --version");
-    assertThat(run.code).isZero();
-    assertThat(run.out).startsWith("ndview 0.");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("ndview 0.");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "info", "head", "stats", "hex", "slice", "convert", "diff"})
+  @ValueSource(
+      strings = {
+        "",
+        "info",
+        "head",
+        "stats",
+        "show",
+        "hex",
+        "slice",
+        "convert",
+        "diff",
+        "completion",
+        "manual"
+      })
   void eachCommandHasHelp(String command) {
     Run run = run(command + " --help");
-    assertThat(run.code).isZero();
-    assertThat(run.err).isEmpty();
-    assertThat(run.out).startsWith("Usage: ndview" + (command.isEmpty() ? "" : " " + command));
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("Usage: ndview" + (command.isEmpty() ? "" : " " + command));
   }
 }
