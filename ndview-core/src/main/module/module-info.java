@@ -7,11 +7,14 @@
 module org.ndview {
   requires transitive tools.jackson.databind;
   requires static com.fasterxml.jackson.databind;
+  requires static org.apache.arrow.memory.core;
+  requires static org.apache.arrow.vector;
   requires org.apache.commons.compress;
   requires static transitive java.desktop;
   requires static transitive org.jspecify;
 
   exports org.ndview;
+  exports org.ndview.arrow;
   exports org.ndview.bridge;
   exports org.ndview.cpython;
   exports org.ndview.dlpack;

@@ -391,4 +391,39 @@ class LentMemoryTest {
       }
     }
   }
+
+  /**
+   * The views that a thread has for itself ask no guard; those of guarded memory are none of them.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "i", ">i", "d", "e", "?", "T{i:a:}"})
+  void aGuardOfLentMemoryIsAskedAtEveryItem(String format) throws Exception {
+    try (Neighbour neighbour = new Neighbour(8)) {
+      NdView lent = neighbour.lend(format, 2);
+      boolean[] gone = new boolean[1];
+      MemoryGuard guard =
+          () -> {
+            if (gone[0]) {
+              throw new IllegalStateException("gone");
+            }
+          };
+      try (NdView view = lent.guarded("its owner", guard).owning()) {
+        NdView part = view.slice("1:");
+        assertThat(view.get(0)).isNotNull();
+        gone[0] = true;
+        for (Callable<?> use :
+            List.<Callable<?>>of(
+                () -> view.get(0),
+                () -> part.get(0),
+                view::toList,
+                () -> elsewhere(() -> view.get(1)))) {
+          assertThat(thrown(use)).hasStackTraceContaining("IllegalStateException: gone");
+        }
+        if (!format.startsWith("T")) {
+          assertThat(thrown(() -> view.getDouble(0))).hasMessage("gone");
+        }
+      }
+      neighbour.awaitGivenBack();
+    }
+  }
 }

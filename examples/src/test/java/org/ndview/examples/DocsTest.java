@@ -151,11 +151,14 @@ class DocsTest {
         import java.lang.foreign.*;
         import java.nio.file.*;
         import java.util.*;
+        import org.apache.arrow.memory.*;
+        import org.apache.arrow.vector.*;
         import org.nd4j.linalg.api.buffer.DataType;
         import org.nd4j.linalg.api.ndarray.INDArray;
         import org.nd4j.linalg.dataset.DataSet;
         import org.nd4j.linalg.factory.Nd4j;
         import org.ndview.*;
+        import org.ndview.arrow.*;
         import org.ndview.cpython.*;
         import org.ndview.dlpack.*;
         import org.ndview.format.*;

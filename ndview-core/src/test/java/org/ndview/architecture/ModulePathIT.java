@@ -82,6 +82,7 @@ class ModulePathIT {
     assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source))
         .containsExactlyInAnyOrder(
             "org.ndview",
+            "org.ndview.arrow",
             "org.ndview.bridge",
             "org.ndview.cpython",
             "org.ndview.dlpack",

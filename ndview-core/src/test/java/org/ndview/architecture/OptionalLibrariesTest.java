@@ -21,7 +21,10 @@ import org.ndview.npy.Npy;
 import org.ndview.npy.Npz;
 import org.ndview.safetensors.Safetensors;
 
-/** Who excludes Jackson and Commons Compress has views, formats and .npy, and is told the rest. */
+/**
+ * Who excludes Jackson and Commons Compress has views, formats and .npy, and is told the rest; who
+ * has no Arrow misses nothing else.
+ */
 class OptionalLibrariesTest {
   @TempDir private Path folder;
 
@@ -80,7 +83,7 @@ class OptionalLibrariesTest {
 
   private static boolean isOptional(Path entry) {
     String name = entry.getFileName().toString();
-    return name.startsWith("jackson-") || name.startsWith("commons-");
+    return name.startsWith("jackson-") || name.startsWith("commons-") || name.startsWith("arrow-");
   }
 
   /** What a user does without JSON and zip files, then with. */

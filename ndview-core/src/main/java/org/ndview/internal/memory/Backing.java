@@ -34,7 +34,16 @@ public final class Backing {
     scope = space.scope();
     kind = MemoryKind.of(segment);
     open = owner == null ? null : owner.open();
-    lent = owner instanceof LentMemory memory && segment.equals(memory.segment()) ? memory : null;
+    lent = owner instanceof LentMemory memory && isOwn(memory, segment) ? memory : null;
+  }
+
+  /**
+   * Whether it is the segment for one thread: equal are segments of one place, whoever may use
+   * them.
+   */
+  private static boolean isOwn(LentMemory memory, MemorySegment segment) {
+    MemorySegment own = memory.segment();
+    return segment.equals(own) && segment.scope().equals(own.scope());
   }
 
   /** {@return memory that somebody else owns, in which pointers stay} */
