@@ -149,6 +149,7 @@ class DocsTest {
         """
         import java.awt.image.BufferedImage;
         import java.lang.foreign.*;
+        import java.nio.channels.FileChannel;
         import java.nio.file.*;
         import java.util.*;
         import org.apache.arrow.memory.*;
@@ -159,6 +160,7 @@ class DocsTest {
         import org.nd4j.linalg.factory.Nd4j;
         import org.ndview.*;
         import org.ndview.arrow.*;
+        import org.ndview.bridge.*;
         import org.ndview.cpython.*;
         import org.ndview.dlpack.*;
         import org.ndview.format.*;

@@ -21,7 +21,7 @@ final class Nulls {
   private Nulls(FieldVector vector, VectorType type) {
     this.type = type;
     values = vector.getValueCount();
-    long items = Arrays.stream(type.physicalShape(values)).reduce(1, Math::multiplyExact);
+    long items = type.layout(values).size();
     long bits = values;
     FieldVector level = Extensions.storage(vector);
     while (items > 0) {

@@ -126,6 +126,23 @@ class FixedShapeTensorTest {
   }
 
   @Test
+  void tensorsWithoutItemsAndLengthsThatOverflowAreAnError() {
+    Field field = field(0, "{\"shape\":[9000000000,9000000000,0]}");
+    try (FieldVector vector = field.createVector(allocator)) {
+      vector.setValueCount(1);
+      for (Runnable use :
+          List.<Runnable>of(
+              () -> ArrowVectors.view(vector),
+              () -> ArrowVectors.copy(vector, 0),
+              () -> ArrowVectors.validity(vector))) {
+        assertThatThrownBy(use::run)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("overflows 64 bits");
+      }
+    }
+  }
+
+  @Test
   void aFieldOfAnotherExtensionIsNoTensor() {
     assertThat(FixedShapeTensor.of(Field.nullable("x", SHORT))).isEmpty();
   }
