@@ -150,7 +150,7 @@ public final class Casts {
   /** The nearest number of a float type; infinite beyond the largest. */
   static Object toFloat(Num to, Object n) {
     if (to == Num.LD) {
-      return n instanceof Double ? n : Dyadic.of(n).simple();
+      return n instanceof Double ? n : Dyadic.of(n).nearest(64, -16445).simple();
     }
     double near;
     if (n instanceof Double d) {

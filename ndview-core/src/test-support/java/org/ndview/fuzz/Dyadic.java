@@ -29,14 +29,26 @@ public record Dyadic(BigInteger digits, int exponent) {
     return Double.isFinite(near) && of(near).compare(this) == 0 ? (Object) near : this;
   }
 
-  /** The nearest number of so many digits, ties to even. */
+  /** The nearest double of so many digits, ties to even. */
   double round(int most, int least) {
+    if (digits.signum() < 0) {
+      return -new Dyadic(digits.negate(), exponent).round(most, least); // zero keeps its sign
+    }
+    Dyadic near = nearest(most, least);
+    return Math.scalb(near.digits.doubleValue(), near.exponent);
+  }
+
+  /**
+   * The nearest number of so many digits, ties to even, whose last one has an exponent at least.
+   */
+  Dyadic nearest(int most, int least) {
     int last = Math.max(exponent + digits.bitLength() - most, least);
     if (digits.signum() < 0) {
-      return -new Dyadic(digits.negate(), exponent).round(most, least);
+      Dyadic near = new Dyadic(digits.negate(), exponent).nearest(most, least);
+      return new Dyadic(near.digits.negate(), near.exponent);
     }
     if (last <= exponent) {
-      return Math.scalb(digits.doubleValue(), exponent);
+      return this;
     }
     int cut = last - exponent;
     BigInteger kept = digits.shiftRight(cut);
@@ -45,7 +57,7 @@ public record Dyadic(BigInteger digits, int exponent) {
     if (half > 0 || (half == 0 && kept.testBit(0))) {
       kept = kept.add(BigInteger.ONE);
     }
-    return Math.scalb(kept.doubleValue(), last);
+    return new Dyadic(kept, last);
   }
 
   /** Less than 0, 0 or more as this is less than, equal to or more than the other. */

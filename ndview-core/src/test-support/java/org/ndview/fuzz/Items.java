@@ -190,6 +190,12 @@ public final class Items {
     Long.MAX_VALUE - 512,
     Long.MAX_VALUE - 511,
     0x7fffff4000000000L,
+    (1L << 62) + (1L << 38) + 1,
+    (1L << 62) + (1L << 54) + 1,
+    -(1L << 62) - (1L << 38) - 1,
+    (1L << 62) + (1L << 9),
+    (1L << 62) + (1L << 38),
+    (1L << 53) + 3,
     5,
     -7,
     100
@@ -250,18 +256,18 @@ public final class Items {
   };
 
   public static long whole(Choices c) {
-    return switch (c.below(4)) {
+    return switch (c.below(5)) {
       case 0 -> c.between(0, 9);
-      case 1 -> WHOLE[c.below(WHOLE.length)];
+      case 1, 4 -> WHOLE[c.below(WHOLE.length)];
       case 2 -> c.bits() >> c.below(64);
       default -> c.between(-200, 300);
     };
   }
 
   public static double real(Choices c) {
-    return switch (c.below(4)) {
+    return switch (c.below(5)) {
       case 0 -> c.between(-3, 9);
-      case 1 -> REAL[c.below(REAL.length)];
+      case 1, 4 -> REAL[c.below(REAL.length)];
       case 2 -> Double.longBitsToDouble(c.bits());
       default -> c.between(-4000, 4000) / 8.0;
     };
@@ -315,6 +321,10 @@ public final class Items {
   private static Object scalarValue(Choices c, Num t) {
     if (t == Num.CHAR) {
       return c.oneIn(3) ? bytes(c, c.below(3)) : (Object) (byte) c.between(-128, 127);
+    }
+    if (t == Num.U64 && c.oneIn(3)) {
+      // beyond a long
+      return BigInteger.valueOf(whole(c)).shiftLeft(1).abs().setBit(0).mod(t.max());
     }
     if (t == Num.LD && c.oneIn(2)) {
       return real(c);

@@ -118,6 +118,48 @@ final class BufferOps {
     one(m, view, Items.plain(Num.U8), n, mem, readOnly, id);
   }
 
+  /** Characters, and bools, whose array is copied. */
+  static void texts(Machine m) {
+    Choices c = m.c;
+    int n = c.between(0, 40);
+    int id = m.name();
+    int memory = m.memories.size();
+    byte[] bytes = Contents.any(c, Items.plain(Num.U16)).bytes(2 * n);
+    if (c.oneIn(2)) {
+      char[] array = new char[n];
+      MemorySegment segment = MemorySegment.ofArray(array);
+      segment.copyFrom(MemorySegment.ofArray(bytes));
+      m.say(() -> "char[] m%d = %s.toCharArray();".formatted(memory, Lib.text(new String(array))));
+      NdView view =
+          (NdView)
+              m.call(
+                  Refusals.none(),
+                  () -> "NdView v%d = NdView.of(m%d);".formatted(id, memory),
+                  () -> NdView.of(array));
+      Mem mem = m.memory(bytes, 0, bytes.length, segment, Mem.Life.endless());
+      boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+      one(m, view, new Item.Chars(1, big), n, mem, false, id);
+      return;
+    }
+    boolean[] array = new boolean[n];
+    byte[] copy = new byte[n];
+    for (int i = 0; i < n; i++) {
+      array[i] = bytes[i] % 2 != 0;
+      copy[i] = (byte) (array[i] ? 1 : 0);
+    }
+    m.say(() ->
+        "boolean[] m%d = {%s};"
+            .formatted(memory, java.util.Arrays.toString(array).replace("[", "").replace("]", "")));
+    NdView view =
+        (NdView)
+            m.call(
+                Refusals.none(),
+                () -> "NdView v%d = NdView.of(m%d);".formatted(id, memory),
+                () -> NdView.of(array));
+    Mem mem = m.memory(copy, 0, n, MemorySegment.ofArray(copy.clone()), Mem.Life.endless());
+    one(m, view, Items.plain(Num.BOOL), n, mem, true, id);
+  }
+
   static void typed(Machine m) {
     Choices c = m.c;
     int kind = c.of(1, 3, 4, 5, 6);

@@ -24,7 +24,7 @@ record Contents(byte[] pattern, long seed) {
   static Contents numbers(Choices c, Item item) {
     SplittableRandom random = new SplittableRandom(c.bits());
     Choices values = Choices.fresh(random.nextLong());
-    boolean small = !c.oneIn(3);
+    boolean small = !c.oneIn(2);
     byte[] pattern = new byte[(5 + c.below(16)) * item.size()];
     for (int at = 0; at < pattern.length; at += item.size()) {
       if (!small || item instanceof Item.Struct || item instanceof Item.Array) {

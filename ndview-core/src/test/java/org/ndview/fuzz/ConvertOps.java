@@ -141,13 +141,19 @@ final class ConvertOps {
   }
 
   static void convert(Machine m, Pair p) {
-    Choices c = m.c;
     Pair q = AssignOps.like(m, p, false);
-    if (q.isOver()) {
-      return;
+    if (!q.isOver()) {
+      convert(m, p, q);
     }
+  }
+
+  static void convert(Machine m, Pair p, Pair q) {
+    Choices c = m.c;
     if (!isNumber(p.model) || !isNumber(q.model)) {
       return;
+    }
+    if (m.large && c.oneIn(2)) {
+      ItemOps.set(m, p); // one among many that may be refused
     }
     Casts.Rule rule = c.of(Casts.Rule.values());
     Scale scale = scale(c, q.model.shape());

@@ -46,9 +46,12 @@ final class FindOps {
     Pair copy = m.views.getLast();
     if (copy.model.count() > 0 && c.oneIn(2)) {
       int k = c.below(copy.model.count());
-      long place = copy.model.places()[k] + c.below(copy.model.size());
+      int size = copy.model.size();
+      boolean sign = copy.model.item() instanceof Item.Scalar && c.oneIn(3);
+      boolean big = copy.model.item() instanceof Item.Scalar scalar && scalar.big();
+      long place = copy.model.places()[k] + (sign ? big ? 0 : size - 1 : c.below(size));
       byte[] bytes = m.bytes(place);
-      bytes[Machine.offset(place)] ^= (byte) (1 << c.below(8));
+      bytes[Machine.offset(place)] ^= (byte) (sign ? 0x80 : 1 << c.below(8));
       java.lang.foreign.MemorySegment memory = copy.home.actual;
       m.say(() ->
           "%s.segment().set(ValueLayout.JAVA_BYTE, %d, (byte) %d);"
@@ -58,16 +61,49 @@ final class FindOps {
           Machine.offset(place),
           bytes[Machine.offset(place)]);
     }
+    compare(m, p, copy);
+  }
+
+  /** The same bits as numbers of another type. */
+  static void equalBits(Machine m, Pair p) {
+    Choices c = m.c;
+    if (!ConvertOps.isNumber(p.model)) {
+      return;
+    }
+    Num type = ConvertOps.type(p.model);
+    List<Num> fit = Num.REALS.stream().filter(t -> t.size == type.size).toList();
+    Item item = fit.isEmpty() ? p.model.item() : Items.scalar(c, c.of(fit));
+    Pair q =
+        m.derive(
+            p,
+            Refusals.none(),
+            () -> "%s.viewAs(\"%s\")".formatted(p, item.text()),
+            () -> p.view.viewAs(item.text()),
+            () -> p.model.inside(item, item.size(), 0));
+    compare(m, p, q);
+  }
+
+  /** What a view was converted to: equal but where something was lost. */
+  static void equalConverted(Machine m, Pair p) {
+    if (m.used() >= Machine.MOST_MEMORIES || !ConvertOps.isNumber(p.model)) {
+      return;
+    }
+    Pair q = ConvertOps.room(m, Items.number(m.c), p.model.shape());
+    ConvertOps.convert(m, p, q);
+    compare(m, p, q);
+  }
+
+  private static void compare(Machine m, Pair p, Pair q) {
     boolean wanted = true;
-    for (int k = 0; k < copy.model.count() && wanted; k++) {
-      wanted = Item.equal(m.key(p.model, k), m.key(copy.model, k));
+    for (int k = 0; k < p.model.count() && wanted; k++) {
+      wanted = Item.equal(m.key(p.model, k), m.key(q.model, k));
     }
     boolean equal = wanted;
-    Execution execution = CopyOps.execution(c);
+    Execution execution = CopyOps.execution(m.c);
     m.ask(
         Refusals.none(),
-        () -> "%s.contentEquals(%s, Execution.%s);".formatted(p, copy, execution),
-        () -> p.view.contentEquals(copy.view, execution),
+        () -> "%s.contentEquals(%s, Execution.%s);".formatted(p, q, execution),
+        () -> p.view.contentEquals(q.view, execution),
         () -> equal);
   }
 

@@ -73,6 +73,46 @@ final class ItemOps {
     m.maybeNan(model.item(), place);
   }
 
+  /** A character, of views of single ones. */
+  static void character(Machine m, Pair p) {
+    Model model = p.model;
+    long[] i = index(m.c, model);
+    boolean is = model.item() instanceof Item.Chars u && u.length() == 1;
+    if (model.size() > model.item().size() || (!is && !m.c.oneIn(20))) {
+      return;
+    }
+    if (m.c.oneIn(2)) {
+      m.ask(
+          refusals(i, model).illegal(!is),
+          () -> "%s.getChar(%s);".formatted(p, Lib.arguments(i)),
+          () -> i.length == 1 ? p.view.getChar(i[0]) : p.view.getChar(i),
+          () -> {
+            long place = model.places()[model.position(i)];
+            boolean big = ((Item.Chars) model.item()).big();
+            return (char) Num.raw(m.bytes(place), Machine.offset(place), 2, big);
+          });
+      return;
+    }
+    char value = (char) m.c.between(0, 0xffff);
+    Object done =
+        m.call(
+            refusals(i, model).illegal(!is).readOnly(model.readOnly()),
+            () -> "%s.setChar((char) %d%s);".formatted(p, (int) value, Lib.more(i)),
+            () -> {
+              if (i.length == 2) {
+                p.view.setChar(value, i[0], i[1]);
+              } else {
+                p.view.setChar(value, i);
+              }
+              return null;
+            });
+    if (done != Machine.REFUSED) {
+      long place = model.places()[model.position(i)];
+      boolean big = ((Item.Chars) model.item()).big();
+      Num.raw(m.bytes(place), Machine.offset(place), 2, big, value);
+    }
+  }
+
   private static final List<String> TYPES =
       List.of("Double", "Float", "Long", "Int", "Short", "Byte", "Boolean");
 

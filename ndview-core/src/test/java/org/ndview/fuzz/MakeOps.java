@@ -18,7 +18,13 @@ final class MakeOps {
     }
     switch (m.c.below(12)) {
       case 0, 1, 2, 3 -> segment(m);
-      case 4 -> BufferOps.array(m);
+      case 4 -> {
+        if (m.c.oneIn(4)) {
+          BufferOps.texts(m);
+        } else {
+          BufferOps.array(m);
+        }
+      }
       case 5 -> BufferOps.bytes(m);
       case 6 -> BufferOps.typed(m);
       case 7, 8 -> allocate(m);

@@ -40,6 +40,7 @@ final class Operations {
     add(6, "set", ItemOps::set);
     add(6, "getTyped", ItemOps::getTyped);
     add(6, "setTyped", ItemOps::setTyped);
+    add(2, "character", ItemOps::character);
     add(3, "toBytes", CopyOps::toBytes);
     add(3, "copy", CopyOps::copy);
     add(1, "hex", CopyOps::hex);
@@ -50,11 +51,13 @@ final class Operations {
     add(1, "segment", CopyOps::segment);
     add(5, "assign", AssignOps::assign);
     add(3, "fill", AssignOps::fill);
-    add(9, "convert", ConvertOps::convert);
-    add(5, "beside", ConvertOps::beside);
+    add(14, "convert", ConvertOps::convert);
+    add(7, "beside", ConvertOps::beside);
     add(4, "take", ConvertOps::take);
     add(3, "equal", FindOps::equal);
     add(2, "equalCopy", FindOps::equalCopy);
+    add(2, "equalBits", FindOps::equalBits);
+    add(4, "equalConverted", FindOps::equalConverted);
     add(4, "search", FindOps::search);
     add(2, "statistics", FindOps::statistics);
     add(2, "join", JoinOps::join);
