@@ -54,21 +54,18 @@ final class BlockTable {
   }
 
   /**
-   * {@return the table of the planes of a walk's last two dimensions, and of some around them; null
-   * if a plane is large enough by itself}
+   * {@return the table of a walk's last dimensions, or null if those are long enough to be looped
+   * over}
+   *
+   * @param planes whether its planes can be turned by loops, unless they are small
    */
-  static @Nullable BlockTable of(StridedWalk walk) {
-    int rows = walk.ndim() - 2;
-    if (rows < 1) {
+  static @Nullable BlockTable of(StridedWalk walk, boolean planes) {
+    int last = walk.ndim() - 1;
+    if (last < 2 || (planes && !isSmall(walk.dim(last - 1).n(), walk.dim(last).n()))) {
       return null;
     }
-    long m = walk.dim(rows).n();
-    long n = walk.dim(rows + 1).n();
-    if (m > SMALL || n > SMALL || m * n > SMALL) {
-      return null;
-    }
-    long inner = m * n;
-    int first = rows - 1;
+    long inner = 1;
+    int first = last;
     while (first > 0 && walk.dim(first).n() <= MOST / inner) {
       inner *= walk.dim(first).n();
       first--;
@@ -89,6 +86,10 @@ final class BlockTable {
       dims[d - 1] = other;
     }
     return span < Integer.MAX_VALUE ? new BlockTable(dims, part, (int) inner, first) : null;
+  }
+
+  private static boolean isSmall(long rows, long columns) {
+    return rows <= SMALL && columns <= SMALL && rows * columns <= SMALL;
   }
 
   /** {@return whether the items of a table follow each other} */

@@ -169,12 +169,12 @@ public final class TiledTransfer {
     this.sink = sink;
     int last = given.ndim() - 1;
     int closest = closest(given);
-    boolean transposed = closest != last;
-    walk = transposed ? given.withRows(closest) : given;
+    boolean turns = closest != last && (kernel.transposes() || !isNarrow(given, closest));
+    walk = turns ? given.withRows(closest) : given;
     rows = last < 1 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(last - 1);
     columns = walk.dim(last);
     int width = Math.max(source.width(), target.width());
-    table = BlockTable.of(walk);
+    table = BlockTable.of(walk, turns || closest == last);
     runA = table != null && BlockTable.isRun(table.a, source.width());
     placesB = table == null || BlockTable.isRun(table.b, sink.width(target)) ? null : table.b;
     boolean dense = columns.a() == rows.n() * source.width();
@@ -183,7 +183,7 @@ public final class TiledTransfer {
     tiling =
         table != null
             ? Tiling.TABLE
-            : !transposed ? Tiling.ALIGNED : narrow ? Tiling.NARROW : Tiling.TURNED;
+            : !turns ? Tiling.ALIGNED : narrow ? Tiling.NARROW : Tiling.TURNED;
     if (table != null) {
       tileRows = 1;
       tileColumns = table.part * table.inner;
@@ -191,8 +191,8 @@ public final class TiledTransfer {
       tileColumns = columns.n() <= LINE ? (int) columns.n() : evenly(columns.n(), PART);
       tileRows = evenly(rows.n(), TURNED_ITEMS / tileColumns);
     } else {
-      boolean few = transposed && rows.n() <= FEW;
-      boolean inL1 = !transposed || (few && kernel.transposes());
+      boolean few = turns && rows.n() <= FEW;
+      boolean inL1 = !turns || (few && kernel.transposes());
       int most = inL1 ? StagingArray.l1Items(width) : StagingArray.capacity(width);
       tileColumns = (int) Math.min(columns.n(), few ? most / rows.n() : most);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
@@ -205,6 +205,18 @@ public final class TiledTransfer {
             && columns.n() * source.width() >= RUN;
     source.reserve(tileRows * tileColumns);
     target.reserve(tileRows * tileColumns);
+  }
+
+  /**
+   * Whether the plane of a dimension and the last is too narrow to be turned, and none of pixels:
+   * then items are taken in the target's order.
+   */
+  private static boolean isNarrow(StridedWalk walk, int row) {
+    StridedWalk.Dim rows = walk.dim(row);
+    StridedWalk.Dim columns = walk.dim(walk.ndim() - 1);
+    boolean pixels =
+        columns.a() == rows.n() * Math.abs(rows.a()) || rows.b() == columns.n() * columns.b();
+    return walk.ndim() > 2 && Math.min(rows.n(), columns.n()) < FEW && !pixels;
   }
 
   /** The length of parts of at most some items, all nearly as long as each other. */

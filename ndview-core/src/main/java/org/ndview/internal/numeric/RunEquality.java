@@ -11,12 +11,10 @@ import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.WarmUp;
 
 /**
- * Compares runs of numbers by the kernels of the provider: as bits, as floats, or as the doubles
+ * Compares runs of numbers by the kernels of the provider: as bits, or as the floats or doubles
  * that both are.
  */
 final class RunEquality {
-  private static final NumericFormat DOUBLES = new NumericFormat(ScalarType.FLOAT64, 64, false);
-
   /** The first slot of the second memory's numbers. */
   private static final int SECOND = 8;
 
@@ -53,13 +51,15 @@ final class RunEquality {
     ScalarType as =
         alike && (!a.isFloat() || widthA >= 4)
             ? a.type()
-            : isDouble(a, b) ? ScalarType.FLOAT64 : null;
+            : a.fitsFloat() && b.fitsFloat()
+                ? ScalarType.FLOAT32
+                : isDouble(a, b) ? ScalarType.FLOAT64 : null;
     EqualKernel kernel = as == null ? null : KernelProvider.kernels().equal(as);
     if (as == null || kernel == null) {
       return null;
     }
-    NumericFormat common =
-        as == ScalarType.FLOAT64 ? DOUBLES : new NumericFormat(as, widthA * 8, false);
+    int bits = as == ScalarType.FLOAT64 ? 64 : as == ScalarType.FLOAT32 ? 32 : a.bits();
+    NumericFormat common = new NumericFormat(as, bits, false);
     // of the same bits and order nothing has to be swapped
     boolean asTheyAre = a.equals(b) && !a.isFloat();
     List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
