@@ -3,6 +3,7 @@ package org.ndview.internal.numeric;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Execution;
+import org.ndview.Layout;
 import org.ndview.Scaling;
 import org.ndview.format.Bits;
 import org.ndview.format.Compound;
@@ -27,6 +28,9 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Converts the items of a view to another numeric format, in one pass through small arrays. */
 public final class Conversion {
+  /** So many numbers are converted at once, where they lie one after the other. */
+  private static final long FEW = 64;
+
   private final RawView from;
   private final RawView to;
   private final Casting casting;
@@ -197,6 +201,11 @@ public final class Conversion {
       TiledTransfer.copy(sideFrom, sideTo, allowed);
       return;
     }
+    if (isBlock(sideFrom) && isBlock(sideTo)) {
+      new ConversionKernels(from.size(), source, target, scaling, saturates)
+          .convert(sideFrom, sideTo, (int) from.size());
+      return;
+    }
     ParallelSplit.each(
         allowed,
         sideFrom,
@@ -209,6 +218,12 @@ public final class Conversion {
                 .run();
           }
         }));
+  }
+
+  /** A short cut for few numbers: finding the way would cost more than they do. */
+  private static boolean isBlock(StridedMemory memory) {
+    Layout layout = memory.layout();
+    return layout.size() <= FEW && !layout.hasPointers() && layout.isCContiguous();
   }
 
   /** Complex numbers and long doubles, item by item. */

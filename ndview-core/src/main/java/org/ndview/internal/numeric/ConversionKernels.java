@@ -6,6 +6,7 @@ import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
+import org.ndview.internal.memory.StridedMemory;
 
 /** What happens to numbers between two blocks, by the shortest way that rounds once. */
 public final class ConversionKernels {
@@ -45,6 +46,15 @@ public final class ConversionKernels {
   /** {@return what brings the items of a walk over} */
   public TiledTransfer transfer(StridedWalk walk) {
     return new TiledTransfer(walk, in, out, choose());
+  }
+
+  /** Converts few numbers, which lie one after the other in both memories. */
+  void convert(StridedMemory from, StridedMemory to, int n) {
+    in.reserve(n);
+    out.reserve(n);
+    in.read(from.segment(), from.layout().offset(), n, 0);
+    choose().convert(n);
+    out.write(0, to.segment(), to.layout().offset(), n);
   }
 
   /**
