@@ -6,6 +6,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.ndview.NdView;
 import org.ndview.bridge.Plan;
+import org.ndview.internal.library.OptionalLibrary;
 
 /**
  * Vectors of Arrow as views, and views as vectors.
@@ -184,10 +185,12 @@ public final class ArrowVectors {
    * copy} decide by the same code.
    *
    * @param view the view
+   * @throws UnsupportedOperationException if Arrow is not on the class path
    * @throws IllegalStateException if the view is released, or its memory closed
    * @throws WrongThreadException if the memory is confined to another thread
    */
   public static Plan plan(NdView view) {
+    OptionalLibrary.ARROW.require("ArrowVectors");
     Plan refusal = SharingRules.refusal(Objects.requireNonNull(view, "view"));
     return refusal != null ? refusal : SharingRules.plan(view, SharingRules.field("", view));
   }

@@ -52,7 +52,9 @@ final class Arrows {
           entry("org.ndview.json", Set.of(FACE, FORMAT, IO, LIBRARY, "org.ndview.npy")),
           entry("org.ndview.safetensors", Set.of(FACE, FORMAT, IO, LIBRARY)),
           entry("org.ndview.dlpack", Set.of(FACE, FORMAT)),
-          entry("org.ndview.arrow", Set.of(FACE, FORMAT, BRIDGE)),
+          entry("org.ndview.arrow", Set.of(FACE, FORMAT, BRIDGE, LIBRARY)),
+          entry("org.ndview.djl", Set.of(FACE, FORMAT, BRIDGE, LIBRARY)),
+          entry("org.ndview.onnx", Set.of(FACE, FORMAT, BRIDGE, LIBRARY)),
           entry("org.ndview.image", Set.of(FACE, FORMAT, IO)));
 
   /** What the engine may name of the face: values, and the two questions to an owner of memory. */

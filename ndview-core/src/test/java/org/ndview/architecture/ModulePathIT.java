@@ -85,12 +85,14 @@ class ModulePathIT {
             "org.ndview.arrow",
             "org.ndview.bridge",
             "org.ndview.cpython",
+            "org.ndview.djl",
             "org.ndview.dlpack",
             "org.ndview.format",
             "org.ndview.image",
             "org.ndview.io",
             "org.ndview.json",
             "org.ndview.npy",
+            "org.ndview.onnx",
             "org.ndview.safetensors");
     assertThat(module.packages().stream().filter(name -> name.contains(".internal."))).isNotEmpty();
     assertThat(module.exports()).noneMatch(ModuleDescriptor.Exports::isQualified);

@@ -13,17 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ndview.NdView;
 import org.ndview.Order;
+import org.ndview.arrow.ArrowVectors;
+import org.ndview.djl.DjlArrays;
 import org.ndview.format.Format;
 import org.ndview.json.ViewFiles;
 import org.ndview.json.ViewMetadata;
 import org.ndview.npy.Compression;
 import org.ndview.npy.Npy;
 import org.ndview.npy.Npz;
+import org.ndview.onnx.OnnxTensors;
 import org.ndview.safetensors.Safetensors;
 
 /**
- * Who excludes Jackson and Commons Compress has views, formats and .npy, and is told the rest; who
- * has no Arrow misses nothing else.
+ * Who has no Jackson, Commons Compress and neighbours has views, formats and .npy, and is told the
+ * rest.
  */
 class OptionalLibrariesTest {
   @TempDir private Path folder;
@@ -43,6 +46,12 @@ class OptionalLibrariesTest {
                 + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "json file: UnsupportedOperationException: ViewFiles.read needs Jackson, which is not on the class path: add the"
                 + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
+            "onnx: UnsupportedOperationException: OnnxTensors needs ONNX Runtime, which is not on the class path: add the"
+                + " dependency com.microsoft.onnxruntime:onnxruntime, which ndview-core does not bring",
+            "arrow: UnsupportedOperationException: ArrowVectors needs Arrow, which is not on the class path: add the"
+                + " dependency org.apache.arrow:arrow-vector, which ndview-core does not bring",
+            "djl: UnsupportedOperationException: DjlArrays needs DJL, which is not on the class path: add the dependency"
+                + " ai.djl:api, which ndview-core does not bring",
             "safetensors: UnsupportedOperationException: Safetensors needs Jackson, which is not on the class path: add the"
                 + " dependency tools.jackson.core:jackson-core, which ndview-core brings unless it is excluded",
             "npz: UnsupportedOperationException: Npz.write needs Commons Compress, which is not on the class path: add the"
@@ -83,7 +92,7 @@ class OptionalLibrariesTest {
 
   private static boolean isOptional(Path entry) {
     String name = entry.getFileName().toString();
-    return name.startsWith("jackson-") || name.startsWith("commons-") || name.startsWith("arrow-");
+    return name.matches("(jackson|commons|onnxruntime|api|arrow)-.*");
   }
 
   /** What a user does without JSON and zip files, then with. */
@@ -110,6 +119,9 @@ class OptionalLibrariesTest {
       attempt("toJson", () -> view.metadata().toJson());
       attempt("parse", () -> ViewMetadata.parse("{}"));
       attempt("json file", () -> ViewFiles.read(folder.resolve("x.json")));
+      attempt("onnx", () -> OnnxTensors.plan(view));
+      attempt("arrow", () -> ArrowVectors.plan(view));
+      attempt("djl", () -> DjlArrays.plan(null, view));
       attempt("safetensors", () -> Safetensors.open(folder.resolve("x.safetensors")).close());
       attempt(
           "npz", () -> Npz.write(folder.resolve("x.npz"), Map.of("a", view), Compression.STORED));

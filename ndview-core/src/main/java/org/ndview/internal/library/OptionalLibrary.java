@@ -1,8 +1,9 @@
 package org.ndview.internal.library;
 
 /**
- * A library that parts of ndview need and that a user may have excluded. Those parts ask before
- * their first class that names it is loaded, so that what is missing is said, and how to add it.
+ * A library that parts of ndview need and that a user may have excluded, or not asked for. Those
+ * parts ask before their first class that names it is loaded, so that what is missing is said, and
+ * how to add it.
  */
 public enum OptionalLibrary {
   /** Documents and the headers of safetensors. */
@@ -16,15 +17,35 @@ public enum OptionalLibrary {
   COMMONS_IO("Commons IO 2.5 or later", "org.apache.commons.io.Charsets", "commons-io:commons-io"),
   /** What Commons Compress stands on. */
   COMMONS_LANG(
-      "Commons Lang", "org.apache.commons.lang3.ArrayUtils", "org.apache.commons:commons-lang3");
+      "Commons Lang", "org.apache.commons.lang3.ArrayUtils", "org.apache.commons:commons-lang3"),
+  /** Tensors of ONNX models. */
+  ONNX_RUNTIME(
+      "ONNX Runtime",
+      "ai.onnxruntime.OnnxTensor",
+      "com.microsoft.onnxruntime:onnxruntime",
+      "ndview-core does not bring"),
+  /** Arrays of DJL's engines. */
+  DJL("DJL", "ai.djl.ndarray.NDArray", "ai.djl:api", "ndview-core does not bring"),
+  /** Vectors of Arrow. */
+  ARROW(
+      "Arrow",
+      "org.apache.arrow.vector.FieldVector",
+      "org.apache.arrow:arrow-vector",
+      "ndview-core does not bring");
 
   private final String title;
   private final String coordinates;
+  private final String how;
   private final boolean present;
 
   OptionalLibrary(String title, String className, String coordinates) {
+    this(title, className, coordinates, "ndview-core brings unless it is excluded");
+  }
+
+  OptionalLibrary(String title, String className, String coordinates, String how) {
     this.title = title;
     this.coordinates = coordinates;
+    this.how = how;
     present = isPresent(className);
   }
 
@@ -46,8 +67,8 @@ public enum OptionalLibrary {
   public void require(String what) {
     if (!present) {
       throw new UnsupportedOperationException(
-          "%s needs %s, which is not on the class path: add the dependency %s, which ndview-core brings unless it is excluded"
-              .formatted(what, title, coordinates));
+          "%s needs %s, which is not on the class path: add the dependency %s, which %s"
+              .formatted(what, title, coordinates, how));
     }
   }
 }
