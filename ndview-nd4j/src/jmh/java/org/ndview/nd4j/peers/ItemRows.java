@@ -30,18 +30,8 @@ final class ItemRows {
     List<Row> rows = new ArrayList<>();
     matrices()
         .forEach((memory, view) -> {
-          add(
-              rows,
-              "getDouble(i, j), " + memory,
-              view,
-              DoubleGetLoops.Get2.class,
-              DoubleGetLoops.RawGet2.class);
-          add(
-              rows,
-              "setDouble(v, i, j), " + memory,
-              view,
-              DoubleSetLoops.Set2.class,
-              DoubleSetLoops.RawSet2.class);
+          add(rows, "getDouble(i, j), " + memory, view, DoubleGet2.class, RawDoubleGet2.class);
+          add(rows, "setDouble(v, i, j), " + memory, view, DoubleSet2.class, RawDoubleSet2.class);
         });
     Map<String, Supplier<NdView>> lines = new LinkedHashMap<>();
     lines.put("native", () -> NdView.allocate("d", N * N));
@@ -115,37 +105,12 @@ final class ItemRows {
     Supplier<NdView> cube = () -> line.get().reshape(10, 10, N);
     Supplier<NdView> four = () -> line.get().reshape(10, 10, 10, 10);
     String end = ", " + memory;
-    add(rows, "getDouble(i)" + end, line, DoubleGetLoops.Get1.class, DoubleGetLoops.RawGet1.class);
-    add(
-        rows,
-        "setDouble(v, i)" + end,
-        line,
-        DoubleSetLoops.Set1.class,
-        DoubleSetLoops.RawSet1.class);
-    add(
-        rows,
-        "getDouble(i, j, k)" + end,
-        cube,
-        DoubleGetLoops.Get3.class,
-        DoubleGetLoops.RawGet3.class);
-    add(
-        rows,
-        "setDouble(v, i, j, k)" + end,
-        cube,
-        DoubleSetLoops.Set3.class,
-        DoubleSetLoops.RawSet3.class);
-    add(
-        rows,
-        "getDouble(i, j, k, l)" + end,
-        four,
-        DoubleGetLoops.Get4.class,
-        DoubleGetLoops.RawGet4.class);
-    add(
-        rows,
-        "setDouble(v, i, j, k, l)" + end,
-        four,
-        DoubleSetLoops.Set4.class,
-        DoubleSetLoops.RawSet4.class);
+    add(rows, "getDouble(i)" + end, line, DoubleGet1.class, RawDoubleGet1.class);
+    add(rows, "setDouble(v, i)" + end, line, DoubleSet1.class, RawDoubleSet1.class);
+    add(rows, "getDouble(i, j, k)" + end, cube, DoubleGet3.class, RawDoubleGet3.class);
+    add(rows, "setDouble(v, i, j, k)" + end, cube, DoubleSet3.class, RawDoubleSet3.class);
+    add(rows, "getDouble(i, j, k, l)" + end, four, DoubleGet4.class, RawDoubleGet4.class);
+    add(rows, "setDouble(v, i, j, k, l)" + end, four, DoubleSet4.class, RawDoubleSet4.class);
   }
 
   /** A type with the memory that it has off and on the heap, and its loops. */
@@ -156,50 +121,50 @@ final class ItemRows {
         "byte[]",
         () -> NdView.of(new byte[N * N]),
         "Int",
-        TypedGetLoops.ByteGet.class,
-        TypedGetLoops.RawByteGet.class,
-        TypedSetLoops.ByteSet.class,
-        TypedSetLoops.RawByteSet.class);
+        ByteGet2.class,
+        RawByteGet2.class,
+        ByteSet2.class,
+        RawByteSet2.class);
     type(
         rows,
         "h",
         "short[]",
         () -> NdView.of(new short[N * N]),
         "Short",
-        TypedGetLoops.ShortGet.class,
-        TypedGetLoops.RawShortGet.class,
-        TypedSetLoops.ShortSet.class,
-        TypedSetLoops.RawShortSet.class);
+        ShortGet2.class,
+        RawShortGet2.class,
+        ShortSet2.class,
+        RawShortSet2.class);
     type(
         rows,
         "i",
         "int[]",
         () -> NdView.of(new int[N * N]),
         "Int",
-        TypedGetLoops.IntGet.class,
-        TypedGetLoops.RawIntGet.class,
-        TypedSetLoops.IntSet.class,
-        TypedSetLoops.RawIntSet.class);
+        IntGet2.class,
+        RawIntGet2.class,
+        IntSet2.class,
+        RawIntSet2.class);
     type(
         rows,
         "q",
         "long[]",
         () -> NdView.of(new long[N * N]),
         "Long",
-        TypedGetLoops.LongGet.class,
-        TypedGetLoops.RawLongGet.class,
-        TypedSetLoops.LongSet.class,
-        TypedSetLoops.RawLongSet.class);
+        LongGet2.class,
+        RawLongGet2.class,
+        LongSet2.class,
+        RawLongSet2.class);
     type(
         rows,
         "f",
         "float[]",
         () -> NdView.of(new float[N * N]),
         "Float",
-        TypedGetLoops.FloatGet.class,
-        TypedGetLoops.RawFloatGet.class,
-        TypedSetLoops.FloatSet.class,
-        TypedSetLoops.RawFloatSet.class);
+        FloatGet2.class,
+        RawFloatGet2.class,
+        FloatSet2.class,
+        RawFloatSet2.class);
   }
 
   private static void type(
