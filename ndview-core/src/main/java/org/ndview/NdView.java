@@ -701,7 +701,8 @@ public abstract sealed class NdView extends TypedItems
    *     without dimensions
    * @throws IndexOutOfBoundsException if an index lies outside its dimension, or a pointer leads
    *     out of the memory given
-   * @throws IllegalArgumentException if there are more or fewer indices than dimensions
+   * @throws IllegalArgumentException if there are more or fewer indices than dimensions, or an item
+   *     of text holds what is no character; {@link #toBytes()} gives its bytes
    * @throws UnsupportedOperationException if the format has no value in Java ({@code O}, an unknown
    *     {@code [name]})
    * @throws IllegalStateException if the view is released, or its memory closed
@@ -1167,6 +1168,8 @@ public abstract sealed class NdView extends TypedItems
   /**
    * {@return the items as nested unmodifiable lists; of a view without dimensions, the item}
    *
+   * @throws IllegalArgumentException if an item of text holds what is no character, or the lists
+   *     are more than the heap holds
    * @throws UnsupportedOperationException if the format has no value in Java
    * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */
@@ -1187,7 +1190,8 @@ public abstract sealed class NdView extends TypedItems
    * q} long; {@code e f} and bfloat16 float; {@code d g} double; {@code u} char; others the types
    * that {@link #get} boxes in. A view without dimensions gives an array of one item.
    *
-   * @throws IllegalArgumentException if a dimension is longer than a Java array
+   * @throws IllegalArgumentException if a dimension is longer than a Java array, the arrays are
+   *     more than the heap holds, or an item of text holds what is no character
    * @throws UnsupportedOperationException if the format has no value in Java
    * @throws IndexOutOfBoundsException if a pointer leads out of the memory given
    */

@@ -20,7 +20,8 @@ final class BufferExtent {
    * @param layout where the items lie, counted from there; pointers are followed
    */
   static MemorySegment of(long buf, Layout layout) {
-    if (layout.size() == 0 || layout.nbytes() == 0) {
+    // items of no bytes may lie apart: the memory spans them, as a layout is checked
+    if (layout.size() == 0 || (layout.nbytes() == 0 && layout.low() == layout.high())) {
       return MemorySegment.ofAddress(buf);
     }
     if (buf == 0) {

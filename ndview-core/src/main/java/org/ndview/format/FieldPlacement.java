@@ -70,15 +70,28 @@ final class FieldPlacement {
     return last == Mark.NATIVE ? Sizes.roundUp(end, alignment) : end;
   }
 
-  static FieldPlacement of(List<Field> fields) {
-    FieldPlacement placer = new FieldPlacement();
+  /** The fields as a structure, whose end is rounded up. */
+  static Struct struct(List<Field> fields) {
     try {
-      for (Field f : fields) {
-        placer.add(f.name(), f.format(), f.count());
-      }
-      placer.structSize();
+      return of(fields).struct();
     } catch (ArithmeticException e) {
       throw tooLong(e);
+    }
+  }
+
+  /** The fields as a sequence, which ends with the last of them. */
+  static Sequence sequence(List<Field> fields) {
+    try {
+      return of(fields).sequence();
+    } catch (ArithmeticException e) {
+      throw tooLong(e);
+    }
+  }
+
+  private static FieldPlacement of(List<Field> fields) {
+    FieldPlacement placer = new FieldPlacement();
+    for (Field f : fields) {
+      placer.add(f.name(), f.format(), f.count());
     }
     return placer;
   }

@@ -32,7 +32,7 @@ public record Sequence(List<Field> fields, long itemsize, int alignment) impleme
    * @throws IllegalArgumentException if two have one name, or if they are too large
    */
   public static Sequence of(List<Field> fields) {
-    return FieldPlacement.of(fields).sequence();
+    return FieldPlacement.sequence(fields);
   }
 
   @Override

@@ -39,7 +39,7 @@ public record Struct(List<Field> fields, long itemsize, int alignment) implement
    *     large, or nested too deep
    */
   public static Struct of(List<Field> fields) {
-    return FieldPlacement.of(fields).struct();
+    return FieldPlacement.struct(fields);
   }
 
   @Override

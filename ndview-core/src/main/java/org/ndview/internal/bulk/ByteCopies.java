@@ -18,6 +18,9 @@ public final class ByteCopies {
 
   /** The bytes of the items, in C or F order. */
   public static byte[] bytes(StridedMemory memory, Order order) {
+    if (memory.layout().size() == 0) {
+      return new byte[0]; // the lengths that are not 0 may be more than a dense layout can have
+    }
     Layout layout = Layout.contiguous(order, memory.layout().itemsize(), memory.layout().shape());
     int length =
         ArrayLimits.checkLength(
