@@ -255,9 +255,18 @@ public final class Items {
     9.007199254740993e15
   };
 
+  /** Half of the last digit that a float type has at some size, and perhaps something behind it. */
+  private static long nearTie(Choices c) {
+    int first = c.oneIn(2) ? c.between(54, 62) : c.between(12, 62);
+    int half = Math.max(0, first - c.of(8, 9, 11, 12, 24, 25, 53, 54));
+    long size = (1L << first) + (1L << half) + c.between(-1, 1);
+    return c.oneIn(4) ? -size : size;
+  }
+
   public static long whole(Choices c) {
-    return switch (c.below(5)) {
+    return switch (c.below(7)) {
       case 0 -> c.between(0, 9);
+      case 5, 6 -> nearTie(c);
       case 1, 4 -> WHOLE[c.below(WHOLE.length)];
       case 2 -> c.bits() >> c.below(64);
       default -> c.between(-200, 300);
@@ -265,8 +274,18 @@ public final class Items {
   }
 
   public static double real(Choices c) {
-    return switch (c.below(5)) {
+    if (c.oneIn(8)) {
+      return c.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+    return switch (c.below(7)) {
       case 0 -> c.between(-3, 9);
+      case 5, 6 -> {
+        // half of the last digit of a type, and perhaps something behind it
+        double tie = 1 + Math.scalb(1.0, -c.of(8, 9, 11, 12, 24, 25));
+        double behind = c.below(3) * Math.scalb(1.0, -c.of(30, 40, 50, 52));
+        yield Math.scalb(
+            c.oneIn(2) ? tie - behind : tie + behind, c.of(0, 1, -14, -20, 10, 100, -126));
+      }
       case 1, 4 -> REAL[c.below(REAL.length)];
       case 2 -> Double.longBitsToDouble(c.bits());
       default -> c.between(-4000, 4000) / 8.0;
@@ -326,8 +345,11 @@ public final class Items {
       // beyond a long
       return BigInteger.valueOf(whole(c)).shiftLeft(1).abs().setBit(0).mod(t.max());
     }
-    if (t == Num.LD && c.oneIn(2)) {
+    if (t.kind == 'f' && c.oneIn(2)) {
       return real(c);
+    }
+    if (t.isInt() && c.oneIn(3)) {
+      return whole(c);
     }
     return switch (c.below(12)) {
       case 0 -> c.oneIn(2);

@@ -141,10 +141,23 @@ final class ConvertOps {
   }
 
   static void convert(Machine m, Pair p) {
+    if (isNumber(p.model) && !m.c.oneIn(3)) {
+      convert(m, p, target(m, Items.number(m.c), p.model.shape()));
+      return;
+    }
     Pair q = AssignOps.like(m, p, false);
     if (!q.isOver()) {
       convert(m, p, q);
     }
+  }
+
+  /** A new view for one step, which stays for more where there is room. */
+  static Pair target(Machine m, Num type, long... shape) {
+    Pair q = room(m, type, shape);
+    if (m.used() > Machine.MOST_MEMORIES || !m.c.oneIn(4)) {
+      m.briefly(q);
+    }
+    return q;
   }
 
   static void convert(Machine m, Pair p, Pair q) {
@@ -152,8 +165,9 @@ final class ConvertOps {
     if (!isNumber(p.model) || !isNumber(q.model)) {
       return;
     }
-    if (m.large && c.oneIn(2)) {
-      ItemOps.set(m, p); // one among many that may be refused
+    if (c.oneIn(2)) {
+      ItemOps.set(m, p); // one among many, which may be refused
+      ItemOps.set(m, p);
     }
     Casts.Rule rule = c.of(Casts.Rule.values());
     Scale scale = scale(c, q.model.shape());
@@ -238,6 +252,20 @@ final class ConvertOps {
             .filter(q -> !q.isOver() && q.model.ndim() == ndim && fits(p.model, q.model, dim))
             .toList();
     Pair q = c.of(fit);
+    if (isNumber(p.model) && n > 0 && c.oneIn(3)) {
+      long[] shape = p.model.shape().clone();
+      shape[dim] = c.between(0, m.large ? 1500 : 6);
+      if (Model.product(shape) <= m.mostItems) {
+        q = target(m, c.oneIn(3) ? type(p.model) : Items.number(c), shape);
+      }
+    }
+    take(m, p, q, dim);
+  }
+
+  private static void take(Machine m, Pair p, Pair q, int dim) {
+    Choices c = m.c;
+    int ndim = p.model.ndim();
+    int n = (int) p.model.shape()[dim];
     boolean converts = isNumber(p.model) && isNumber(q.model) && !c.oneIn(3);
     if (!converts
         && (AssignOps.isUnsure(p.model, q.model)

@@ -85,10 +85,10 @@ final class FindOps {
 
   /** What a view was converted to: equal but where something was lost. */
   static void equalConverted(Machine m, Pair p) {
-    if (m.used() >= Machine.MOST_MEMORIES || !ConvertOps.isNumber(p.model)) {
+    if (!ConvertOps.isNumber(p.model)) {
       return;
     }
-    Pair q = ConvertOps.room(m, Items.number(m.c), p.model.shape());
+    Pair q = ConvertOps.target(m, Items.number(m.c), p.model.shape());
     ConvertOps.convert(m, p, q);
     compare(m, p, q);
   }

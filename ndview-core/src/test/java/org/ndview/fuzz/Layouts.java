@@ -9,12 +9,24 @@ final class Layouts {
     if (m.large && !c.oneIn(4)) {
       return largeShape(c);
     }
+    if (c.oneIn(8)) {
+      return mediumShape(c);
+    }
     int ndim = Math.max(least, c.oneIn(12) ? c.between(4, 5) : c.below(4));
     long[] shape = new long[ndim];
     for (int d = 0; d < ndim; d++) {
       shape[d] = c.oneIn(14) ? 0 : ndim == 1 ? c.between(1, 40) : c.between(1, 5);
     }
     return shape;
+  }
+
+  /** From which vectors are worth while, with a rest behind the last whole one. */
+  private static long[] mediumShape(Choices c) {
+    return switch (c.below(3)) {
+      case 0 -> new long[] {c.between(64, 400)};
+      case 1 -> new long[] {c.between(2, 4), c.between(64, 100)};
+      default -> new long[] {c.between(8, 20), c.between(8, 20), c.of(1, 3)};
+    };
   }
 
   /** Beyond tiles, blocks, scratch and the size from which threads help. */

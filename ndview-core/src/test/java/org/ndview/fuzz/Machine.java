@@ -33,7 +33,7 @@ final class Machine {
 
   Machine(boolean large, boolean tracing) {
     this.large = large;
-    mostItems = large ? 1 << 19 : 600;
+    mostItems = large ? 1 << 19 : 1200;
     code = tracing ? new ArrayList<>() : null;
   }
 
@@ -132,6 +132,24 @@ final class Machine {
     return memories.stream().filter(mem -> !mem.isOver()).count();
   }
 
+  /** Views of this step alone, with the memory that is theirs. */
+  private final List<Pair> brief = new ArrayList<>();
+
+  /** Forgets a view and its memory once the step is done and all memory compared. */
+  void briefly(Pair pair) {
+    brief.add(pair);
+  }
+
+  /** The end of a step. */
+  void done() {
+    checkMemory();
+    for (Pair pair : brief) {
+      forget(pair);
+      pair.home.forgotten = true;
+    }
+    brief.clear();
+  }
+
   void forget(Pair pair) {
     views.remove(pair);
   }
@@ -212,7 +230,7 @@ final class Machine {
   }
 
   /** Compares all memory with what it must hold. */
-  void checkMemory() {
+  private void checkMemory() {
     for (long[] nan : nans) {
       Mem mem = memories.get((int) (nan[0] >>> 32));
       Num type = Num.values()[(int) nan[1]];
