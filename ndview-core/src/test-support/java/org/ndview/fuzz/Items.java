@@ -274,6 +274,11 @@ public final class Items {
   }
 
   public static double real(Choices c) {
+    if (c.oneIn(6)) {
+      // the ends of integers
+      double end = Math.scalb(c.oneIn(2) ? 1.0 : -1.0, c.of(63, 64, 31, 32, 7, 8, 15, 16));
+      return end + c.of(0.0, 0.0, -1.0, 1.0, 0.5);
+    }
     if (c.oneIn(8)) {
       return c.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
     }
@@ -342,7 +347,11 @@ public final class Items {
       return c.oneIn(3) ? bytes(c, c.below(3)) : (Object) (byte) c.between(-128, 127);
     }
     if (t == Num.U64 && c.oneIn(3)) {
-      // beyond a long
+      // beyond a long, next to what doubles and floats round to either side
+      if (c.oneIn(2)) {
+        long low = c.of(0L, 1L, -1L, (1L << 10) + 1, 1L << 10, (1L << 39) + 1, (3L << 10) - 1);
+        return BigInteger.valueOf(low).mod(BigInteger.ONE.shiftLeft(63)).setBit(63);
+      }
       return BigInteger.valueOf(whole(c)).shiftLeft(1).abs().setBit(0).mod(t.max());
     }
     if (t.kind == 'f' && c.oneIn(2)) {

@@ -142,13 +142,28 @@ final class ConvertOps {
 
   static void convert(Machine m, Pair p) {
     if (isNumber(p.model) && !m.c.oneIn(3)) {
-      convert(m, p, target(m, Items.number(m.c), p.model.shape()));
+      convert(m, p, target(m, partner(m.c, type(p.model)), p.model.shape()));
       return;
     }
     Pair q = AssignOps.like(m, p, false);
     if (!q.isOver()) {
       convert(m, p, q);
     }
+  }
+
+  /** A type to convert to, of those that lose most more often. */
+  private static Num partner(Choices c, Num from) {
+    if (c.oneIn(2)) {
+      return Items.number(c);
+    }
+    return switch (from.kind) {
+      case 'i', 'u' ->
+          from.size == 8
+              ? c.of(Num.BF16, Num.F32, Num.F64, Num.I8)
+              : c.of(Num.F16, Num.BF16, Num.I8, Num.U8);
+      case 'f' -> c.of(Num.U64, Num.U32, Num.I8, Num.I64, Num.F16, Num.BF16, Num.BOOL);
+      default -> Items.number(c);
+    };
   }
 
   /** A new view for one step, which stays for more where there is room. */
