@@ -233,12 +233,12 @@ class Nd4jFuzzTest {
 
   @Test
   void programsOfAFixedSeedDoAsTheModel() {
-    run(1, 6_000);
+    run(1, 3_000);
   }
 
   /** Printed, so that what fails one day is replayed on another. */
   @Test
   void programsOfASeedOfTheDayDoAsTheModel() {
-    run(LocalDate.now().toEpochDay() * 1_000_000, 4_000);
+    run(LocalDate.now().toEpochDay() * 1_000_000, 2_000);
   }
 }
