@@ -163,6 +163,16 @@ final class ItemOps {
     return Casts.taken(type, n instanceof Dyadic ? Double.NaN : n);
   }
 
+  /** A number, often at an end of a type of integers. */
+  private static double real(Choices c, Item item) {
+    if (!(item instanceof Item.Scalar s) || !s.type().isInt() || c.oneIn(2)) {
+      return Items.real(c);
+    }
+    double beyond = Math.scalb(1.0, s.type().digits());
+    double end = c.oneIn(2) ? beyond : s.type().kind == 'i' ? -beyond : 0;
+    return end + c.of(0.0, 0.0, -1.0, 1.0);
+  }
+
   static void setTyped(Machine m, Pair p) {
     Choices c = m.c;
     Model model = p.model;
@@ -175,8 +185,8 @@ final class ItemOps {
     }
     Object value =
         switch (type) {
-          case "Double" -> Items.real(c);
-          case "Float" -> (float) Items.real(c);
+          case "Double" -> real(c, model.item());
+          case "Float" -> (float) real(c, model.item());
           case "Long" -> Items.whole(c);
           case "Int" -> (int) Items.whole(c);
           case "Short" -> (short) Items.whole(c);
