@@ -108,6 +108,7 @@ public final class TiledTransfer {
   /** Up to this length (in items) the target's lines are taken whole into a turned tile. */
   private static final int LINE = 256;
 
+  /** Longer ones are cut into such parts, and worth a loop even if few of them are turned. */
   private static final int PART = 128;
 
   /** How tiles are cut. */
@@ -216,7 +217,8 @@ public final class TiledTransfer {
     StridedWalk.Dim columns = walk.dim(walk.ndim() - 1);
     boolean pixels =
         columns.a() == rows.n() * Math.abs(rows.a()) || rows.b() == columns.n() * columns.b();
-    return walk.ndim() > 2 && Math.min(rows.n(), columns.n()) < FEW && !pixels;
+    boolean few = Math.min(rows.n(), columns.n()) < FEW && columns.n() <= PART;
+    return few && walk.ndim() > 2 && !pixels;
   }
 
   /** The length of parts of at most some items, all nearly as long as each other. */
