@@ -45,7 +45,9 @@ final class AssignOps {
   }
 
   static void assign(Machine m, Pair p) {
-    Pair from = like(m, p, true);
+    boolean fresh = ConvertOps.isNumber(p.model) && m.c.oneIn(2);
+    Pair from =
+        fresh ? ConvertOps.target(m, ConvertOps.type(p.model), p.model.shape()) : like(m, p, true);
     if (from.isOver() || isUnsure(p.model, from.model)) {
       return;
     }

@@ -221,7 +221,7 @@ final class ConvertOps {
     Item item = Items.scalar(c, type);
     int n = (int) Model.product(shape);
     boolean fortran = c.oneIn(3);
-    Mem mem = MakeOps.memory(m, new Contents(new byte[1], 0), n * item.size());
+    Mem mem = MakeOps.memory(m, Contents.any(c, item), n * item.size());
     long[] strides = Model.contiguous(item.size(), fortran, shape);
     Model model = Model.of(item, item.size(), mem.id, mem.start, shape, strides, false);
     int id = m.name();

@@ -73,7 +73,7 @@ final class Layouts {
           // over one another, unaligned
           strides = new long[shape.length];
           for (int d = 0; d < shape.length; d++) {
-            strides[d] = c.between(-3, 3) * (long) size + c.below(2);
+            strides[d] = c.oneIn(4) ? 0 : c.between(-3, 3) * (long) size + c.below(2);
           }
         }
       }
