@@ -24,17 +24,21 @@ final class ImageFile implements AutoCloseable {
   private final ImageInputStream stream;
   private final ImageReader reader;
 
-  private ImageFile(String place, ImageInputStream stream, ImageReader reader) {
+  /** As many as the file's bytes can make, where that is known. */
+  private final long mostPixels;
+
+  private ImageFile(String place, ImageInputStream stream, ImageReader reader, long mostPixels) {
     this.place = place;
     this.stream = stream;
     this.reader = reader;
+    this.mostPixels = mostPixels;
   }
 
   static ImageFile open(Path file) throws IOException {
     ImageInputStream stream = new ChannelImageStream(file);
     try {
       String place = file.toString();
-      PngChunks.check(stream, place);
+      long mostPixels = PngChunks.check(stream, place);
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new ImageException(place, unknown(stream), null);
@@ -42,7 +46,7 @@ final class ImageFile implements AutoCloseable {
       ImageReader reader = readers.next();
       // forward only, without metadata: what an image does not need is not decoded
       reader.setInput(stream, false, true);
-      return new ImageFile(place, stream, reader);
+      return new ImageFile(place, stream, reader, mostPixels);
     } catch (IOException | RuntimeException | Error e) {
       stream.close();
       throw e;
@@ -174,6 +178,14 @@ final class ImageFile implements AutoCloseable {
 
   /** {@return the pixels} */
   BufferedImage decode(ReadOptions options) throws IOException {
+    Size whole = size(options.frame());
+    if ((long) whole.width() * whole.height() > mostPixels) {
+      throw new ImageException(
+          place,
+          "it says that it is %s pixels, and its deflated bytes can make %d"
+              .formatted(whole, mostPixels),
+          null);
+    }
     ReadWarnings warnings = new ReadWarnings();
     reader.addIIOReadWarningListener(warnings);
     ImageReadParam how = reader.getDefaultReadParam();

@@ -17,28 +17,42 @@ import org.ndview.internal.check.BriefText;
 final class PngChunks {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int END = 0x49454e44;
+  private static final int DATA = 0x49444154;
   private static final int CHUNK = 1 << 14;
+
+  /** What a byte makes at most when it is inflated. */
+  private static final long MOST_PER_BYTE = 1032;
+
+  /** Where the first chunk tells the bits of a sample; the kind of its colours follows. */
+  private static final long DEPTH = 24;
 
   private PngChunks() {}
 
   /**
    * Checks every chunk of a file that begins as a PNG does, up to the last; others are left alone.
    *
+   * @return how many pixels its deflated bytes can make; {@link Long#MAX_VALUE} of another file
    * @throws ImageException if it ends too early, or a checksum is wrong
    */
-  static void check(ImageInputStream stream, String place) throws IOException {
+  static long check(ImageInputStream stream, String place) throws IOException {
     stream.seek(0);
     byte[] head = new byte[SIGNATURE.length];
     if (stream.read(head) != head.length || !Arrays.equals(head, SIGNATURE)) {
       stream.seek(0);
-      return;
+      return Long.MAX_VALUE;
     }
     stream.setByteOrder(ByteOrder.BIG_ENDIAN);
     byte[] part = new byte[CHUNK];
+    long packed = 0;
+    int bits;
     try {
-      while (check(stream, part, place) != END) {
-        // each chunk in turn
+      for (int name = 0; name != END; ) {
+        long at = stream.getStreamPosition();
+        name = check(stream, part, place);
+        packed += name == DATA ? stream.getStreamPosition() - at : 0;
       }
+      stream.seek(DEPTH);
+      bits = Math.max(1, stream.readUnsignedByte()) * channels(stream.readUnsignedByte());
     } catch (EOFException e) {
       throw new ImageException(
           place,
@@ -47,6 +61,16 @@ final class PngChunks {
           e);
     }
     stream.seek(0);
+    return packed * MOST_PER_BYTE * Byte.SIZE / bits;
+  }
+
+  private static int channels(int colours) {
+    return switch (colours) {
+      case 2 -> 3; // RGB
+      case 4 -> 2; // grey and alpha
+      case 6 -> 4; // RGB and alpha
+      default -> 1; // grey, or indices of a palette
+    };
   }
 
   private static int check(ImageInputStream stream, byte[] part, String place) throws IOException {
@@ -73,6 +97,6 @@ final class PngChunks {
               .formatted(BriefText.of(name), at, sum.getValue(), told),
           null);
     }
-    return name.equals("IEND") ? END : 0;
+    return name.equals("IEND") ? END : name.equals("IDAT") ? DATA : 0;
   }
 }

@@ -67,10 +67,11 @@ class CPythonOperationsTest {
   @Test
   void theCasesOfTheCorpus() throws Exception {
     Path corpus =
-        Path.of(
-            Objects.requireNonNull(getClass().getResource("/hostile/operations.txt")).toURI());
+        Path.of(Objects.requireNonNull(getClass().getResource("/hostile/operations.txt")).toURI());
     List<String> lines =
-        Files.readAllLines(corpus).stream().filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
+        Files.readAllLines(corpus).stream()
+            .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+            .toList();
     assertThat(lines).hasSizeGreaterThan(20);
     compare(lines.stream().map(Operation::parse).toList());
   }
@@ -117,7 +118,8 @@ class CPythonOperationsTest {
     boolean pair = kind.equals("equal");
     try (NdView result = pair ? operation.converted(view) : null) {
       boolean format = kind.equals("view") || kind.equals("astype");
-      try (NdView other = pair ? result.copy() : NdView.allocate(format ? operation.argument() : "B", 1);
+      try (NdView other =
+              pair ? result.copy() : NdView.allocate(format ? operation.argument() : "B", 1);
           PyObject one = CPython.load().export(view);
           PyObject two = CPython.load().export(other);
           PyObject answer =
@@ -159,7 +161,8 @@ class CPythonOperationsTest {
     List<Object> strides = new ArrayList<>();
     for (int d = 0; d < shape.size(); d++) {
       boolean counts = ((BigInteger) shape.get(d)).compareTo(BigInteger.ONE) > 0;
-      strides.add(counts && !shape.contains(BigInteger.ZERO) ? ((List<?>) parts.get(1)).get(d) : "");
+      strides.add(
+          counts && !shape.contains(BigInteger.ZERO) ? ((List<?>) parts.get(1)).get(d) : "");
     }
     return List.of(shape, strides, parts.get(2));
   }

@@ -30,18 +30,48 @@ record Operation(String kind, String format, String shape, String index, String 
 
   private static final List<String> NUMBERS =
       List.of(
-          "?", "b", "B", "<h", ">h", "<H", ">i", "<I", "<q", ">q", ">Q", "<Q", "<e", ">e", "<f", ">f",
-          "<d", ">d", "<Zf", ">Zd");
+          "?", "b", "B", "<h", ">h", "<H", ">i", "<I", "<q", ">q", ">Q", "<Q", "<e", ">e", "<f",
+          ">f", "<d", ">d", "<Zf", ">Zd");
   private static final List<String> STRUCTS =
       List.of("T{b:a:=i:b:}", "T{<h:x:>f:y:}", "T{B:p:(2)>h:q:}", "T{i:a:f:c:d:b:}");
   private static final List<String> PARTS =
-      List.of(":", "::-1", "::2", "1:", ":-1", "::-2", ":0", "newaxis", "...", "0", "-1", "1", "2", "-3");
+      List.of(
+          ":", "::-1", "::2", "1:", ":-1", "::-2", ":0", "newaxis", "...", "0", "-1", "1", "2",
+          "-3");
 
   private static final double[] SPECIAL = {
-    0, -0.0, 1, -1, 0.1, 0.5, 1.5, 2.5, -2.5, 255, 256, 65504, 65519.99, 65520, 16777217, 16777219,
-    1e-7, 5.9604644775390625e-8, 2.98e-8, 6.1e-5, 1e-45, 1.17549435e-38, 3.4028235e38, 3.40282357e38,
-    1e300, -1e300, 4.9e-324, 0x1ffdffffffp-26, 9007199254740993.0, Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY, Double.NaN
+    0,
+    -0.0,
+    1,
+    -1,
+    0.1,
+    0.5,
+    1.5,
+    2.5,
+    -2.5,
+    255,
+    256,
+    65504,
+    65519.99,
+    65520,
+    16777217,
+    16777219,
+    1e-7,
+    5.9604644775390625e-8,
+    2.98e-8,
+    6.1e-5,
+    1e-45,
+    1.17549435e-38,
+    3.4028235e38,
+    3.40282357e38,
+    1e300,
+    -1e300,
+    4.9e-324,
+    0x1ffdffffffp-26,
+    9007199254740993.0,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
   };
 
   /** What every integer holds when the fraction is cut. */

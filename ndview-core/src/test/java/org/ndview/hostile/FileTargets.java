@@ -6,10 +6,18 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ndview.NdView;
+import org.ndview.image.ImageException;
+import org.ndview.image.Images;
+import org.ndview.image.ReadOptions;
+import org.ndview.json.ViewDataException;
+import org.ndview.json.ViewFiles;
 import org.ndview.npy.Npy;
 import org.ndview.npy.NpyException;
 import org.ndview.npy.Npz;
@@ -80,6 +88,8 @@ final class FileTargets {
   private static final List<Class<? extends Throwable>> SAFETENSORS =
       List.of(SafetensorsException.class);
 
+  private static final List<Class<? extends Throwable>> IMAGES = List.of(ImageException.class);
+
   /** Deflate makes no more of a byte. */
   private static final long DEFLATED = 1032;
 
@@ -101,8 +111,67 @@ final class FileTargets {
             text -> safetensors(safetensorsFile(text))));
   }
 
+  /** {@return the same by a path, and images: nothing stays open or mapped} */
+  static List<Target> ofPaths(Path folder) {
+    Path file = folder.resolve("hostile");
+    Path json = folder.resolve("hostile.json");
+    return List.of(
+        new Target(
+            "npy", List.of(), NPY, 4096, 0, 150, in -> view(Npy.read(Files.write(file, in)))),
+        new Target(
+            "npz", List.of(), NPY, 8192, DEFLATED, 150, in -> npz(Npz.read(Files.write(file, in)))),
+        new Target(
+            "safetensors",
+            List.of(),
+            SAFETENSORS,
+            4096,
+            0,
+            150,
+            in -> safetensors(Safetensors.open(Files.write(file, in)))),
+        Target.ofText(
+            "documents",
+            JsonTargets.TOKENS,
+            List.of(ViewDataException.class),
+            4096,
+            150,
+            text -> view(ViewFiles.read(Files.writeString(json, printable(text))))),
+        new Target("images", List.of(), IMAGES, 1 << 15, 1 << 12, 500, in -> image(file, in)),
+        new Target(
+            "images", List.of(), IMAGES, 1 << 15, 1 << 12, 500, in -> image(file, sums(in))));
+  }
+
+  /** A file holds no halves of surrogate pairs. */
+  private static String printable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static Target.Value image(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    return view(Images.read(file, ReadOptions.DEFAULT.withMaxPixels(1 << 14)));
+  }
+
+  /** A PNG file with the right checksums: other changes are seen behind them alone. */
+  private static byte[] sums(byte[] png) {
+    ByteBuffer out = ByteBuffer.wrap(png.clone());
+    int at = 8;
+    while (at + 12 <= png.length) {
+      int length = out.getInt(at);
+      if (length < 0 || length > png.length - at - 12) {
+        break;
+      }
+      CRC32 sum = new CRC32();
+      sum.update(png, at + 4, length + 4);
+      out.putInt(at + 8 + length, (int) sum.getValue());
+      at += length + 12;
+    }
+    return out.array();
+  }
+
   private static Target.Value npy(byte[] bytes) throws IOException {
-    NdView view = Npy.read(MemorySegment.ofArray(bytes));
+    return view(Npy.read(MemorySegment.ofArray(bytes)));
+  }
+
+  private static Target.Value view(NdView view) {
     return new Target.Value(() -> Use.of(view), view::close);
   }
 
@@ -118,7 +187,10 @@ final class FileTargets {
   }
 
   private static Target.Value npz(byte[] bytes) throws IOException {
-    NpzFile file = Npz.read(MemorySegment.ofArray(bytes));
+    return npz(Npz.read(MemorySegment.ofArray(bytes)));
+  }
+
+  private static Target.Value npz(NpzFile file) throws IOException {
     try {
       for (NpzEntry entry : file.entries()) {
         read(entry);
@@ -164,7 +236,10 @@ final class FileTargets {
   }
 
   private static Target.Value safetensors(byte[] bytes) throws IOException {
-    SafetensorsFile file = Safetensors.open(MemorySegment.ofArray(bytes));
+    return safetensors(Safetensors.open(MemorySegment.ofArray(bytes)));
+  }
+
+  private static Target.Value safetensors(SafetensorsFile file) {
     return new Target.Value(
         () -> {
           String _ = file + " " + file.metadata();

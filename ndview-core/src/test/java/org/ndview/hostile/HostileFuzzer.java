@@ -1,8 +1,11 @@
 package org.ndview.hostile;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Changed inputs for every reader, by hand: {@code HostileFuzzer SEED MINUTES [READER]}. What fails
@@ -42,12 +45,16 @@ public final class HostileFuzzer {
     return failures;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     long seed = args.length > 0 ? Long.parseLong(args[0]) : System.nanoTime();
     double minutes = args.length > 1 ? Double.parseDouble(args[1]) : 1;
     long end = System.nanoTime() + (long) (minutes * 60e9);
     List<Target> targets =
-        Targets.all().stream().filter(t -> args.length < 3 || t.name().equals(args[2])).toList();
+        Stream.concat(
+                Targets.all().stream(),
+                FileTargets.ofPaths(Files.createTempDirectory("hostile")).stream())
+            .filter(t -> args.length < 3 || t.name().equals(args[2]))
+            .toList();
     System.out.printf("seed %d, %s minutes%n", seed, minutes);
     long inputs = 0;
     int failures = 0;

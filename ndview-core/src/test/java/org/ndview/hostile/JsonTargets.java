@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Documents of views, statistics and scalings, alone and by the modules for Jackson 3 and 2. */
 final class JsonTargets {
-  private static final List<String> TOKENS =
+  static final List<String> TOKENS =
       List.of(
           "{",
           "}",

@@ -112,6 +112,21 @@ class ImageHostileTest {
             file);
   }
 
+  /** 268 megabytes of pixels, which the limit allows, of a file of one or two kilobytes. */
+  @Test
+  void moreThanTheDeflatedBytesCanMakeIsRefusedBeforeAnythingIsDecoded() throws Exception {
+    byte[] bomb = file("png");
+    ByteBuffer.wrap(bomb).putInt(16, 16_384).putInt(20, 16_384);
+    CRC32 sum = new CRC32();
+    sum.update(bomb, 12, 17);
+    ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
+    Path file = Files.write(folder.resolve("hostile"), bomb);
+    assertThatThrownBy(() -> Images.read(file))
+        .isInstanceOf(ImageException.class)
+        .hasMessageStartingWith(file + ": it says that it is 16384 x 16384 pixels, and its")
+        .hasMessageContaining("deflated bytes can make ");
+  }
+
   @Test
   void whatIsNoImageIsNamedWithWhatItBeginsWith() throws Exception {
     assertThat(read(new byte[0], slot()))
