@@ -128,6 +128,7 @@ final class ItemOps {
     refusals.illegal(!number);
     Object wanted = null;
     if (!refusals.isRefused()) {
+      end(m, p, i);
       wanted = as(type, m.key(p.model, p.model.position(i)));
       refusals.when(wanted == null, ArithmeticException.class);
     }
@@ -137,6 +138,28 @@ final class ItemOps {
         () -> "%s.get%s(%s);".formatted(p, type, array ? Lib.longs(i) : Lib.arguments(i)),
         () -> array ? TypedCalls.get(p.view, type, i) : TypedCalls.getByArity(p.view, type, i),
         () -> value);
+  }
+
+  /** Writes an end of a type of integers to a view of floats, now and then. */
+  private static void end(Machine m, Pair p, long[] i) {
+    Choices c = m.c;
+    Model model = p.model;
+    boolean floats = model.item() instanceof Item.Scalar s && s.type().kind == 'f';
+    if (!floats || model.readOnly() || model.size() > model.item().size() || !c.oneIn(3)) {
+      return;
+    }
+    double value = Math.scalb(c.oneIn(2) ? 1.0 : -1.0, c.of(63, 31, 15, 7)) + c.of(0.0, -1.0);
+    byte[] made = new byte[model.size()];
+    if (model.item().put(made, 0, value)) {
+      m.call(
+          Refusals.none(),
+          () -> "%s.set(%s%s);".formatted(p, Lib.code(value), Lib.more(i)),
+          () -> {
+            p.view.set(value, i);
+            return null;
+          });
+      write(m, model, model.position(i), made);
+    }
   }
 
   /** A number as one of Java's types; null where that cannot hold it. */
