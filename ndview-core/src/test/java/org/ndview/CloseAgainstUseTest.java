@@ -130,7 +130,7 @@ class CloseAgainstUseTest {
     do {
       Thread
           .yield(); // no virtual thread gets a carrier by force, and one of those that wait may own
-                    // a lock
+      // a lock
       name = CALLS.get(random.nextInt(CALLS.size()));
       assertThat(System.nanoTime() - begun).as("closed memory was used").isLessThan(LONGEST);
     } while (!isRefused(name, view));
