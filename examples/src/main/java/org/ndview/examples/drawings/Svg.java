@@ -54,14 +54,14 @@ final class Svg {
 
   @Override
   public String toString() {
-    return ("""
+    return """
     <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif" font-size="14">
     <style>.code{font-family:monospace;font-weight:bold}.small{font-size:11px;fill:#555}</style>
     <defs><marker id="head" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#333"/></marker></defs>
     <rect width="%1$d" height="%2$d" fill="white"/>
     %3$s</svg>
     """
-            .formatted(width, height, body))
+        .formatted(width, height, body)
         .replace("\r\n", "\n");
   }
 
