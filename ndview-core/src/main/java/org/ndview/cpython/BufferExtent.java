@@ -50,12 +50,13 @@ final class BufferExtent {
     }
     boolean last = pointer == layout.ndim();
     int to = last ? pointer : pointer + 1;
-    Layout part =
-        Layout.of(
-            last ? layout.itemsize() : Long.BYTES,
-            0,
-            Arrays.copyOfRange(layout.shape(), from, to),
-            Arrays.copyOfRange(layout.strides(), from, to));
+    long[] strides = Arrays.copyOfRange(layout.strides(), from, to);
+    long[] shape = Arrays.copyOfRange(layout.shape(), from, to);
+    for (int d = 0; d < shape.length; d++) {
+      // items that are all one are looked at once, however many they are said to be
+      shape[d] = strides[d] == 0 ? 1 : shape[d];
+    }
+    Layout part = Layout.of(last ? layout.itemsize() : Long.BYTES, 0, shape, strides);
     add(base, part.low(), part.high());
     if (last) {
       return;

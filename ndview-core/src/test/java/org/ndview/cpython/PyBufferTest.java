@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ndview.Layout;
@@ -119,6 +120,45 @@ class PyBufferTest {
     assertThat(view.toList()).isEqualTo(List.of(List.of(1, 3), List.of(1, 3)));
     view.set(7, 0, 0);
     assertThat(high.getAtIndex(ValueLayout.JAVA_INT, 1)).isEqualTo(7);
+  }
+
+  @Test
+  @Timeout(60)
+  void pointersOfADimensionOfStrideZeroAreFollowedOnce() {
+    // 2^40 times the same pointer: one by one, that would take hours
+    long many = 1L << 40;
+    MemorySegment data = ints(4);
+    MemorySegment rows = arena.allocate(8, 8);
+    rows.set(ValueLayout.JAVA_LONG, 0, data.address());
+    MemorySegment struct =
+        struct(rows.address(), many * 16, 4, false, "i", longs(many, 4), longs(0, 4), longs(0, -1));
+    PyBuffer buffer = PyBuffer.read(struct);
+    assertThat(buffer.layout().shape()).containsExactly(many, 4);
+    NdView view = view(struct);
+    assertThat(view.getInt(many - 1, 3)).isEqualTo(3);
+    assertThat(view.getInt(0, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void pointersOfSeveralLevelsWithStridesOfZeroAreFollowedOnce() {
+    long many = 1L << 20;
+    MemorySegment data = ints(2);
+    MemorySegment inner = arena.allocate(8, 8);
+    inner.set(ValueLayout.JAVA_LONG, 0, data.address());
+    MemorySegment outer = arena.allocate(8, 8);
+    outer.set(ValueLayout.JAVA_LONG, 0, inner.address());
+    NdView view =
+        view(
+            struct(
+                outer.address(),
+                many * many * 8,
+                4,
+                false,
+                "i",
+                longs(many, many, 2),
+                longs(0, 0, 4),
+                longs(0, 0, -1)));
+    assertThat(view.getInt(many - 1, many - 1, 1)).isEqualTo(1);
   }
 
   @Test
