@@ -8,6 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import picocli.CommandLine;
@@ -23,18 +27,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks into files of arrays: .npy, .npz, safetensors, IDX, images, raw bytes.",
-    subcommands = {
-      InfoCommand.class,
-      HeadCommand.class,
-      StatsCommand.class,
-      ShowCommand.class,
-      HexCommand.class,
-      SliceCommand.class,
-      ConvertCommand.class,
-      DiffCommand.class,
-      CompletionCommand.class,
-      ManualCommand.class
-    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:All is well; also if who reads the output ends early, as head does.",
@@ -51,6 +43,12 @@ public final class NdViewCommand {
   /** Wrong use, or a failure. */
   static final int FAILURE = 2;
 
+  /** The subcommands, in the order of the help. */
+  private static final Map<String, Supplier<Object>> SUBCOMMANDS = subcommands();
+
+  /** Which describe all the others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
+
   /** What picocli allows at least. */
   private static final int LEAST_WIDTH = 55;
 
@@ -64,7 +62,7 @@ public final class NdViewCommand {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    CommandLine line = commandLine();
+    CommandLine line = commandLine(args);
     line.setUsageHelpWidth(width(System.getenv("COLUMNS")));
     System.exit(run(line, Output.standard(), args));
   }
@@ -77,9 +75,36 @@ public final class NdViewCommand {
     return Math.max(LEAST_WIDTH, Integer.parseInt(columns));
   }
 
-  /** {@return the command line, which reports errors in one line} */
-  static CommandLine commandLine() {
+  private static Map<String, Supplier<Object>> subcommands() {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("info", InfoCommand::new);
+    all.put("head", HeadCommand::new);
+    all.put("stats", StatsCommand::new);
+    all.put("show", ShowCommand::new);
+    all.put("hex", HexCommand::new);
+    all.put("slice", SliceCommand::new);
+    all.put("convert", ConvertCommand::new);
+    all.put("diff", DiffCommand::new);
+    all.put("completion", CompletionCommand::new);
+    all.put("manual", ManualCommand::new);
+    return all;
+  }
+
+  /** {@return the subcommands that arguments need} To describe one costs time at each start. */
+  private static Set<String> named(String... args) {
+    boolean one =
+        args.length > 0 && SUBCOMMANDS.containsKey(args[0]) && !ABOUT_ALL.contains(args[0]);
+    return one ? Set.of(args[0]) : SUBCOMMANDS.keySet();
+  }
+
+  /**
+   * {@return the command line, which reports errors in one line}
+   *
+   * @param args what it is made for: where they begin with a subcommand, it has that one alone
+   */
+  static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new NdViewCommand());
+    named(args).forEach(name -> line.addSubcommand(name, SUBCOMMANDS.get(name).get()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, new FilePaths());
     line.registerConverter(Format.class, new Dtypes());

@@ -50,7 +50,7 @@ final class Training {
       Npy.write(folder.resolve("a.npy"), NdView.of(new double[] {1, 2, 3, 4}).reshape(2, 2));
       for (String command : COMMANDS) {
         String[] words = command.replace("@", folder + "/").split(" ");
-        CommandLine line = NdViewCommand.commandLine();
+        CommandLine line = NdViewCommand.commandLine(words);
         Output nowhere = new Output(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
         int code = NdViewCommand.run(line, nowhere, words);
         if (code != NdViewCommand.FINE) {

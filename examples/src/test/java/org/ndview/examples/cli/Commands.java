@@ -30,12 +30,12 @@ record Commands(Path folder) {
 
   /** {@return the exit code of words that write where they are told} */
   int run(String words, Output out, StringWriter err) {
-    CommandLine line = NdViewCommand.commandLine();
-    line.setErr(new PrintWriter(err));
     String[] args = words.isEmpty() ? new String[0] : words.strip().split(" +");
     for (int i = 0; i < args.length; i++) {
       args[i] = args[i].replace("@", folder + "/").replace('~', ' ');
     }
+    CommandLine line = NdViewCommand.commandLine(args);
+    line.setErr(new PrintWriter(err));
     return NdViewCommand.run(line, out, args);
   }
 
