@@ -100,10 +100,14 @@ public final class AtomicFile {
       part = beside.create(target);
     } catch (AccessDeniedException e) {
       if (!there) {
-        throw e;
+        throw named(new AccessDeniedException(file.toString(), null, inFolder(target)), e);
       }
       overwrite(target, content);
       return;
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      String why = inFolder(target) + ": " + reason;
+      throw named(new FileSystemException(file.toString(), null, why), e);
     }
     try {
       content.writeTo(part);
@@ -114,6 +118,16 @@ public final class AtomicFile {
       remove(part, e);
       throw e;
     }
+  }
+
+  private static String inFolder(Path target) {
+    return "no file can be made in " + target.toAbsolutePath().getParent();
+  }
+
+  /** The file that was asked for, rather than the one beside it that nobody knows. */
+  private static FileSystemException named(FileSystemException error, FileSystemException cause) {
+    error.initCause(cause);
+    return error;
   }
 
   /** Removes what a failed write leaves, which must not hide why it failed. */

@@ -186,8 +186,27 @@ class AtomicFileTest {
     assertThatThrownBy(() ->
             AtomicFile.write(
                 file, null, part -> Files.writeString(part, "x"), AtomicFileTest::denied))
-        .isInstanceOf(AccessDeniedException.class);
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessage(file + ": no file can be made in " + folder);
     assertNothingElse(0);
+  }
+
+  @Test
+  void aFileThatCannotBeMadeBesideIsToldByTheNameThatWasAskedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "before");
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                null,
+                part -> Files.writeString(part, "x"),
+                target -> {
+                  String beside = target.resolveSibling("part").toString();
+                  throw new FileSystemException(beside, null, "Read-only file system");
+                }))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": no file can be made in " + folder + ": Read-only file system");
+    assertThat(file).hasContent("before");
+    assertNothingElse(1);
   }
 
   @Test
