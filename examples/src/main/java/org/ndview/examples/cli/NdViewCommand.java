@@ -17,6 +17,7 @@ import org.ndview.format.Format;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code ndview} command line. Data goes to standard output; an error is one line on standard
@@ -175,12 +176,22 @@ public final class NdViewCommand {
     err.flush();
   }
 
+  /** What stands where a subcommand should. */
+  private static String unknown(UnmatchedArgumentException error) {
+    String word = error.getUnmatched().getFirst();
+    return word.startsWith("-")
+        ? "'%s' is no option; ndview --help lists them".formatted(word)
+        : "'%s' is none of the commands %s"
+            .formatted(word, String.join(", ", SUBCOMMANDS.keySet()));
+  }
+
   /** {@return what went wrong; files' errors of the JDK are names alone} */
   private static String message(Throwable error) {
     String text = error.getMessage();
     return switch (error) {
       case NoSuchFileException e -> e.getFile() + ": no such file";
       case AccessDeniedException e -> e.getFile() + ": access denied";
+      case UnmatchedArgumentException e when e.getCommandLine().getParent() == null -> unknown(e);
       case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
       case FileSystemException e -> e.getFile() + ": " + e.getClass().getSimpleName();
       case UncheckedIOException e -> message(e.getCause());

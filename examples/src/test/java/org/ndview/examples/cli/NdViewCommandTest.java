@@ -359,7 +359,9 @@ class NdViewCommandTest {
         "convert @floats.npy @out.npy --dtype int8   | '<d' to 'b' is not allowed by the rule same_kind; --rule unsafe allows",
         "diff @ints.npy                              | Missing required parameter",
         "diff @ints.npy @ints.npy --rtol -1          | not both 0 or more",
-        "nonsense                                    | nonsense",
+        "nonsense                                    | 'nonsense' is none of the commands info, head, stats,",
+        "inf @ints.npy                               | 'inf' is none of the commands info, head, stats,",
+        "--nonsense                                  | '--nonsense' is no option",
       })
   void anErrorIsOneLineAndTheExitCodeIsTwo(String words, String message) {
     Run run = run(words);
