@@ -16,8 +16,8 @@ import org.ndview.internal.check.BriefText;
  */
 final class PngChunks {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final int END = 0x49454e44;
-  private static final int DATA = 0x49444154;
+  private static final String END = "IEND";
+  private static final String DATA = "IDAT";
   private static final int CHUNK = 1 << 14;
 
   /** What a byte makes at most when it is inflated. */
@@ -46,10 +46,10 @@ final class PngChunks {
     long packed = 0;
     int bits;
     try {
-      for (int name = 0; name != END; ) {
+      for (String name = ""; !name.equals(END); ) {
         long at = stream.getStreamPosition();
         name = check(stream, part, place);
-        packed += name == DATA ? stream.getStreamPosition() - at : 0;
+        packed += name.equals(DATA) ? stream.getStreamPosition() - at : 0;
       }
       stream.seek(DEPTH);
       bits = Math.max(1, stream.readUnsignedByte()) * channels(stream.readUnsignedByte());
@@ -73,7 +73,9 @@ final class PngChunks {
     };
   }
 
-  private static int check(ImageInputStream stream, byte[] part, String place) throws IOException {
+  /** {@return the name of the chunk, which has been read} */
+  private static String check(ImageInputStream stream, byte[] part, String place)
+      throws IOException {
     long at = stream.getStreamPosition();
     long length = stream.readUnsignedInt();
     stream.readFully(part, 0, Integer.BYTES);
@@ -97,6 +99,6 @@ final class PngChunks {
               .formatted(BriefText.of(name), at, sum.getValue(), told),
           null);
     }
-    return name.equals("IEND") ? END : name.equals("IDAT") ? DATA : 0;
+    return name;
   }
 }

@@ -93,14 +93,20 @@ class ImageHostileTest {
     }
   }
 
+  /** A small file whose header, with a checksum that is right, tells another size. */
+  private byte[] pngThatSays(int length) throws Exception {
+    byte[] png = file("png");
+    ByteBuffer.wrap(png).putInt(16, length).putInt(20, length);
+    CRC32 sum = new CRC32();
+    sum.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+    return png;
+  }
+
   @Test
   void theSizeIsComparedBeforeAnythingIsDecoded() throws Exception {
     // says 60,000 x 60,000 pixels, whose 10 gigabytes nobody has
-    byte[] bomb = file("png");
-    ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
-    CRC32 sum = new CRC32();
-    sum.update(bomb, 12, 17);
-    ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
+    byte[] bomb = pngThatSays(60_000);
     assertThat(read(bomb, slot()))
         .hasMessageContaining(
             "its 60000 x 60000 pixels are more than the 268435456 that are allowed");
@@ -115,11 +121,7 @@ class ImageHostileTest {
   /** 268 megabytes of pixels, which the limit allows, of a file of one or two kilobytes. */
   @Test
   void moreThanTheDeflatedBytesCanMakeIsRefusedBeforeAnythingIsDecoded() throws Exception {
-    byte[] bomb = file("png");
-    ByteBuffer.wrap(bomb).putInt(16, 16_384).putInt(20, 16_384);
-    CRC32 sum = new CRC32();
-    sum.update(bomb, 12, 17);
-    ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
+    byte[] bomb = pngThatSays(16_384);
     Path file = Files.write(folder.resolve("hostile"), bomb);
     assertThatThrownBy(() -> Images.read(file))
         .isInstanceOf(ImageException.class)
