@@ -95,7 +95,10 @@ public final class ViewFiles {
       String text = stored.metadata().withData(data).toJson();
       AtomicFile.write(document, StandardCharsets.UTF_8.encode(text + "\n"));
     } catch (IOException | RuntimeException | Error e) {
-      remove(block);
+      // what failed may have come after the document was replaced
+      if (!block.equals(block(document, stem))) {
+        remove(block);
+      }
       throw e;
     }
     if (old != null) {
@@ -122,7 +125,7 @@ public final class ViewFiles {
     return stem;
   }
 
-  /** The block of the document that is going to be replaced, if this class wrote it. */
+  /** The block of the document that is there, if this class wrote it. */
   private static @Nullable Path block(Path document, String stem) {
     try {
       DataReference data = JsonDocuments.read(document, Files.readAllBytes(document)).data();

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  */
 record RawBlock(Arena arena, MemorySegment memory) {
   static RawBlock allocate(long bytes) {
-    MemoryBudget.reserve(bytes);
     Arena arena = Arena.ofShared();
+    MemoryBudget.reserve(bytes);
     try {
       return new RawBlock(arena, SystemMemory.allocate(bytes, false, arena));
     } catch (RuntimeException | Error e) {

@@ -26,10 +26,18 @@ final class Slab {
 
   Slab(Slabs.SizeClass sizes) {
     RawBlock block = sizes.takeBlock();
-    Arena arena = Arena.ofShared();
-    memory = NativeAccess.lent(block.memory(), arena);
-    cleanable =
-        WholeMemory.CLEANER.register(this, new MemoryRelease(arena, () -> sizes.giveBack(block)));
+    boolean made = false;
+    try {
+      Arena arena = Arena.ofShared();
+      memory = NativeAccess.lent(block.memory(), arena);
+      cleanable =
+          WholeMemory.CLEANER.register(this, new MemoryRelease(arena, () -> sizes.giveBack(block)));
+      made = true;
+    } finally {
+      if (!made) {
+        block.free();
+      }
+    }
   }
 
   /** {@return a part, aligned; null if no more is to be had here, now and later} */

@@ -42,9 +42,9 @@ public final class WholeMemory extends OwnedMemory {
    */
   public static <E extends Exception> WholeMemory make(long bytes, Making<E> making) throws E {
     Waiting.sweepSome();
-    MemoryBudget.reserve(bytes);
     Arena arena = Arena.ofShared();
     MemoryRelease release = new MemoryRelease(arena, () -> MemoryBudget.release(bytes));
+    MemoryBudget.reserve(bytes);
     boolean made = false;
     try {
       WholeMemory memory = new WholeMemory(making.in(arena), release);
