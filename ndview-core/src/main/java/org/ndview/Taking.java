@@ -32,15 +32,35 @@ final class Taking {
                   BriefText.numbers(shape),
                   BriefText.numbers(target.layout.shape())));
     }
-    for (int i = 0; i < indices.length; i++) {
-      long index = indices[i];
-      if (index < -n || index >= n) {
-        throw new IndexOutOfBoundsException(
-            "index %d at position %d of the indices is out of bounds for dimension %d of length %d"
-                .formatted(index, i, axis, n));
-      }
-      indices[i] = index < 0 ? index + n : index;
-    }
+    resolve(indices, n, axis);
     return new Gather(source.raw(), indices, axis, target.raw());
+  }
+
+  /** Counts negative indices from the end. Two loops that become vector code, and rare others. */
+  private static void resolve(long[] indices, long n, int axis) {
+    long outside = 0;
+    long negative = 0;
+    for (long index : indices) {
+      outside |= (index + n) | (n - 1 - index); // what wraps around is negative, too
+      negative |= index;
+    }
+    if (outside < 0) {
+      throw outOfBounds(indices, n, axis);
+    }
+    if (negative < 0) {
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] += indices[i] >> (Long.SIZE - 1) & n;
+      }
+    }
+  }
+
+  private static IndexOutOfBoundsException outOfBounds(long[] indices, long n, int axis) {
+    int i = 0;
+    while (indices[i] >= -n && indices[i] < n) {
+      i++;
+    }
+    return new IndexOutOfBoundsException(
+        "index %d at position %d of the indices is out of bounds for dimension %d of length %d"
+            .formatted(indices[i], i, axis, n));
   }
 }

@@ -112,7 +112,14 @@ class FillTest {
   private static List<NdView> layouts(NdView view) {
     return switch (view.ndim()) {
       case 0 -> List.of(view);
-      case 1 -> List.of(view, view.slice("::2"), view.slice("::-1"), view.slice("1:-1:3"));
+      case 1 ->
+          List.of(
+              view,
+              view.slice("::2"),
+              view.slice("::-1"),
+              view.slice("1:-1:3"),
+              view.slice("::4"),
+              view.slice("2::-5"));
       case 2 ->
           List.of(
               view,
@@ -123,6 +130,17 @@ class FillTest {
               view.slice(":, 3"));
       default -> List.of(view, view.permute(2, 0, 1), view.slice("..., ::2"), view.slice("1:, 1"));
     };
+  }
+
+  @Test
+  void longLines() {
+    NdView view = NdView.allocate("B", 7 << 20);
+    NdView apart = view.slice("5::3");
+    apart.fill(3);
+    assertThat(apart.count(3)).isEqualTo(apart.size());
+    assertThat(view.count(0)).isEqualTo(view.size() - apart.size());
+    view.slice("1:-1").fill(7);
+    assertThat(view.count(7)).isEqualTo(view.size() - 2);
   }
 
   @Test

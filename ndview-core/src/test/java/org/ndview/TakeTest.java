@@ -140,6 +140,9 @@ class TakeTest {
         "B  | 5000           | 0 | 3000",
         ">h | 5000           | 0 | 1",
         "i  | 900 3          | 0 | 2500",
+        "q  | 3000           | 0 | 2500",
+        "f  | 500 5          | 0 | 700",
+        "B  | 400 17         | 0 | 300",
         "d  | 300 100        | 0 | 700",
         "d  | 40 900         | 1 | 5",
         "B  | 3000 7         | 1 | 3",
@@ -264,6 +267,8 @@ class TakeTest {
       value = {
         "5     | index 5 at position 1 of the indices is out of bounds for dimension 0 of length 5",
         "-6    | index -6 at position 1 of the indices is out of bounds for dimension 0 of length 5",
+        "9223372036854775807 | index 9223372036854775807 at position 1 of the indices is out of bounds for dimension 0 of length 5",
+        "-9223372036854775808 | index -9223372036854775808 at position 1 of the indices is out of bounds for dimension 0 of length 5",
       })
   void anIndexOutsideIsRefused(long bad, String message) {
     NdView source = NdView.of(new int[] {1, 2, 3, 4, 5});

@@ -10,6 +10,9 @@ public final class Filling {
   /** Bytes of a pattern: they stay in the first-level cache. */
   private static final int PATTERN = 1 << 13;
 
+  /** So many numbers of a line are written by one loop. */
+  private static final int LINE = 1 << 20;
+
   /** Rows shorter than this (in bytes) are written many at a time. */
   private static final int SHORT_ROW = 48;
 
@@ -68,26 +71,28 @@ public final class Filling {
     if (walk.isEmpty()) {
       return;
     }
-    boolean run = walk.strideB() == unit;
-    if (!run || (walk.ndim() > 1 && walk.n() * unit < SHORT_ROW)) {
+    boolean isShort = walk.ndim() > 1 && walk.n() * unit < SHORT_ROW;
+    if (item.length == unit && !isShort) {
+      lines(walk, item);
+    } else if (walk.strideB() != unit || isShort) {
       tiles(walk, item, unit);
-    } else if (isUniform(item)) {
-      walk.rows((_, _, memory, at) -> {
-        memory.asSlice(at, walk.n() * unit).fill(item[0]);
-        return true;
-      });
     } else {
       runs(walk, item, walk.n() * unit);
     }
   }
 
-  private static boolean isUniform(byte[] item) {
-    for (byte b : item) {
-      if (b != item[0]) {
-        return false;
+  /** Items that are numbers. */
+  private static void lines(StridedWalk walk, byte[] item) {
+    StagingArray number = StagingArray.of(item.length, 1);
+    number.read(MemorySegment.ofArray(item), 0, 1, 0);
+    long step = walk.strideB();
+    walk.rows((_, _, memory, at) -> {
+      for (long i = 0; i < walk.n(); i += LINE) {
+        int n = (int) Math.min(LINE, walk.n() - i);
+        number.fill(memory, at + i * step, n, step);
       }
-    }
-    return true;
+      return true;
+    });
   }
 
   private static void runs(StridedWalk walk, byte[] item, long length) {

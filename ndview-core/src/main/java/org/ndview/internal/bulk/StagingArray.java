@@ -104,6 +104,9 @@ public abstract sealed class StagingArray
       long innerStride,
       int pitch);
 
+  /** Writes the first item to n places of a line, a step apart (in bytes). */
+  public abstract void fill(MemorySegment memory, long at, int n, long step);
+
   /**
    * Reads n items of a line, a step apart; {@return whether this step is one of those that are read
    * together with the items between: -1 and 2 to 4}
@@ -147,6 +150,10 @@ public abstract sealed class StagingArray
 
   /** Reads the first n items of a table of places (in bytes). */
   public abstract void gatherAt(MemorySegment memory, long at, int[] offsets, int n);
+
+  /** Reads n items at some indices of a line whose items are a step apart (in bytes). */
+  public abstract void gatherIndexed(
+      MemorySegment memory, long at, long step, long[] indices, int first, int n);
 
   /** Writes the first n items to those of a table of places (in bytes). */
   public abstract void scatterAt(MemorySegment memory, long at, int[] offsets, int n);

@@ -7,6 +7,8 @@ import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.Scaling;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.IndexedRows;
+import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.memory.StridedMemory;
@@ -177,6 +179,11 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
     if (!from.layout().hasPointers() && (dim == 0 || !pointers)) {
       StridedMemory source = first(from.memory(), dim);
       StridedMemory turned = first(target, dim);
+      boolean shared =
+          execution == Execution.PARALLEL && target.layout().nbytes() >= ParallelSplit.WORTHWHILE;
+      if (!shared && IndexedRows.copy(source, rows, turned)) {
+        return;
+      }
       int most = execution == Execution.SEQUENTIAL ? CACHED : Integer.MAX_VALUE;
       if (rows.length <= most) {
         TiledTransfer.copy(source.rows(rows), turned, ByteCopies.acrossPointers(target, execution));

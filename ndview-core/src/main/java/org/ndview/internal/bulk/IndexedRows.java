@@ -1,0 +1,82 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+import org.ndview.Layout;
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Copies rows at some indices that are runs of bytes, or single numbers: each is read where its
+ * index says, with no table of places between.
+ */
+public final class IndexedRows {
+  /** From this length on (in bytes), a run is copied by itself. */
+  private static final long RUN = 16;
+
+  private IndexedRows() {}
+
+  /**
+   * Copies rows at indices of the first dimension.
+   *
+   * @param source has no pointers
+   * @param indices within the first dimension
+   * @param target has as many rows as there are indices, of the source's shape; it overlaps neither
+   *     the source nor itself
+   * @return whether that was done: the rows lie in both memories as runs
+   */
+  public static boolean copy(StridedMemory source, long[] indices, StridedMemory target) {
+    Layout from = source.layout();
+    Layout to = target.layout();
+    if (from.hasPointers() || to.hasPointers() || !isRun(from) || !isRun(to)) {
+      return false;
+    }
+    long bytes = from.nbytes() / Math.max(1, from.shape(0));
+    if (bytes >= RUN) {
+      runs(source, indices, target, bytes);
+    } else if (Long.bitCount(bytes) == 1 && bytes <= Long.BYTES) {
+      numbers(source, indices, target, (int) bytes);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether the items of a row follow each other in C order. */
+  private static boolean isRun(Layout rows) {
+    long stride = rows.itemsize();
+    for (int d = rows.ndim() - 1; d > 0; d--) {
+      if (rows.shape(d) != 1) {
+        if (rows.stride(d) != stride) {
+          return false;
+        }
+        stride *= rows.shape(d);
+      }
+    }
+    return true;
+  }
+
+  private static void runs(StridedMemory source, long[] indices, StridedMemory target, long bytes) {
+    MemorySegment from = source.segment();
+    MemorySegment to = target.segment();
+    long first = source.layout().offset();
+    long stride = source.layout().stride(0);
+    long at = target.layout().offset();
+    long step = target.layout().stride(0);
+    for (int i = 0; i < indices.length; i++) {
+      MemorySegment.copy(from, first + indices[i] * stride, to, at + i * step, bytes);
+    }
+  }
+
+  private static void numbers(
+      StridedMemory source, long[] indices, StridedMemory target, int width) {
+    Layout from = source.layout();
+    Layout to = target.layout();
+    int most = Math.min(indices.length, StagingArray.l1Items(width));
+    long step = to.stride(0);
+    StagingArray items = StagingArray.of(width, most);
+    for (int i = 0; i < indices.length; i += most) {
+      int n = Math.min(most, indices.length - i);
+      items.gatherIndexed(source.segment(), from.offset(), from.stride(0), indices, i, n);
+      items.store(target.segment(), to.offset() + i * step, 1, 0, n, step, n);
+    }
+  }
+}
