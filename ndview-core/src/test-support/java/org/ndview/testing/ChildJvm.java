@@ -48,7 +48,7 @@ public record ChildJvm(int exit, String output) {
     Path out = folder.resolve("out.txt");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
     }
     return new ChildJvm(process.exitValue(), Files.readString(out, StandardCharsets.ISO_8859_1));

@@ -14,7 +14,7 @@ public final class Python {
   public static boolean runs(String code) {
     try {
       Process python = start(List.of("-c", code));
-      return python.waitFor(20, TimeUnit.SECONDS) && python.exitValue() == 0;
+      return python.waitFor(60, TimeUnit.SECONDS) && python.exitValue() == 0;
     } catch (IOException _) {
       return false;
     } catch (InterruptedException _) {
@@ -37,7 +37,7 @@ public final class Python {
           }
         });
     List<String> answers = python.inputReader(StandardCharsets.UTF_8).readAllLines();
-    if (!python.waitFor(30, TimeUnit.SECONDS) || python.exitValue() != 0) {
+    if (!python.waitFor(120, TimeUnit.SECONDS) || python.exitValue() != 0) {
       throw new IllegalStateException("python3 failed: " + String.join("\n", answers));
     }
     return answers;

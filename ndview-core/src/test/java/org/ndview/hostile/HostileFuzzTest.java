@@ -32,7 +32,7 @@ class HostileFuzzTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("readers")
-  @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void givesAValueOrADocumentedException(int number, String name, Target target) {
     long before = Judge.nativeMemory();
     long start = System.nanoTime();
@@ -45,7 +45,7 @@ class HostileFuzzTest {
   }
 
   @Test
-  @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void ofFilesNothingStaysOpen(@TempDir Path folder) {
     for (Target target : FileTargets.ofPaths(folder)) {
       assertThat(HostileFuzzer.run(target, 16, 60)).isEmpty(); // jars are opened now

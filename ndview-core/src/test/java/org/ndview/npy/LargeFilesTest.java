@@ -20,7 +20,7 @@ import org.ndview.Order;
 import org.ndview.format.Format;
 
 /** Files of several gigabytes with holes for the most part: they open at once. */
-@Timeout(20)
+@Timeout(120)
 class LargeFilesTest {
   private static final long ROWS = 70_000;
   private static final long COLUMNS = 80_000;

@@ -39,7 +39,7 @@ import org.ndview.NdView;
 import org.ndview.Scaling;
 
 /** NdArrays.dataSets: ND4J's data sets over views. */
-@Timeout(120)
+@Timeout(600)
 class DataSetsTest {
   /** Features whose first number is that of the example. */
   private static NdView numbered(String format, long n, long columns) {

@@ -35,7 +35,7 @@ import org.ndview.NdView;
 import org.ndview.Scaling;
 
 /** Networks trained by data sets over views are those trained by arrays that were made by hand. */
-@Timeout(300)
+@Timeout(600)
 class TrainingTest {
   private static final int EXAMPLES = 90;
   private static final int BATCH = 16;
