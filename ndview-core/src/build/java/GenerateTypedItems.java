@@ -312,12 +312,12 @@ public final class GenerateTypedItems {
 
               @Override
               public %1$s get%2$s(%3$s) {
-                return BoxedCasts.to%2$s(key(%4$s), format);
+                return BoxedCasts.to%2$s(number(%4$s), format);
               }
 
               @Override
               public void set%2$s(%1$s value, %3$s) {
-                set((Object) value, %4$s);
+                setNumber(value, %4$s);
               }
             """
                 .formatted(a.type, a.name, parameters(arity), arguments(arity)));

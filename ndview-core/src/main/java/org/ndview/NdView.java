@@ -32,6 +32,7 @@ import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.export.ArrayPrinter;
 import org.ndview.internal.export.HexText;
 import org.ndview.internal.export.ListsAndArrays;
+import org.ndview.internal.item.BoxedCasts;
 import org.ndview.internal.item.CharItems;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.AddressSpace;
@@ -724,11 +725,23 @@ public abstract sealed class NdView extends TypedItems
     return codec().get(place.segment(), place.offset());
   }
 
-  /** The item at an index without rounding: what the typed getters cast. */
+  /** The item at an index without rounding. */
   final Object key(long... index) {
+    return read(false, index);
+  }
+
+  /** What the typed getters of a general view cast; text is refused unread. */
+  final Object number(long... index) {
+    return read(true, index);
+  }
+
+  private Object read(boolean typed, long[] index) {
     checkRank(index.length);
     try {
       AddressSpace.Place place = place(index);
+      if (typed) {
+        BoxedCasts.check(format, true);
+      }
       return codec().key(place.segment(), place.offset());
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);
@@ -755,10 +768,22 @@ public abstract sealed class NdView extends TypedItems
    * @throws IllegalStateException if the view is released, or its memory closed
    */
   public final void set(Object value, long... index) {
+    put(value, false, index);
+  }
+
+  /** What the typed setters of a general view do: they refuse what their getters refuse. */
+  final void setNumber(Object value, long... index) {
+    put(value, true, index);
+  }
+
+  private void put(Object value, boolean typed, long[] index) {
     checkRank(index.length);
     checkWritable();
     try {
       AddressSpace.Place place = place(index);
+      if (typed) {
+        BoxedCasts.check(format, value instanceof Byte);
+      }
       codec().put(place.segment(), place.offset(), Objects.requireNonNull(value, "value"));
     } catch (InternalError e) {
       throw FileCutShort.of(e, this);

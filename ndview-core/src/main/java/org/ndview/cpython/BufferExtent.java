@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.ndview.Layout;
+import org.ndview.PointerTable;
 
 /** Finds which memory the items of a buffer take. */
 @SuppressWarnings("restricted")
@@ -31,6 +32,7 @@ final class BufferExtent {
     BufferExtent extent = new BufferExtent();
     try {
       if (layout.hasPointers()) {
+        checkPointers(layout);
         extent.add(buf, layout, 0);
       } else {
         extent.add(buf, layout.low(), layout.high());
@@ -40,6 +42,33 @@ final class BufferExtent {
           "a Py_buffer at 0x%x whose items leave the address space: %s".formatted(buf, layout));
     }
     return MemorySegment.ofAddress(extent.low).reinterpret(extent.high - extent.low);
+  }
+
+  /**
+   * Checks how many pointers are followed, before one is: strides by which places coincide, and
+   * tables that many pointers lead to, make work without end of a few bytes.
+   */
+  private static void checkPointers(Layout layout) {
+    long followed = 0;
+    long table = 1;
+    for (int d = 0; d <= layout.lastPointer(); d++) {
+      // the size has been checked to fit 64 bits
+      table *= looks(layout, d);
+      if (!layout.isPointer(d)) {
+        continue;
+      }
+      if (table > PointerTable.MOST - followed) {
+        throw new IllegalArgumentException(
+            "a Py_buffer whose items lie behind %s pointers or more, of which %d are followed at most: %s; ask its exporter for one without suboffsets"
+                .formatted(Long.toUnsignedString(followed + table), PointerTable.MOST, layout));
+      }
+      followed += table;
+    }
+  }
+
+  /** Items that are all one are looked at once, however many they are said to be. */
+  private static long looks(Layout layout, int d) {
+    return layout.stride(d) == 0 ? 1 : layout.shape(d);
   }
 
   /** Adds the dimensions from one on, up to the next pointers, and what those lead to. */
@@ -53,8 +82,7 @@ final class BufferExtent {
     long[] strides = Arrays.copyOfRange(layout.strides(), from, to);
     long[] shape = Arrays.copyOfRange(layout.shape(), from, to);
     for (int d = 0; d < shape.length; d++) {
-      // items that are all one are looked at once, however many they are said to be
-      shape[d] = strides[d] == 0 ? 1 : shape[d];
+      shape[d] = looks(layout, from + d);
     }
     Layout part = Layout.of(last ? layout.itemsize() : Long.BYTES, 0, shape, strides);
     add(base, part.low(), part.high());

@@ -77,8 +77,8 @@ public final class PyBuffer {
    *
    * @param struct the struct, of {@link #BYTE_SIZE} bytes at least, filled by an exporter
    * @throws IllegalArgumentException if it contradicts itself: more than 64 dimensions, a negative
-   *     length, no memory for items, an extent beyond 64 bits, a {@code len} that is not the size
-   *     of the items
+   *     length, no memory for items, an extent beyond 64 bits, items behind more pointers than a
+   *     {@link org.ndview.PointerTable} holds, a {@code len} that is not the size of the items
    * @throws IndexOutOfBoundsException if the segment is too short
    * @throws IllegalStateException if the JVM denies native access
    */

@@ -122,6 +122,60 @@ class PyBufferTest {
     assertThat(high.getAtIndex(ValueLayout.JAVA_INT, 1)).isEqualTo(7);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // places that coincide: 2^21 of them are 2^40
+        "1048576 1048576 2 | 8 8 4 | -1 0 -1 | 1099511627776",
+        "1048576 1048576 2 | 8 -8 4 | -1 0 -1 | 1099511627776",
+        "3000 3000 2 | 8 8 4 | -1 0 -1 | 9000000",
+        // pointers that may lead to one table
+        "65536 65536 2 | 8 8 4 | 0 0 -1 | 4295032832",
+        "2048 2 2048 2 | 8 0 8 4 | 0 0 0 -1 | 4198400",
+        "4194305 1 | 8 4 | 0 -1 | 4194305",
+        "2305843009213693952 1 2 | 1 8 4 | 0 0 -1 | 2305843009213693952",
+        "1 4194304 | 8 8 | 0 0 | 4194305"
+      })
+  void morePointersThanAreFollowedAreRefusedBeforeOneIs(
+      String shape, String strides, String suboffsets, String count) {
+    long[] lengths = numbers(shape);
+    long bytes = Arrays.stream(lengths).reduce(1, (a, b) -> a * b);
+    // an address without memory: to follow one pointer would end the JVM
+    MemorySegment struct =
+        struct(1L << 40, bytes, 1, false, "B", lengths, numbers(strides), numbers(suboffsets));
+    assertThatThrownBy(() -> PyBuffer.read(struct))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(count + " pointers")
+        .hasMessageContaining("4194304");
+  }
+
+  private static long[] numbers(String text) {
+    return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  @Test
+  void asManyPointersAsAreFollowedMayCoincide() {
+    MemorySegment data = ints(2);
+    int n = 1448; // 1448 * 1448 places behind one, half of the most
+    MemorySegment places = arena.allocate(8L * (2 * n), 8);
+    for (int i = 0; i < 2 * n; i++) {
+      places.setAtIndex(ValueLayout.JAVA_LONG, i, data.address());
+    }
+    MemorySegment struct =
+        struct(
+            places.address(),
+            8L * n * n,
+            4,
+            false,
+            "i",
+            longs(n, n, 2),
+            longs(8, 8, 4),
+            longs(-1, 0, -1));
+    NdView view = view(struct);
+    assertThat(view.getInt(n - 1, n - 1, 1)).isEqualTo(1);
+  }
+
   @Test
   @Timeout(60)
   void pointersOfADimensionOfStrideZeroAreFollowedOnce() {

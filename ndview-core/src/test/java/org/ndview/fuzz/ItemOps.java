@@ -203,8 +203,8 @@ final class ItemOps {
     String type = c.of(TYPES);
     boolean array = c.oneIn(4);
     boolean number = model.item() instanceof Item.Scalar s && s.type().isReal();
-    if (!number && !(model.item() instanceof Item.Struct)) {
-      return; // a byte is a value of some of them: see ItemRulesTest
+    if (!number && model.item() instanceof Item.Scalar) {
+      return; // complex numbers take real ones: see TypedPairsTest
     }
     Object value =
         switch (type) {

@@ -84,6 +84,11 @@ public abstract class ItemCodec {
         && sequence.fields().stream().noneMatch(field -> field.name() != null);
   }
 
+  /** {@return the field of the only value} */
+  static Field bareField(Sequence sequence) {
+    return sequence.fields().stream().filter(ItemCodec::isValue).findFirst().orElseThrow();
+  }
+
   public static boolean isValue(Field field) {
     return field.count() > 0 && !field.isPadding();
   }
@@ -179,7 +184,7 @@ public abstract class ItemCodec {
     private final long offset;
 
     public BareCodec(Sequence sequence) {
-      Field field = sequence.fields().stream().filter(ItemCodec::isValue).findFirst().orElseThrow();
+      Field field = bareField(sequence);
       codec = of(field.format());
       offset = field.offset();
     }
