@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * OutOfMemoryError, leaves what was there, and works when there is memory again.
  */
 class AllocationFaultsTest {
-  private static final ClassLoader LIBRARY = new AllocationLoader();
+  private static final ClassLoader LIBRARY = CountedAllocations.library();
 
   @TempDir private Path folder;
 

@@ -17,7 +17,8 @@ import org.ndview.faults.AllocatingCalls.Call;
 import org.ndview.format.Scalar;
 
 /**
- * Lets each allocation of a call fail in turn, in the library that {@link AllocationLoader} loads.
+ * Lets each allocation of a call fail in turn, in the library that {@link CountedAllocations}
+ * loads.
  */
 public final class AllocationSweep {
   /** So many of the first allocations fail one by one, of the others some. */

@@ -1,7 +1,7 @@
 package org.ndview.faults;
 
 /**
- * Called before each allocation of the library that {@link AllocationLoader} loads: one of them
+ * Called before each allocation of the library that {@link CountedAllocations} loads: one of them
  * fails, as it would when the heap is full.
  */
 public final class Allocations {
