@@ -11,6 +11,7 @@ import org.ndview.Scaling;
 import org.ndview.format.Format;
 import org.ndview.format.SubArray;
 import org.ndview.io.AtomicFile;
+import org.ndview.io.Progress;
 import org.ndview.npy.Npy;
 
 /**
@@ -27,13 +28,18 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
     return dtype == null && order == Order.A && scaling.equals(Scaling.none());
   }
 
-  /** {@return a new array, which the caller closes} */
-  NdView of(NdView view) {
-    NdView made = allocate(format(view), view.shape(), order(view));
+  /**
+   * {@return a new array, which the caller closes}
+   *
+   * @param folder where a large one is while it is used
+   * @param progress is told how much has been converted
+   */
+  Made of(NdView view, Path folder, Progress progress) throws IOException {
+    Made made = Made.of(format(view), view.shape(), order(view), folder);
     try {
-      fill(made, view);
+      fill(made.view(), view, progress);
       return made;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       made.close();
       throw e;
     }
@@ -48,16 +54,26 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
   /**
    * Converts into a new {@code .npy} file in place, so that arrays larger than memory can be.
    *
+   * @param progress is told how much has been converted
    * @throws IOException if it cannot be written; what was there stays
    */
-  void write(Path file, NdView view) throws IOException {
+  void write(Path file, NdView view, Progress progress) throws IOException {
     AtomicFile.write(
         file,
         part -> {
           try (NdView made = Npy.create(part, format(view), order(view), view.shape())) {
-            fill(made, view);
+            fill(made, view, progress);
           }
         });
+  }
+
+  private void fill(NdView made, NdView view, Progress progress) {
+    try {
+      Parts.each(
+          view, Parts.dim(view), progress, index -> fill(made.slice(index), view.slice(index)));
+    } catch (IllegalArgumentException _) {
+      fill(made, view); // names the number by its index in the whole
+    }
   }
 
   private void fill(NdView made, NdView view) {
@@ -75,16 +91,5 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
   private Order order(NdView view) {
     boolean fortran = view.isFContiguous() && !view.isCContiguous();
     return order == Order.F || (order == Order.A && fortran) ? Order.F : Order.C;
-  }
-
-  private static NdView allocate(Format format, long[] shape, Order order) {
-    if (order == Order.C) {
-      return NdView.allocate(format, shape);
-    }
-    long[] reversed = new long[shape.length];
-    for (int d = 0; d < shape.length; d++) {
-      reversed[d] = shape[shape.length - 1 - d];
-    }
-    return NdView.allocate(format, reversed).transpose().owning();
   }
 }

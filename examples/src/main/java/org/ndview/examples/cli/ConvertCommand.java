@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
@@ -65,7 +67,7 @@ final class ConvertCommand extends FileCommand {
   public Integer call() throws IOException {
     Target target = Target.of(out);
     Conversion conversion = new Conversion(dtype, order, rule, Scaling.of(scale, shift));
-    List<NdView> made = new ArrayList<>();
+    List<Made> made = new ArrayList<>();
     try (Opened opened = source.open(file);
         Moving moving = new Moving(String.valueOf(out.getFileName()))) {
       List<String> names = source.name() == null ? opened.names() : List.of(source.name());
@@ -80,26 +82,29 @@ final class ConvertCommand extends FileCommand {
         target.write(out, arrays, moving);
       } else if (target == Target.NPY && conversion.canWrite(out, arrays.firstEntry().getValue())) {
         Target.checkFolder(out);
-        conversion.write(out, arrays.firstEntry().getValue());
+        conversion.write(out, arrays.firstEntry().getValue(), moving);
       } else {
-        arrays.replaceAll((name, view) -> converted(conversion, name, view, made));
+        Target.checkFolder(out);
+        for (Map.Entry<String, NdView> array : arrays.entrySet()) {
+          Made converted = converted(conversion, array.getKey(), array.getValue());
+          made.add(converted);
+          array.setValue(converted.view());
+        }
         target.write(out, arrays, moving);
       }
       if (json) {
         println(Written.json(out));
       }
     } finally {
-      made.forEach(NdView::close);
+      made.forEach(Made::close);
     }
     return NdViewCommand.FINE;
   }
 
-  private static NdView converted(
-      Conversion conversion, String name, NdView view, List<NdView> made) {
-    try {
-      NdView converted = conversion.of(view);
-      made.add(converted);
-      return converted;
+  private Made converted(Conversion conversion, String name, NdView view) throws IOException {
+    Path folder = Objects.requireNonNull(out.toAbsolutePath().getParent());
+    try (Moving moving = new Moving(name.isEmpty() ? "convert" : name)) {
+      return conversion.of(view, folder, moving);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw name.isEmpty() ? e : new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }

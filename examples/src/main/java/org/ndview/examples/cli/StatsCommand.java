@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.ndview.NdView;
 import org.ndview.Statistics;
 import org.ndview.Statistics.Summary;
 import picocli.CommandLine.Command;
@@ -37,8 +39,9 @@ final class StatsCommand extends FileCommand {
   @Override
   public Integer call() throws IOException {
     Statistics statistics;
-    try (Opened opened = source.open(file)) {
-      statistics = opened.view(source.name()).statistics(kept);
+    try (Opened opened = source.open(file);
+        Moving moving = new Moving(String.valueOf(file.getFileName()))) {
+      statistics = statistics(opened.view(source.name()), moving);
     }
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < statistics.summaries().size(); i++) {
@@ -54,6 +57,18 @@ final class StatsCommand extends FileCommand {
       print(table(rows));
     }
     return NdViewCommand.FINE;
+  }
+
+  /** Part by part along a dimension that is not kept, if there is one. */
+  private Statistics statistics(NdView view, Moving moving) {
+    int dim = Parts.dim(view);
+    int last = view.ndim() - 1;
+    if (view.ndim() == 0 || IntStream.of(kept).anyMatch(d -> d == dim || d == dim - last - 1)) {
+      return view.statistics(kept);
+    }
+    List<Statistics> parts = new ArrayList<>();
+    Parts.each(view, dim, moving, index -> parts.add(view.slice(index).statistics(kept)));
+    return parts.stream().reduce(Statistics::merge).orElseThrow();
   }
 
   /** {@return the index of a place in C order} */
