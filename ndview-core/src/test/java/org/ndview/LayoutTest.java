@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,8 @@ class LayoutTest {
 
   static Stream<Arguments> structureErrors() {
     long[] many = new long[65];
+    long[] twos = new long[65];
+    Arrays.fill(twos, 2);
     int[] manyAxes = new int[65];
     Index[] manyNew = new Index[63];
     Arrays.fill(manyNew, Index.newAxis());
@@ -135,6 +140,21 @@ class LayoutTest {
         refused(
             "number of dimensions must not exceed 64: 65",
             () -> Layout.contiguous(Order.C, 1, many)),
+        refused(
+            "number of dimensions must not exceed 64: 65",
+            () -> Layout.of(1, 0, many, new long[1])),
+        refused(
+            "number of dimensions must not exceed 64: 65",
+            () -> Layout.of(1, 0, new long[1], many)),
+        refused(
+            "number of dimensions must not exceed 64: 65",
+            () -> Layout.of(1, 0, new long[1], new long[1], many)),
+        refused("number of dimensions must not exceed 64: 65", () -> Layout.nbytes(1, many)),
+        // and not that 2^65 items overflow
+        refused("number of dimensions must not exceed 64: 65", () -> Layout.nbytes(1, twos)),
+        refused(
+            "number of dimensions must not exceed 64: 65",
+            () -> Layout.contiguous(Order.C, 1, twos)),
         refused("number of dimensions must not exceed 64: 65", () -> M.slice(manyNew)),
         refused("number of dimensions must not exceed 64: 65", () -> M.broadcastTo(many)),
         refused("number of dimensions must not exceed 64: 65", () -> M.slice(":0").reshape(many)),
@@ -372,5 +392,41 @@ class LayoutTest {
     assertThat(last.afterFirstPointer(9)).isEqualTo(Layout.of(1, 9, longs(), longs()));
     assertThat(Layout.contiguous(Order.C, 1).broadcastTo(shape).ndim()).isEqualTo(64);
     assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(last::squeeze);
+  }
+
+  @Test
+  void anOrderMeansWhatTheLayoutIs() {
+    Layout c = Layout.contiguous(Order.C, 4, 2, 3);
+    Layout f = Layout.contiguous(Order.F, 4, 2, 3);
+    Layout both = Layout.contiguous(Order.F, 4, 3);
+    Layout neither = Layout.of(4, 0, new long[] {2, 3}, new long[] {24, 8});
+    for (Layout layout : List.of(c, f, both, neither)) {
+      assertThat(layout.resolve(Order.C)).isEqualTo(Order.C);
+      assertThat(layout.resolve(Order.F)).isEqualTo(Order.F);
+      assertThat(layout.resolve(Order.A)).isEqualTo(layout == f ? Order.F : Order.C);
+    }
+  }
+
+  @Test
+  void layoutsThatDifferHaveOtherHashes() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int offset = 0; offset < 100; offset++) {
+      Layout layout = Layout.contiguous(Order.C, 4, 2, 3).withOffset(offset);
+      assertThat(layout).hasSameHashCodeAs(Layout.of(4, offset, layout.shape(), layout.strides()));
+      hashes.add(layout.hashCode());
+    }
+    assertThat(hashes).hasSize(100);
+  }
+
+  @Test
+  void aPointerInTheLastOfSixtyFourDimensionsLeadsToOneItem() {
+    long[] ones = new long[64];
+    long[] suboffsets = new long[64];
+    Arrays.fill(ones, 1);
+    Arrays.fill(suboffsets, -1);
+    suboffsets[63] = 4;
+    Layout left = Layout.of(4, 0, ones, ones, suboffsets).afterFirstPointer(12);
+    assertThat(left).isEqualTo(Layout.contiguous(Order.C, 4).withOffset(12));
+    assertThat(left.hasPointers()).isFalse();
   }
 }

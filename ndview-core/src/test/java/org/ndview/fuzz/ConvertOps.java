@@ -221,13 +221,27 @@ final class ConvertOps {
     Item item = Items.scalar(c, type);
     int n = (int) Model.product(shape);
     boolean fortran = c.oneIn(3);
-    Mem mem = MakeOps.memory(m, Contents.any(c, item), n * item.size());
+    // rows that lie apart, as in a part of a larger array
+    int apart = !fortran && shape.length > 1 && n > 0 && c.oneIn(4) ? c.between(1, 3) : 0;
     long[] strides = Model.contiguous(item.size(), fortran, shape);
+    if (apart > 0) {
+      strides[0] += (long) apart * item.size();
+    }
+    int bytes = apart > 0 ? (int) (shape[0] * strides[0]) : n * item.size();
+    Mem mem = MakeOps.memory(m, Contents.any(c, item), bytes);
     Model model = Model.of(item, item.size(), mem.id, mem.start, shape, strides, false);
     int id = m.name();
     String layout =
-        "Layout.contiguous(Order.%s, %d%s)"
-            .formatted(fortran ? "F" : "C", item.size(), Lib.more(shape));
+        apart > 0
+            ? "Layout.of(%d, 0, %s, %s)"
+                .formatted(item.size(), Lib.longs(shape), Lib.longs(strides))
+            : "Layout.contiguous(Order.%s, %d%s)"
+                .formatted(fortran ? "F" : "C", item.size(), Lib.more(shape));
+    org.ndview.Layout lies =
+        apart > 0
+            ? org.ndview.Layout.of(item.size(), 0, shape, strides)
+            : org.ndview.Layout.contiguous(
+                fortran ? org.ndview.Order.F : org.ndview.Order.C, item.size(), shape);
     NdView view =
         (NdView)
             m.call(
@@ -235,14 +249,7 @@ final class ConvertOps {
                 () ->
                     "NdView v%d = NdView.of(m%d.asSlice(%d, %d), Format.parse(\"%s\"), %s);"
                         .formatted(id, mem.id, mem.start, mem.length, item.text(), layout),
-                () ->
-                    NdView.of(
-                        mem.part(),
-                        org.ndview.format.Format.parse(item.text()),
-                        org.ndview.Layout.contiguous(
-                            fortran ? org.ndview.Order.F : org.ndview.Order.C,
-                            item.size(),
-                            shape)));
+                () -> NdView.of(mem.part(), org.ndview.format.Format.parse(item.text()), lies));
     return m.add(view, model, mem.life, mem, mem.start, mem.length, id);
   }
 
@@ -271,7 +278,7 @@ final class ConvertOps {
       long[] shape = p.model.shape().clone();
       shape[dim] = c.between(0, m.large ? 1500 : 6);
       if (Model.product(shape) <= m.mostItems) {
-        q = target(m, c.oneIn(3) ? type(p.model) : Items.number(c), shape);
+        q = target(m, c.oneIn(2) ? type(p.model) : Items.number(c), shape);
       }
     }
     take(m, p, q, dim);
