@@ -243,7 +243,9 @@ final class FindOps {
       sum = sum.add(exact);
       ofSquares = ofSquares.add(exact.multiply(exact));
     }
-    near("mean", is.mean(), sum.divide(n, DIGITS), 1, Double.MIN_VALUE);
+    // what numbers leave that cancel each other has the digits of a pair of doubles, no more
+    double left = Math.max(Math.abs(least), Math.abs(most)) * 0x1p-100;
+    near("mean", is.mean(), sum.divide(n, DIGITS), 1, Math.max(Double.MIN_VALUE, left));
     BigDecimal squares = n.multiply(ofSquares).subtract(sum.multiply(sum)).divide(n, DIGITS);
     if (squares.compareTo(new BigDecimal(1e307)) > 0) {
       return; // the sum may be infinite, as NumPy's is

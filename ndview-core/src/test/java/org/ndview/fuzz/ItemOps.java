@@ -1,5 +1,6 @@
 package org.ndview.fuzz;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.ndview.NdView;
@@ -183,7 +184,13 @@ final class ItemOps {
   }
 
   private static Object whole(Num type, Object n) {
-    return Casts.taken(type, n instanceof Dyadic ? Double.NaN : n);
+    if (!(n instanceof Dyadic exact)) {
+      return Casts.taken(type, n);
+    }
+    // a long double that no double is may still be a whole number of 63 bits
+    BigInteger whole = exact.whole();
+    boolean fits = whole.bitLength() < Long.SIZE && exact.compare(new Dyadic(whole, 0)) == 0;
+    return fits ? Casts.taken(type, whole) : null;
   }
 
   /** A number, often at an end of a type of integers. */

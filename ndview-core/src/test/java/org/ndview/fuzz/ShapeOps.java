@@ -196,6 +196,10 @@ final class ShapeOps {
     if (p.home == null || p.model.pointers()) {
       return;
     }
+    // items anywhere in a memory could be written over the pointers that a view of it follows
+    if (m.views.stream().anyMatch(q -> q.home == p.home && q.model.pointers())) {
+      return;
+    }
     Item item = Items.any(c);
     Layouts.Placed placed = Layouts.any(m, item.size(), Layouts.shape(m, 0));
     if (Model.product(placed.shape()) > m.mostItems) {
