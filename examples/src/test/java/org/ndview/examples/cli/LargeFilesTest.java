@@ -72,7 +72,8 @@ class LargeFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stats a.npy", "convert a.npy b.npy --dtype float64", "convert a.npy b.npz"})
+  @ValueSource(
+      strings = {"stats a.npy", "convert a.npy b.npy --dtype float64", "convert a.npy b.npz"})
   void aTerminalHasABarAndALogHasNone(String command) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no program `script`");
     String java = ProcessHandle.current().info().command().orElseThrow();
