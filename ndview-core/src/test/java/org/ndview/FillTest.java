@@ -86,7 +86,8 @@ class FillTest {
   @ParameterizedTest
   @MethodSource("values")
   void anyFormatInLayoutsOfAnySize(String format, Object value) {
-    for (long[] shape : new long[][] {{}, {1}, {0}, {3}, {7, 5}, {70, 9}, {3, 4, 5}, {5000}}) {
+    for (long[] shape :
+        new long[][] {{}, {1}, {0}, {3}, {7, 5}, {70, 9}, {300, 5}, {3, 4, 5}, {5000}}) {
       for (Answers.Memory kind : Answers.Memory.values()) {
         NdView whole = padded(kind, format, shape);
         for (NdView view : layouts(whole)) {

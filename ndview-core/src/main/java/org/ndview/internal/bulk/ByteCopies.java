@@ -14,6 +14,12 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Copies items as bytes, whatever they mean. */
 public final class ByteCopies {
+  /** Bytes that stay in the second-level cache. */
+  private static final int BLOCK = 1 << 18;
+
+  /** Fewer bytes than this are not worth memory between. */
+  private static final int FEWEST = 1 << 14;
+
   private ByteCopies() {}
 
   /** The bytes of the items, in C or F order. */
@@ -34,9 +40,50 @@ public final class ByteCopies {
       return run(memory.segment(), from.offset(), length);
     }
     byte[] bytes = new byte[length];
-    TiledTransfer.copy(
-        memory, StridedMemory.of(MemorySegment.ofArray(bytes), layout), Execution.SEQUENTIAL);
+    StridedMemory target = StridedMemory.of(MemorySegment.ofArray(bytes), layout);
+    boolean plain = !from.hasPointers() && RunTransfer.isPlain(memory.segment());
+    if (!plain || length < FEWEST || !throughNative(memory, target, order)) {
+      TiledTransfer.copy(memory, target, Execution.SEQUENTIAL);
+    }
     return bytes;
+  }
+
+  /**
+   * Copies part by part through native memory that stays in the cache, since the fastest loops know
+   * no arrays.
+   *
+   * @param order of the target
+   * @return whether that was done; it is not where parts would be large, or the items are read
+   *     nearly as they lie
+   */
+  private static boolean throughNative(StridedMemory from, StridedMemory to, Order order) {
+    Layout whole = to.layout();
+    int dim = order == Order.F ? whole.ndim() - 1 : 0;
+    while (whole.shape(dim) == 1) {
+      dim += order == Order.F ? -1 : 1;
+    }
+    long n = whole.shape(dim);
+    long row = whole.nbytes() / n;
+    if (row > BLOCK || isNear(from.layout(), order)) {
+      return false;
+    }
+    long most = Math.min(BLOCK / row, n);
+    try (OwnedMemory room = OwnedMemory.unset(most * row)) {
+      for (long i = 0; i < n; i += most) {
+        long end = Math.min(n, i + most);
+        Layout part = to.part(dim, i, end).layout();
+        StridedMemory block = StridedMemory.of(room.segment(), part.withOffset(0));
+        TiledTransfer.copy(from.part(dim, i, end), block, Execution.SEQUENTIAL);
+        MemorySegment.copy(room.segment(), 0, to.segment(), part.offset(), part.nbytes());
+      }
+    }
+    return true;
+  }
+
+  /** Whether what is next in an order is one of the next items in memory. */
+  private static boolean isNear(Layout from, Order order) {
+    long step = from.stride(order == Order.F ? 0 : from.ndim() - 1);
+    return step > 0 && step <= 4 * from.itemsize();
   }
 
   /** Bytes that follow each other. */

@@ -13,6 +13,9 @@ public final class Filling {
   /** So many numbers of a line are written by one loop. */
   private static final int LINE = 1 << 20;
 
+  /** The length of a column at most, so that its rows stay in the first-level cache. */
+  private static final int COLUMN = 128;
+
   /** Rows shorter than this (in bytes) are written many at a time. */
   private static final int SHORT_ROW = 48;
 
@@ -74,6 +77,8 @@ public final class Filling {
     boolean isShort = walk.ndim() > 1 && walk.n() * unit < SHORT_ROW;
     if (item.length == unit && !isShort) {
       lines(walk, item);
+    } else if (item.length == unit && walk.dim(walk.ndim() - 2).n() > walk.n()) {
+      columns(walk, item);
     } else if (walk.strideB() != unit || isShort) {
       tiles(walk, item, unit);
     } else {
@@ -93,6 +98,24 @@ public final class Filling {
       }
       return true;
     });
+  }
+
+  /** More rows of numbers than a row has: they are written across. */
+  private static void columns(StridedWalk walk, byte[] item) {
+    StagingArray number = StagingArray.of(item.length, 1);
+    number.read(MemorySegment.ofArray(item), 0, 1, 0);
+    StridedWalk.Dim rows = walk.dim(walk.ndim() - 2);
+    walk.parts(
+        walk.ndim() - 2,
+        (_, _, memory, at) -> {
+          for (long r = 0; r < rows.n(); r += COLUMN) {
+            int n = (int) Math.min(COLUMN, rows.n() - r);
+            for (long c = 0; c < walk.n(); c++) {
+              number.fill(memory, at + r * rows.b() + c * walk.strideB(), n, rows.b());
+            }
+          }
+          return true;
+        });
   }
 
   private static void runs(StridedWalk walk, byte[] item, long length) {

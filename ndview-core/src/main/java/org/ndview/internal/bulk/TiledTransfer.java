@@ -138,6 +138,9 @@ public final class TiledTransfer {
   private final Sink sink;
   private final boolean backward;
 
+  /** Whether items are copied one by one, as native memory is without the staging array. */
+  private final boolean apart;
+
   /** Of TABLE alone. */
   private final @Nullable BlockTable table;
 
@@ -198,14 +201,22 @@ public final class TiledTransfer {
       tileColumns = (int) Math.min(columns.n(), few ? most / rows.n() : most);
       tileRows = (int) Math.min(rows.n(), most / tileColumns);
     }
+    boolean copies = kernel == COPY && sink == WRITE && tiling == Tiling.ALIGNED;
+    apart = copies && isApart(source.width());
     backward =
-        kernel == COPY
-            && sink == WRITE
+        copies
             && columns.a() == -source.width()
             && columns.b() == source.width()
             && columns.n() * source.width() >= RUN;
     source.reserve(tileRows * tileColumns);
     target.reserve(tileRows * tileColumns);
+  }
+
+  /** Whether rows are long, and neither memory has their items side by side in either direction. */
+  private boolean isApart(int width) {
+    long a = Math.abs(columns.a());
+    boolean pairs = width == Integer.BYTES && columns.a() == 2L * width;
+    return columns.n() >= PART && a != 0 && (columns.b() != width || (a != width && !pairs));
   }
 
   /**
@@ -327,8 +338,10 @@ public final class TiledTransfer {
         int n = (int) Math.min(tileColumns, columns.n() - c);
         long fromA = atA + r * rows.a() + c * columns.a();
         long toB = atB + r * rows.b() + c * columns.b();
-        if (backward && a.isNative() && b.isNative() && tiling == Tiling.ALIGNED) {
+        if (backward && a.isNative() && b.isNative()) {
           copyBackward(m, n, a, fromA, b, toB);
+        } else if (apart && RunTransfer.isPlain(a) && RunTransfer.isPlain(b)) {
+          copyApart(m, n, a, fromA, b, toB);
         } else {
           switch (tiling) {
             case ALIGNED, TABLE -> loadAligned(m, n, a, fromA);
@@ -347,6 +360,13 @@ public final class TiledTransfer {
   private void copyBackward(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
     for (int r = 0; r < m; r++) {
       source.copyReversed(a, atA + r * rows.a(), b, atB + r * rows.b(), n);
+    }
+  }
+
+  private void copyApart(int m, int n, MemorySegment a, long atA, MemorySegment b, long atB) {
+    for (int r = 0; r < m; r++) {
+      long from = atA + r * rows.a();
+      source.copyStrided(a, from, columns.a(), b, atB + r * rows.b(), columns.b(), n);
     }
   }
 
