@@ -60,6 +60,59 @@ class NdViewEqualityTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"h", "H", "i", "I", "q", "Q", "f", "d", "e"})
+  void numbersOfBothByteOrdersAreComparedWhereverTheyDiffer(String format) {
+    Random random = new Random(7);
+    for (int n : new int[] {1, 15, 16, 31, 32, 33, 63, 64, 65, 100, 127, 129, 1024, 1300}) {
+      try (NdView a = NdView.allocate("<" + format, n);
+          NdView b = NdView.allocate(">" + format, n)) {
+        for (int i = 0; i < n; i++) {
+          a.set(random.nextInt(1 << 11), i);
+        }
+        a.convertTo(b);
+        NdView heap = NdView.of(b.toBytes()).cast(">" + format);
+        assertThat(a.contentEquals(b) && b.contentEquals(a) && a.contentEquals(heap)).isTrue();
+        for (int i = 0; i < n; i += 1 + i / 40) {
+          Object item = b.get(i);
+          b.set(random.nextInt(1 << 11) + 2048, i);
+          assertThat(a.contentEquals(b)).as("%s of %s", i, n).isFalse();
+          assertThat(b.contentEquals(a)).as("%s of %s", i, n).isFalse();
+          assertThat(heap.contentEquals(b)).as("%s of %s", i, n).isFalse();
+          b.set(item, i);
+        }
+        assertThat(a.contentEquals(b)).isTrue();
+        // the bytes as they lie are something else
+        if (n > 15) {
+          assertThat(a.contentEquals(b.cast("B").cast("<" + format))).isFalse();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f, 7fc00001", "f, ff800001", "d, 7ff8000000000001", "d, fff0000000000001"})
+  void floatsOfBothByteOrdersAreComparedAsNumbers(String format, String nan) {
+    int n = 1300;
+    byte[] bytes = HexFormat.of().parseHex(nan);
+    try (NdView a = NdView.allocate("<" + format, n);
+        NdView b = NdView.allocate(">" + format, n)) {
+      for (int i = 0; i < n; i += i % 500 == 499 ? 1 : 7) {
+        a.set(-0.0, i);
+        assertThat(a.contentEquals(b) && b.contentEquals(a)).as("zero at %s", i).isTrue();
+        a.set(1e-40, i);
+        assertThat(a.contentEquals(b) || b.contentEquals(a)).as("subnormal at %s", i).isFalse();
+        for (int k = 0; k < bytes.length; k++) {
+          b.cast("B").set(bytes[k] & 0xff, (long) bytes.length * i + k);
+          a.cast("B").set(bytes[bytes.length - 1 - k] & 0xff, (long) bytes.length * i + k);
+        }
+        assertThat(a.contentEquals(b) || b.contentEquals(a)).as("NaN at %s", i).isFalse();
+        a.set(0, i);
+        b.set(0, i);
+      }
+    }
+  }
+
   static Stream<Arguments> pairs() {
     BigInteger top = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     return Stream.of(

@@ -54,14 +54,16 @@ final class RunEquality {
             : a.fitsFloat() && b.fitsFloat()
                 ? ScalarType.FLOAT32
                 : isDouble(a, b) ? ScalarType.FLOAT64 : null;
-    EqualKernel kernel = as == null ? null : KernelProvider.kernels().equal(as);
+    EqualKernel swapping = alike && as == a.type() ? swapping(a, b) : null;
+    EqualKernel kernel =
+        as == null || swapping != null ? swapping : KernelProvider.kernels().equal(as);
     if (as == null || kernel == null) {
       return null;
     }
     int bits = as == ScalarType.FLOAT64 ? 64 : as == ScalarType.FLOAT32 ? 32 : a.bits();
     NumericFormat common = new NumericFormat(as, bits, false);
     // of the same bits and order nothing has to be swapped
-    boolean asTheyAre = a.equals(b) && !a.isFloat();
+    boolean asTheyAre = swapping != null || (a.equals(b) && !a.isFloat());
     List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
     List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(b, common);
     if (stepsA == null || stepsB == null) {
@@ -69,6 +71,16 @@ final class RunEquality {
     }
     RunEquality runs = new RunEquality(walk, kernel, stepsA, stepsB, widthA, widthB);
     return WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
+  }
+
+  /** {@return the comparison of numbers of one type in both byte orders, or null} */
+  private static @Nullable EqualKernel swapping(NumericFormat a, NumericFormat b) {
+    EqualKernel kernel =
+        a.swapped() == b.swapped() ? null : KernelProvider.kernels().equalSwapped(a.type());
+    // the kernel's first numbers are those in the machine's order
+    return kernel == null || b.swapped()
+        ? kernel
+        : (x, atX, y, atY, n) -> kernel.equal(y, atY, x, atX, n);
   }
 
   private record Key(NumericFormat a, NumericFormat b) {}

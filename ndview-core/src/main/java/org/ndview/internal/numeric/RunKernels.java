@@ -45,6 +45,14 @@ public interface RunKernels {
     return null;
   }
 
+  /**
+   * {@return a loop that compares numbers of a type in the machine's byte order with numbers of the
+   * other, or null}
+   */
+  default @Nullable EqualKernel equalSwapped(ScalarType type) {
+    return null;
+  }
+
   /** {@return a loop that looks whether integers of a width (in bytes) are in a range, or null} */
   default @Nullable FitKernel fit(int width, IntegerRange range) {
     return null;

@@ -2,11 +2,15 @@ package org.ndview.internal.vector;
 
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.INTS;
+import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -68,6 +72,54 @@ final class VectorEquality {
     return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
         .compare(
             VectorOperators.EQ, DoubleVector.fromMemorySegment(DOUBLES, b, atB + 8L * i, ORDER));
+  }
+
+  /** As {@code floats}, once the bytes of the second ones are reversed. */
+  static boolean floatsSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n; i += 2 * FLOAT_COUNT) {
+      long x = 4L * Math.min(i, n - FLOAT_COUNT);
+      long y = 4L * Math.min(i + FLOAT_COUNT, n - FLOAT_COUNT);
+      if (!floatsSwappedOnce(a, atA + x, b, atB + x)
+          .and(floatsSwappedOnce(a, atA + y, b, atB + y))
+          .allTrue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static VectorMask<Float> floatsSwappedOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB) {
+    return FloatVector.fromMemorySegment(FLOATS, a, atA, ORDER)
+        .compare(
+            VectorOperators.EQ,
+            IntVector.fromMemorySegment(INTS, b, atB, ORDER)
+                .lanewise(VectorOperators.REVERSE_BYTES)
+                .reinterpretAsFloats());
+  }
+
+  /** As {@code doubles}, once the bytes of the second ones are reversed. */
+  static boolean doublesSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n; i += 2 * DOUBLE_COUNT) {
+      long x = 8L * Math.min(i, n - DOUBLE_COUNT);
+      long y = 8L * Math.min(i + DOUBLE_COUNT, n - DOUBLE_COUNT);
+      if (!doublesSwappedOnce(a, atA + x, b, atB + x)
+          .and(doublesSwappedOnce(a, atA + y, b, atB + y))
+          .allTrue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static VectorMask<Double> doublesSwappedOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB) {
+    return DoubleVector.fromMemorySegment(DOUBLES, a, atA, ORDER)
+        .compare(
+            VectorOperators.EQ,
+            LongVector.fromMemorySegment(LONGS, b, atB, ORDER)
+                .lanewise(VectorOperators.REVERSE_BYTES)
+                .reinterpretAsDoubles());
   }
 
   /** {@return whether numbers are nearer to zero than a limit, or not finite} */

@@ -73,6 +73,18 @@ public final class VectorKernels implements RunKernels {
   }
 
   @Override
+  public @Nullable EqualKernel equalSwapped(ScalarType type) {
+    return switch (type) {
+      case INT16, UINT16 -> VectorSearch16::equalSwapped;
+      case INT32, UINT32 -> VectorSearch32::equalSwapped;
+      case INT64, UINT64 -> VectorSearch64::equalSwapped;
+      case FLOAT32 -> VectorEquality::floatsSwapped;
+      case FLOAT64 -> VectorEquality::doublesSwapped;
+      default -> null;
+    };
+  }
+
+  @Override
   public @Nullable FitKernel fit(int width, IntegerRange range) {
     long offset = range.offset();
     long mask = range.mask();
