@@ -66,9 +66,6 @@ public final class GenerateVectors {
       values.put("line", line);
       // what sections are asked for by
       values.put(this == LONG ? "lanes4" : "lanes8", "");
-      if (this != BYTE) {
-        values.put("orders", "");
-      }
       if (this == INT || this == LONG) {
         values.put("sums", "");
       }

@@ -335,6 +335,10 @@ class KernelsTest {
             NdView sameApart = apart(format, n);
             sameApart.assign(same);
             assertThat(run.contentEquals(same)).isEqualTo(apart.contentEquals(sameApart));
+            assertThat(same.contentEquals(twin))
+                .as("%s and %s, %d items, item %d is 0", format, other, n, at)
+                .isEqualTo(sameApart.contentEquals(twinApart))
+                .isEqualTo(twin.contentEquals(same));
           }
         }
       }

@@ -54,33 +54,27 @@ final class RunEquality {
             : a.fitsFloat() && b.fitsFloat()
                 ? ScalarType.FLOAT32
                 : isDouble(a, b) ? ScalarType.FLOAT64 : null;
-    EqualKernel swapping = alike && as == a.type() ? swapping(a, b) : null;
-    EqualKernel kernel =
-        as == null || swapping != null ? swapping : KernelProvider.kernels().equal(as);
+    boolean turned = alike && a.swapped() != b.swapped() && a.type() == as;
+    EqualKernel kernel = as == null ? null : KernelProvider.kernels().equal(as, turned);
     if (as == null || kernel == null) {
       return null;
     }
     int bits = as == ScalarType.FLOAT64 ? 64 : as == ScalarType.FLOAT32 ? 32 : a.bits();
     NumericFormat common = new NumericFormat(as, bits, false);
     // of the same bits and order nothing has to be swapped
-    boolean asTheyAre = swapping != null || (a.equals(b) && !a.isFloat());
+    boolean asTheyAre = turned || (a.equals(b) && !a.isFloat());
     List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
     List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(b, common);
     if (stepsA == null || stepsB == null) {
       return null;
     }
-    RunEquality runs = new RunEquality(walk, kernel, stepsA, stepsB, widthA, widthB);
+    EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
+    RunEquality runs = new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
     return WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
   }
 
-  /** {@return the comparison of numbers of one type in both byte orders, or null} */
-  private static @Nullable EqualKernel swapping(NumericFormat a, NumericFormat b) {
-    EqualKernel kernel =
-        a.swapped() == b.swapped() ? null : KernelProvider.kernels().equalSwapped(a.type());
-    // the kernel's first numbers are those in the machine's order
-    return kernel == null || b.swapped()
-        ? kernel
-        : (x, atX, y, atY, n) -> kernel.equal(y, atY, x, atX, n);
+  private static EqualKernel exchanged(EqualKernel kernel) {
+    return (a, atA, b, atB, n) -> kernel.equal(b, atB, a, atA, n);
   }
 
   private record Key(NumericFormat a, NumericFormat b) {}

@@ -40,16 +40,11 @@ public interface RunKernels {
   /**
    * {@return a loop that compares numbers of a type, or null} Integers and bools are compared as
    * bits, in whatever byte order both have; floats of 32 and 64 bits as numbers.
+   *
+   * @param swapped whether the second numbers have the other byte order; the first floats have the
+   *     machine's
    */
-  default @Nullable EqualKernel equal(ScalarType type) {
-    return null;
-  }
-
-  /**
-   * {@return a loop that compares numbers of a type in the machine's byte order with numbers of the
-   * other, or null}
-   */
-  default @Nullable EqualKernel equalSwapped(ScalarType type) {
+  default @Nullable EqualKernel equal(ScalarType type, boolean swapped) {
     return null;
   }
 

@@ -41,6 +41,36 @@ final class VectorEquality {
     return true;
   }
 
+  static boolean floatsSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    int i = 0;
+    for (; i <= n - 4 * FLOAT_COUNT; i += 4 * FLOAT_COUNT) {
+      VectorMask<Float> equal =
+          floatsSwappedOnce(a, atA, b, atB, i)
+              .and(floatsSwappedOnce(a, atA, b, atB, i + FLOAT_COUNT))
+              .and(floatsSwappedOnce(a, atA, b, atB, i + 2 * FLOAT_COUNT))
+              .and(floatsSwappedOnce(a, atA, b, atB, i + 3 * FLOAT_COUNT));
+      if (!equal.allTrue()) {
+        return false;
+      }
+    }
+    for (; i < n; i += FLOAT_COUNT) {
+      if (!floatsSwappedOnce(a, atA, b, atB, Math.min(i, n - FLOAT_COUNT)).allTrue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static VectorMask<Float> floatsSwappedOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    return FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER)
+        .compare(
+            VectorOperators.EQ,
+            IntVector.fromMemorySegment(INTS, b, atB + 4L * i, ORDER)
+                .lanewise(VectorOperators.REVERSE_BYTES)
+                .reinterpretAsFloats());
+  }
+
   private static VectorMask<Float> floatsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     return FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER)
@@ -67,45 +97,20 @@ final class VectorEquality {
     return true;
   }
 
-  private static VectorMask<Double> doublesOnce(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
-        .compare(
-            VectorOperators.EQ, DoubleVector.fromMemorySegment(DOUBLES, b, atB + 8L * i, ORDER));
-  }
-
-  /** As {@code floats}, once the bytes of the second ones are reversed. */
-  static boolean floatsSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n; i += 2 * FLOAT_COUNT) {
-      long x = 4L * Math.min(i, n - FLOAT_COUNT);
-      long y = 4L * Math.min(i + FLOAT_COUNT, n - FLOAT_COUNT);
-      if (!floatsSwappedOnce(a, atA + x, b, atB + x)
-          .and(floatsSwappedOnce(a, atA + y, b, atB + y))
-          .allTrue()) {
+  static boolean doublesSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    int i = 0;
+    for (; i <= n - 4 * DOUBLE_COUNT; i += 4 * DOUBLE_COUNT) {
+      VectorMask<Double> equal =
+          doublesSwappedOnce(a, atA, b, atB, i)
+              .and(doublesSwappedOnce(a, atA, b, atB, i + DOUBLE_COUNT))
+              .and(doublesSwappedOnce(a, atA, b, atB, i + 2 * DOUBLE_COUNT))
+              .and(doublesSwappedOnce(a, atA, b, atB, i + 3 * DOUBLE_COUNT));
+      if (!equal.allTrue()) {
         return false;
       }
     }
-    return true;
-  }
-
-  private static VectorMask<Float> floatsSwappedOnce(
-      MemorySegment a, long atA, MemorySegment b, long atB) {
-    return FloatVector.fromMemorySegment(FLOATS, a, atA, ORDER)
-        .compare(
-            VectorOperators.EQ,
-            IntVector.fromMemorySegment(INTS, b, atB, ORDER)
-                .lanewise(VectorOperators.REVERSE_BYTES)
-                .reinterpretAsFloats());
-  }
-
-  /** As {@code doubles}, once the bytes of the second ones are reversed. */
-  static boolean doublesSwapped(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n; i += 2 * DOUBLE_COUNT) {
-      long x = 8L * Math.min(i, n - DOUBLE_COUNT);
-      long y = 8L * Math.min(i + DOUBLE_COUNT, n - DOUBLE_COUNT);
-      if (!doublesSwappedOnce(a, atA + x, b, atB + x)
-          .and(doublesSwappedOnce(a, atA + y, b, atB + y))
-          .allTrue()) {
+    for (; i < n; i += DOUBLE_COUNT) {
+      if (!doublesSwappedOnce(a, atA, b, atB, Math.min(i, n - DOUBLE_COUNT)).allTrue()) {
         return false;
       }
     }
@@ -113,13 +118,20 @@ final class VectorEquality {
   }
 
   private static VectorMask<Double> doublesSwappedOnce(
-      MemorySegment a, long atA, MemorySegment b, long atB) {
-    return DoubleVector.fromMemorySegment(DOUBLES, a, atA, ORDER)
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
         .compare(
             VectorOperators.EQ,
-            LongVector.fromMemorySegment(LONGS, b, atB, ORDER)
+            LongVector.fromMemorySegment(LONGS, b, atB + 8L * i, ORDER)
                 .lanewise(VectorOperators.REVERSE_BYTES)
                 .reinterpretAsDoubles());
+  }
+
+  private static VectorMask<Double> doublesOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
+        .compare(
+            VectorOperators.EQ, DoubleVector.fromMemorySegment(DOUBLES, b, atB + 8L * i, ORDER));
   }
 
   /** {@return whether numbers are nearer to zero than a limit, or not finite} */

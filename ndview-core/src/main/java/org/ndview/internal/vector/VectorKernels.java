@@ -60,26 +60,14 @@ public final class VectorKernels implements RunKernels {
   }
 
   @Override
-  public @Nullable EqualKernel equal(ScalarType type) {
+  public @Nullable EqualKernel equal(ScalarType type, boolean swapped) {
     return switch (type) {
       case INT8, UINT8 -> VectorSearch8::equal;
-      case INT16, UINT16 -> VectorSearch16::equal;
-      case INT32, UINT32 -> VectorSearch32::equal;
-      case INT64, UINT64 -> VectorSearch64::equal;
-      case FLOAT32 -> VectorEquality::floats;
-      case FLOAT64 -> VectorEquality::doubles;
-      default -> null;
-    };
-  }
-
-  @Override
-  public @Nullable EqualKernel equalSwapped(ScalarType type) {
-    return switch (type) {
-      case INT16, UINT16 -> VectorSearch16::equalSwapped;
-      case INT32, UINT32 -> VectorSearch32::equalSwapped;
-      case INT64, UINT64 -> VectorSearch64::equalSwapped;
-      case FLOAT32 -> VectorEquality::floatsSwapped;
-      case FLOAT64 -> VectorEquality::doublesSwapped;
+      case INT16, UINT16 -> swapped ? VectorSearch16::equalSwapped : VectorSearch16::equal;
+      case INT32, UINT32 -> swapped ? VectorSearch32::equalSwapped : VectorSearch32::equal;
+      case INT64, UINT64 -> swapped ? VectorSearch64::equalSwapped : VectorSearch64::equal;
+      case FLOAT32 -> swapped ? VectorEquality::floatsSwapped : VectorEquality::floats;
+      case FLOAT64 -> swapped ? VectorEquality::doublesSwapped : VectorEquality::doubles;
       default -> null;
     };
   }
