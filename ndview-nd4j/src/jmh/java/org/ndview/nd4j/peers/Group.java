@@ -37,6 +37,7 @@ record Group(String key, String title, String note, String reference, Form form,
         CallRows.group(),
         GridRows.group(),
         StructRows.group(),
-        TrainingRows.group());
+        TrainingRows.group(),
+        TwoThreadRows.group());
   }
 }
