@@ -163,6 +163,14 @@ class DLPackOfNumpyTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(python.eval("sys.getrefcount(a) == before")).isEqualTo(true);
+    // a close that meets this thread within a call of a view gives back a little later
+    for (int i = 0; i < 1000 && !isBack(); i++) {
+      Thread.sleep(10);
+    }
+    assertThat(isBack()).isTrue();
+  }
+
+  private static boolean isBack() {
+    return (boolean) python.eval("sys.getrefcount(a) == before");
   }
 }
