@@ -170,7 +170,7 @@ class DLPackOfNumpyTest {
     assertThat(isBack()).isTrue();
   }
 
-  private static boolean isBack() {
+  private boolean isBack() {
     return (boolean) python.eval("sys.getrefcount(a) == before");
   }
 }
