@@ -35,7 +35,7 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
    * @param progress is told how much has been converted
    */
   Made of(NdView view, Path folder, Progress progress) throws IOException {
-    Made made = Made.of(format(view), view.shape(), order(view), folder);
+    Made made = Made.of(format(view), view.shape(), view.layout().resolve(order), folder);
     try {
       fill(made.view(), view, progress);
       return made;
@@ -61,7 +61,8 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
     AtomicFile.write(
         file,
         part -> {
-          try (NdView made = Npy.create(part, format(view), order(view), view.shape())) {
+          try (NdView made =
+              Npy.create(part, format(view), view.layout().resolve(order), view.shape())) {
             fill(made, view, progress);
           }
         });
@@ -86,10 +87,5 @@ record Conversion(@Nullable Format dtype, Order order, Casting rule, Scaling sca
 
   private Format format(NdView view) {
     return dtype == null ? view.format() : dtype;
-  }
-
-  private Order order(NdView view) {
-    boolean fortran = view.isFContiguous() && !view.isCContiguous();
-    return order == Order.F || (order == Order.A && fortran) ? Order.F : Order.C;
   }
 }

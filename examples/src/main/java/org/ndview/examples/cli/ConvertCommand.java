@@ -78,13 +78,12 @@ final class ConvertCommand extends FileCommand {
       for (String name : names) {
         arrays.put(name, opened.view(name));
       }
+      Target.checkFolder(out);
       if (conversion.isNone()) {
         target.write(out, arrays, moving);
       } else if (target == Target.NPY && conversion.canWrite(out, arrays.firstEntry().getValue())) {
-        Target.checkFolder(out);
         conversion.write(out, arrays.firstEntry().getValue(), moving);
       } else {
-        Target.checkFolder(out);
         for (Map.Entry<String, NdView> array : arrays.entrySet()) {
           Made converted = converted(conversion, array.getKey(), array.getValue());
           made.add(converted);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.format.Format;
@@ -27,10 +28,7 @@ record Made(NdView view, NdView owner, @Nullable Path file) implements AutoClose
    * @param folder where its file is, if it is large
    */
   static Made of(Format format, long[] shape, Order order, Path folder) throws IOException {
-    long bytes = format.itemsize();
-    for (long n : shape) {
-      bytes = Math.multiplyExact(bytes, n);
-    }
+    long bytes = Layout.nbytes(format.itemsize(), shape);
     if (bytes < LARGE) {
       NdView view = NdView.allocate("B", bytes);
       return new Made(view.cast(format, order, shape), view, null);

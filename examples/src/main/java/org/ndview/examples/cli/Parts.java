@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.ndview.Index;
 import org.ndview.NdView;
+import org.ndview.Order;
 import org.ndview.io.Progress;
 
 /** The parts of a large array along one dimension: a bar moves between them. */
@@ -15,7 +16,7 @@ final class Parts {
 
   /** {@return the dimension whose items lie farthest apart, so that a part is a piece of memory} */
   static int dim(NdView view) {
-    return view.isFContiguous() && !view.isCContiguous() ? view.ndim() - 1 : 0;
+    return view.layout().resolve(Order.A) == Order.F ? view.ndim() - 1 : 0;
   }
 
   /**
