@@ -19,9 +19,25 @@ import org.ndview.nd4j.NdArrays;
 final class TrainingRows {
   private static final Row.Goal GOAL = Row.Goal.of(1, 1);
   private static final Row.Goal IMAGES = Row.Goal.of(3, 3).plain(1);
-  private static final double[] SCALE = {1 / 58.4, 1 / 57.1, 1 / 57.4};
-  private static final double[] SHIFT = {-2.12, -2.04, -1.80};
+  static final double[] SCALE = {1 / 58.4, 1 / 57.1, 1 / 57.4};
+  static final double[] SHIFT = {-2.12, -2.04, -1.80};
   private static final int COLUMNS = 30;
+
+  /** Records, four of whose fields are wanted. */
+  static final String RECORD = "T{f:a:f:b:f:c:f:d:i:id:8s:tag:}";
+
+  /** 100,000 of them as r of NumPy, and these four fields as the matrix m. */
+  static final String RECORDS =
+      "r = np.zeros(100000, [('a','f4'),('b','f4'),('c','f4'),('d','f4'),('id','i4'),('tag','S8')])\n"
+          + "m = np.ndarray((100000, 4), 'f4', r, 0, (28, 4))\n";
+
+  /** Scales and shifts of channels for NumPy, last and first. */
+  static final String CHANNELS =
+      """
+      s = np.array([1 / 58.4, 1 / 57.1, 1 / 57.4], 'f4')
+      b = np.array([-2.12, -2.04, -1.80], 'f4')
+      s4, b4 = s.reshape(3, 1, 1), b.reshape(3, 1, 1)
+      """;
 
   private TrainingRows() {}
 
@@ -75,7 +91,7 @@ final class TrainingRows {
   }
 
   /** The same on every side. */
-  private static long[] shuffled(int count, int n) {
+  static long[] shuffled(int count, int n) {
     long[] indices = new long[count];
     for (int i = 0; i < count; i++) {
       indices[i] = i * 7919L % n;
@@ -83,7 +99,7 @@ final class TrainingRows {
     return indices;
   }
 
-  private static String indices(int count, int n) {
+  static String indices(int count, int n) {
     return "x = np.arange(%d) * 7919 %% %d\n".formatted(count, n);
   }
 
@@ -103,12 +119,8 @@ final class TrainingRows {
             Data.make("p", "B", all)
                 + Data.room("o", "f", planes)
                 + indices(64, 128)
-                + """
-                s = np.array([1 / 58.4, 1 / 57.1, 1 / 57.4], 'f4')
-                b = np.array([-2.12, -2.04, -1.80], 'f4')
-                s4, b4 = s.reshape(3, 1, 1), b.reshape(3, 1, 1)
-                h1 = touched((224,224,3), 'f4')
-                """,
+                + CHANNELS
+                + "h1 = touched((224,224,3), 'f4')\n",
             "np.multiply(p[x].transpose(0, 3, 1, 2), s4, out=o)\nnp.add(o, b4, out=o)",
             "for i, j in enumerate(x):\n    np.multiply(p[j].transpose(2, 0, 1), s4, out=o[i])\n    np.add(o[i], b4, out=o[i])",
             "for i, j in enumerate(x):\n    np.multiply(p[j], s, out=h1)\n    np.add(h1, b, out=h1)\n    np.copyto(o[i], h1.transpose(2, 0, 1))",
@@ -222,16 +234,14 @@ final class TrainingRows {
   }
 
   private static Work records() {
-    NdView records = NdView.allocate("T{f:a:f:b:f:c:f:d:i:id:8s:tag:}", 100_000);
+    NdView records = NdView.allocate(RECORD, 100_000);
     NdView target = Data.touched("f", 100_000, 4);
     INDArray shared = NdArrays.sharedColumns(records, "a", "b", "c", "d").array();
     INDArray array = Data.nd4jTouched("f", 100_000, 4);
     NdView fields = NdArrays.view(shared);
     return Work.of(() -> fields.convertTo(target))
         .numpy(
-            Data.room("o", "f", 100_000, 4)
-                + "r = np.zeros(100000, [('a','f4'),('b','f4'),('c','f4'),('d','f4'),('id','i4'),('tag','S8')])\n"
-                + "m = np.ndarray((100000, 4), 'f4', r, 0, (28, 4))\n",
+            Data.room("o", "f", 100_000, 4) + RECORDS,
             "for i, n in enumerate('abcd'):\n    o[:, i] = r[n]",
             "np.copyto(o, m)")
         .nd4j(() -> array.assign(shared));

@@ -15,8 +15,6 @@ import org.ndview.nd4j.NdArrays;
 /** What feeds a model, with two threads on each side. */
 final class TwoThreadRows {
   private static final Row.Goal GOAL = Row.Goal.of(1, 1);
-  private static final double[] SCALE = {1 / 58.4, 1 / 57.1, 1 / 57.4};
-  private static final double[] SHIFT = {-2.12, -2.04, -1.80};
 
   /** Each half of the work is one call of {@code half}, whose argument is 0 or 1. */
   private static final String POOL =
@@ -69,15 +67,14 @@ final class TwoThreadRows {
     long[] planes = {64, 3, 224, 224};
     NdView images = Data.counted("B", all);
     NdView target = Data.touched("f", planes).permute(0, 2, 3, 1);
-    long[] indices = new long[64];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = i * 7919L % 128;
-    }
-    Scaling scaling = Scaling.perIndex(SCALE, SHIFT, 3);
+    long[] indices = TrainingRows.shuffled(64, 128);
+    Scaling scaling = Scaling.perIndex(TrainingRows.SCALE, TrainingRows.SHIFT, 3);
     INDArray pixels = Data.nd4j("B", images);
     INDArray floats = Data.nd4jTouched("f", planes);
-    INDArray scale = Nd4j.createFromArray(SCALE).castTo(DataType.FLOAT).reshape(1, 3, 1, 1);
-    INDArray shift = Nd4j.createFromArray(SHIFT).castTo(DataType.FLOAT).reshape(1, 3, 1, 1);
+    INDArray scale =
+        Nd4j.createFromArray(TrainingRows.SCALE).castTo(DataType.FLOAT).reshape(1, 3, 1, 1);
+    INDArray shift =
+        Nd4j.createFromArray(TrainingRows.SHIFT).castTo(DataType.FLOAT).reshape(1, 3, 1, 1);
     return two(
         Work.of(() ->
                 images.takeTo(indices, 0, target, Casting.SAME_KIND, scaling, Execution.PARALLEL))
@@ -85,11 +82,9 @@ final class TwoThreadRows {
                 Data.make("p", "B", all)
                     + Data.room("o", "f", planes)
                     + POOL
+                    + TrainingRows.indices(64, 128)
+                    + TrainingRows.CHANNELS
                     + """
-                    x = np.arange(64) * 7919 % 128
-                    s = np.array([1 / 58.4, 1 / 57.1, 1 / 57.4], 'f4')
-                    b = np.array([-2.12, -2.04, -1.80], 'f4')
-                    s4, b4 = s.reshape(3, 1, 1), b.reshape(3, 1, 1)
                     h1 = touched((2, 224, 224, 3), 'f4')
                     def half(k):
                         for i in range(32 * k, 32 * k + 32):
@@ -140,7 +135,7 @@ final class TwoThreadRows {
   }
 
   private static Work records() {
-    NdView records = NdView.allocate("T{f:a:f:b:f:c:f:d:i:id:8s:tag:}", 100_000);
+    NdView records = NdView.allocate(TrainingRows.RECORD, 100_000);
     NdView target = Data.touched("f", 100_000, 4);
     INDArray shared = NdArrays.sharedColumns(records, "a", "b", "c", "d").array();
     INDArray array = Data.nd4jTouched("f", 100_000, 4);
@@ -151,9 +146,8 @@ final class TwoThreadRows {
             .numpy(
                 Data.room("o", "f", 100_000, 4)
                     + POOL
+                    + TrainingRows.RECORDS
                     + """
-                    r = np.zeros(100000, [('a','f4'),('b','f4'),('c','f4'),('d','f4'),('id','i4'),('tag','S8')])
-                    m = np.ndarray((100000, 4), 'f4', r, 0, (28, 4))
                     def half(k):
                         np.copyto(o[50000 * k:50000 * k + 50000], m[50000 * k:50000 * k + 50000])
                     """,
