@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  *   <li>{@code $name$}: the value of that name
  *   <li>{@code #if[name]}, {@code #if[!name]} to {@code #end}: these lines only if there is such a
  *       value, or only if there is none
- *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values
+ *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values; the name
+ *       in capitals has the value in capitals
  * </ul>
  *
  * A directive has a line of its own. A hole without a value, and a directive without its end, are
@@ -68,6 +70,7 @@ final class Template {
           next = begin;
           Map<String, String> more = new HashMap<>(values);
           more.put(loop.group(1), value);
+          more.put(loop.group(1).toUpperCase(Locale.ROOT), value.toUpperCase(Locale.ROOT));
           inner(more, wanted, out);
         }
       } else if (line.strip().startsWith("#")) {

@@ -50,8 +50,8 @@ class GeneratorsTest {
         """
         $type$ $Type$ $Box$ $bytes$ $$ $
         #if[int]
-        #for[step=1|22]
-        an int $step$
+        #for[step=1|two]
+        an int $step$ $STEP$
         #if[float]
         never
         #end
@@ -65,8 +65,8 @@ class GeneratorsTest {
         .isEqualTo(
             """
             int Int Integer 4 $$ $
-            an int 1
-            an int 22
+            an int 1 1
+            an int two TWO
             """);
     assertThat(made("Float")).isEqualTo("float Float Float 4 $$ $\nnot an int\n");
   }
