@@ -91,6 +91,11 @@ final class Arrows {
 
   private Arrows() {}
 
+  /** {@return what each package may name beside itself} */
+  static Map<String, Set<String>> mayName() {
+    return MAY_NAME;
+  }
+
   /** {@return a sentence for each arrow that must not be, empty if all may} */
   static List<String> violations(ClassGraph graph) {
     List<String> violations = new ArrayList<>();
