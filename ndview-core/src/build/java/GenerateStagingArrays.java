@@ -6,24 +6,28 @@ import java.util.Map;
 
 /**
  * Fills StagingArray.java.template once for each type of items: StagingArray8, StagingArray16,
- * StagingArray32, StagingArray64, StagingArrayFloat and StagingArrayDouble.
+ * StagingArray32, StagingArray64, StagingArrayFloat and StagingArrayDouble; and so other templates.
  */
 public final class GenerateStagingArrays {
-  /** Arguments: the template, and the root of the sources to write. */
+  /** Arguments: the root of the sources to write, and the templates. */
   public static void main(String[] args) throws IOException {
-    Template template = Template.of(Path.of(args[0]));
-    Path folder = Path.of(args[1], "org", "ndview", "internal", "bulk");
-    write(folder, template, "8", 8, "byte", "Byte");
-    write(folder, template, "16", 16, "short", "Short");
-    write(folder, template, "32", 32, "int", "Integer");
-    write(folder, template, "64", 64, "long", "Long");
-    write(folder, template, "Float", 32, "float", "Float");
-    write(folder, template, "Double", 64, "double", "Double");
+    Path folder = Path.of(args[0], "org", "ndview", "internal", "bulk");
+    for (int i = 1; i < args.length; i++) {
+      Path template = Path.of(args[i]);
+      write(folder, template, "8", 8, "byte", "Byte");
+      write(folder, template, "16", 16, "short", "Short");
+      write(folder, template, "32", 32, "int", "Integer");
+      write(folder, template, "64", 64, "long", "Long");
+      write(folder, template, "Float", 32, "float", "Float");
+      write(folder, template, "Double", 64, "double", "Double");
+    }
   }
 
   private static void write(
-      Path folder, Template template, String name, int bits, String type, String box)
+      Path folder, Path template, String name, int bits, String type, String box)
       throws IOException {
+    String file = template.getFileName().toString();
+    String base = file.substring(0, file.indexOf('.'));
     Map<String, String> values = new HashMap<>();
     values.put("name", name);
     values.put("type", type);
@@ -31,6 +35,8 @@ public final class GenerateStagingArrays {
     values.put("TYPE", type.toUpperCase(Locale.ROOT));
     values.put("Box", box);
     values.put("bytes", Integer.toString(bits / 8));
+    // what steps are counted in: fields of records lie at multiples of four bytes
+    values.put("unit", Integer.toString(Math.min(bits / 8, 4)));
     values.put("perLong", Integer.toString(64 / bits));
     // what sections are asked for by
     values.put(type, "");
@@ -38,6 +44,6 @@ public final class GenerateStagingArrays {
     if (type.equals("float") || type.equals("double")) {
       values.put("floating", "");
     }
-    template.write(folder.resolve("StagingArray" + name + ".java"), values);
+    Template.of(template).write(folder.resolve(base + name + ".java"), values);
   }
 }

@@ -142,6 +142,48 @@ class NumbersApartTest {
     }
   }
 
+  /**
+   * As fields lie in records: a step of any number of bytes, to what is dense, or apart as well.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"B", "h", "i", "q", "f", "d", ">i", ">d"})
+  void areCopiedAndConvertedFromEveryStepInBytes(String type) throws IOException {
+    int width = (int) Format.parse(type).itemsize();
+    for (int step = width; step <= 70; step += step < 20 ? 1 : 1 + random.nextInt(6)) {
+      int n = step % 8 == 0 ? 1100 : 64 + random.nextInt(70);
+      for (MemorySegment from : memories(step * n)) {
+        NdView source = apart(from, type, n, step);
+        for (String to : List.of(type, "f", "d", "h", "q")) {
+          int wide = (int) Format.parse(to).itemsize();
+          int stepTo = random.nextBoolean() ? wide : wide * (2 + random.nextInt(4));
+          List<MemorySegment> targets = memories(stepTo * n);
+          MemorySegment target = targets.get(random.nextInt(targets.size()));
+          byte[] expected = convertedOneByOne(source, apart(target, to, n, stepTo));
+          source.convertTo(apart(target, to, n, stepTo), Casting.UNSAFE);
+          assertThat(Answers.bytes(target))
+              .as("%d of %s to %s, %d to %d", n, type, to, step, stepTo)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static NdView apart(MemorySegment memory, String type, long n, long step) {
+    Format format = Format.parse(type);
+    long[] shape = {n};
+    return NdView.of(memory, format, Layout.of(format.itemsize(), 0, shape, new long[] {step}));
+  }
+
+  private static byte[] convertedOneByOne(NdView source, NdView target) {
+    byte[] before = Answers.bytes(target.segment());
+    for (long i = 0; i < source.size(); i++) {
+      source.slice(i + ":" + (i + 1)).convertTo(target.slice(i + ":" + (i + 1)), Casting.UNSAFE);
+    }
+    byte[] expected = Answers.bytes(target.segment());
+    target.segment().copyFrom(MemorySegment.ofArray(before));
+    return expected;
+  }
+
   /** Below and above what goes through memory between, in one part, in many, and in none. */
   @ParameterizedTest
   @ValueSource(

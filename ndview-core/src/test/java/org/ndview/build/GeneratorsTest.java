@@ -34,8 +34,8 @@ class GeneratorsTest {
   }
 
   private String filled(int exit, String template) throws Exception {
-    Path file = Files.writeString(folder.resolve("x.template"), template);
-    return run(exit, "GenerateStagingArrays", file.toString(), folder.toString());
+    Path file = Files.writeString(folder.resolve("StagingArray.java.template"), template);
+    return run(exit, "GenerateStagingArrays", folder.toString(), file.toString());
   }
 
   private String made(String name) throws IOException {
@@ -87,7 +87,7 @@ class GeneratorsTest {
   @Test
   void everyTypeHasItsStagingArray() throws Exception {
     String template = TEMPLATES.resolve("StagingArray.java.template").toString();
-    run(0, "GenerateStagingArrays", template, folder.toString());
+    run(0, "GenerateStagingArrays", folder.toString(), template);
     for (String name : List.of("8", "16", "32", "64", "Float", "Double")) {
       assertThat(made(name))
           .contains("public final class StagingArray" + name + " extends StagingArray {")

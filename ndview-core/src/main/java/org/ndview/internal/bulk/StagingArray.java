@@ -24,9 +24,6 @@ public abstract sealed class StagingArray
   /** Bytes of items that stay in the first-level cache together with what is made of them. */
   private static final int L1_SIZE = 1 << 12;
 
-  /** Up to this step, items are read together with those between them. */
-  private static final int MAX_STEP = 4;
-
   /** From this length on (in bytes), a run is copied as a whole. */
   private static final int RUN = 48;
 
@@ -108,10 +105,10 @@ public abstract sealed class StagingArray
   public abstract void fill(MemorySegment memory, long at, int n, long step);
 
   /**
-   * Reads n items of a line, a step apart; {@return whether this step is one of those that are read
-   * together with the items between: -1 and 2 to 4}
+   * Reads n items of a line, a step apart (in bytes); {@return whether there is a loop for this
+   * step}
    */
-  public abstract boolean gatherStrided(MemorySegment memory, long at, int n, int step, int to);
+  abstract boolean gatherStrided(MemorySegment memory, long at, int n, long step, int to);
 
   /**
    * Copies the items of a line to those of another, which it does not overlap, both of native
@@ -232,14 +229,11 @@ public abstract sealed class StagingArray
       int inner,
       long innerStride,
       int pitch) {
-    if (innerStride % width != 0
-        || Math.abs(innerStride) > (long) MAX_STEP * width
-        || inner * width < RUN) {
+    if (inner * width < RUN) {
       return false;
     }
-    int step = (int) (innerStride / width);
     for (int o = 0; o < outer; o++) {
-      if (!gatherStrided(memory, at + o * outerStride, inner, step, o * pitch)) {
+      if (!gatherStrided(memory, at + o * outerStride, inner, innerStride, o * pitch)) {
         return false;
       }
     }

@@ -237,6 +237,11 @@ public final class TiledTransfer {
     return (int) Math.ceilDiv(n, Math.ceilDiv(n, most));
   }
 
+  /** {@return whether the items of both memories lie closest along the last dimension} */
+  static boolean isAligned(StridedWalk walk) {
+    return closest(walk) == walk.ndim() - 1;
+  }
+
   /** The dimension along which the source's items lie closest; the last of equals. */
   private static int closest(StridedWalk walk) {
     int closest = walk.ndim() - 1;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
+import org.ndview.internal.bulk.LineTransfer;
 import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.PixelKernels;
 import org.ndview.internal.bulk.PixelTransfer;
@@ -25,17 +26,20 @@ final class RunConversion {
     boolean runs = RunTransfer.hasRuns(walk, widthA, widthB);
     PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
     PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
-    boolean none = !runs && pixels == null && (planes == null || !planes.hasRuns());
+    boolean turns = planes != null && planes.hasRuns();
+    boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk);
     List<RunTransfer.Step> steps = none ? null : steps(from, to, scaling);
     if (steps == null || !isWarm(from, to, scaling != null, steps, walk.size())) {
       return false;
     }
     if (pixels != null) {
       pixels.run(List.of(steps));
-    } else if (planes != null) {
+    } else if (planes != null && turns) {
       planes.run(steps);
-    } else {
+    } else if (runs) {
       RunTransfer.run(walk, widthA, steps);
+    } else {
+      LineTransfer.run(walk, widthA, steps);
     }
     return true;
   }
