@@ -27,11 +27,7 @@ final class ConvertCommand extends FileCommand {
   @Parameters(index = "0", paramLabel = "A", description = "The file.")
   private Path file;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "B",
-      description =
-          "The new file: .npy, .npz, .safetensors, .json (with its bytes beside it) or .png.")
+  @Parameters(index = "1", paramLabel = "B", description = Target.DESCRIPTION)
   private Path out;
 
   @Option(

@@ -93,7 +93,10 @@ final class DiffCommand extends FileCommand {
       return difference("shape", shapes, "a", list(a.shape()), "b", list(b.shape()));
     }
     BiPredicate<NdView, NdView> same = exact(a, b) ? NdView::contentEquals : close;
-    long[] index = Difference.first(a, b, same).orElse(null);
+    long[] index;
+    try (Moving moving = new Moving(name.isEmpty() ? String.valueOf(file.getFileName()) : name)) {
+      index = Difference.first(a, b, moving, same).orElse(null);
+    }
     if (index == null) {
       return null;
     }

@@ -1,11 +1,10 @@
 package org.ndview.examples.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.ndview.NdView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints items. */
 @Command(
@@ -15,24 +14,15 @@ import picocli.CommandLine.Parameters;
 final class HeadCommand extends FileCommand {
   private static final long MOST_JSON = 1_000_000;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
-  private Path file;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "INDEX",
-      defaultValue = "...",
-      description = "The index in NumPy's syntax, such as '0, :5, ::-1'; all items without.")
-  private String index;
+  @Mixin private Indexed indexed;
 
   @Option(names = "--json", description = "The items as JSON arrays, all of them.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    try (Opened opened = source.open(file)) {
-      NdView part = opened.view(source.name()).slice(index);
+    try (Opened opened = indexed.open(source)) {
+      NdView part = indexed.of(opened.view(source.name()));
       if (json && part.size() > MOST_JSON) {
         throw new IllegalArgumentException(
             "%d items are more than the %d that JSON is made of: give a narrower index"

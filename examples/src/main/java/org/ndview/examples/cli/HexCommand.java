@@ -2,7 +2,6 @@ package org.ndview.examples.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -10,8 +9,8 @@ import java.util.Map;
 import org.ndview.Index;
 import org.ndview.NdView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints bytes. */
 @Command(
@@ -21,16 +20,7 @@ import picocli.CommandLine.Parameters;
 final class HexCommand extends FileCommand {
   private static final int ROW = 16;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
-  private Path file;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "INDEX",
-      defaultValue = "...",
-      description = "The index in NumPy's syntax; all items without.")
-  private String index;
+  @Mixin private Indexed indexed;
 
   @Option(
       names = "--limit",
@@ -47,8 +37,8 @@ final class HexCommand extends FileCommand {
     if (limit < 0) {
       throw new IllegalArgumentException("--limit is " + limit + ", less than no byte");
     }
-    try (Opened opened = source.open(file)) {
-      NdView part = opened.view(source.name()).slice(index);
+    try (Opened opened = indexed.open(source)) {
+      NdView part = indexed.of(opened.view(source.name()));
       byte[] bytes = first(part);
       if (json) {
         Map<String, Object> document = new LinkedHashMap<>();

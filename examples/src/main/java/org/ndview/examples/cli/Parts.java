@@ -1,7 +1,9 @@
 package org.ndview.examples.cli;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.ndview.Index;
 import org.ndview.NdView;
 import org.ndview.Order;
@@ -28,12 +30,36 @@ final class Parts {
    * @param work does what is at an index
    */
   static void each(NdView view, int dim, Progress progress, Consumer<Index[]> work) {
+    first(
+        view,
+        dim,
+        progress,
+        index -> {
+          work.accept(index);
+          return false;
+        });
+  }
+
+  /**
+   * {@return the index of the first part that is looked for, if there is one; those behind it are
+   * not looked at}
+   *
+   * @param view the array
+   * @param dim the dimension that is divided, unless the array is small
+   * @param progress is told of its bytes
+   * @param found whether the part at an index is looked for
+   */
+  static Optional<Index[]> first(
+      NdView view, int dim, Progress progress, Predicate<Index[]> found) {
     long total = view.nbytes();
     progress.moved(0, total);
-    if (total <= PART) {
-      work.accept(new Index[0]);
+    Index[] whole = {};
+    if (total <= PART || view.ndim() == 0) {
+      if (found.test(whole)) {
+        return Optional.of(whole);
+      }
       progress.moved(total, total);
-      return;
+      return Optional.empty();
     }
     Index[] index = new Index[dim + 1];
     Arrays.fill(index, Index.all());
@@ -42,8 +68,12 @@ final class Parts {
     for (long from = 0; from < n; from += step) {
       long to = Math.min(n, from + step);
       index[dim] = Index.range(from, to);
-      work.accept(index.clone());
+      Index[] part = index.clone();
+      if (found.test(part)) {
+        return Optional.of(part);
+      }
       progress.moved(total / n * to, total);
     }
+    return Optional.empty();
   }
 }

@@ -24,11 +24,7 @@ final class SliceCommand extends FileCommand {
       description = "The index in NumPy's syntax, such as '0, :5, ::-1'.")
   private String index;
 
-  @Parameters(
-      index = "2",
-      paramLabel = "OUT",
-      description =
-          "The new file: .npy, .npz, .safetensors, .json (with its bytes beside it) or .png.")
+  @Parameters(index = "2", paramLabel = "OUT", description = Target.DESCRIPTION)
   private Path out;
 
   @Option(names = "--json", description = "What was written, as one JSON document.")

@@ -31,6 +31,10 @@ enum Target {
   /** An image. */
   PNG(false);
 
+  /** What commands say of a file that they write. */
+  static final String DESCRIPTION =
+      "The new file: .npy, .npz, .safetensors, .json (with its bytes beside it) or .png.";
+
   /** What NumPy calls an array without a name. */
   private static final String NO_NAME = "arr_0";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.NdView;
 import org.ndview.Order;
 import org.ndview.npy.Npy;
+import org.ndview.npy.NpyOptions;
 
 /** Work on 64 MB and more: in parts, with a bar on a terminal. */
 class LargeFilesTest {
@@ -51,6 +53,33 @@ class LargeFilesTest {
     assertThat(commands.run("diff @a.npy @c.npy")).isEqualTo(new Commands.Run(0, "", ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "F"})
+  void theFirstDifferenceIsTheFirstInCOrderInWhicheverPartItIs(String order) throws IOException {
+    commands.run("convert @a.npy @b.npy --order " + order);
+    try (NdView view =
+        Npy.read(folder.resolve("b.npy"), NpyOptions.DEFAULT.withMode(MapMode.READ_WRITE))) {
+      view.set(1.5, ROWS - 100, 3);
+      view.set(2.5, 700, 2);
+      view.set(3.5, 700, COLUMNS - 2);
+      view.set(4.5, 699, COLUMNS - 2);
+    }
+    for (String tolerance : List.of("", " --atol 1e-3")) {
+      assertThat(commands.run("diff @b.npy @a.npy" + tolerance))
+          .isEqualTo(new Commands.Run(1, "first difference at [699, 15998]: 4.5 and 0.0\n", ""));
+    }
+  }
+
+  @Test
+  void oneLargeItemIsConverted() throws IOException {
+    Files.write(folder.resolve("item"), new byte[20_000_000]);
+    String item = " --format 20000000s --shape 1";
+    assertThat(commands.run("slice @item 0 @item.npy" + item).err()).isEmpty();
+    assertThat(commands.run("convert @item.npy @f.npz --order F"))
+        .isEqualTo(new Commands.Run(0, "", ""));
+    assertThat(commands.run("diff @item.npy @f.npz")).isEqualTo(new Commands.Run(0, "", ""));
+  }
+
   @Test
   void aNumberThatDoesNotFitIsNamedByItsIndexInTheWhole() throws IOException {
     Commands.Run run = commands.run("convert @a.npy @a.npz --dtype <i --rule same_value");
@@ -73,7 +102,12 @@ class LargeFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"stats a.npy", "convert a.npy b.npy --dtype float64", "convert a.npy b.npz"})
+      strings = {
+        "stats a.npy",
+        "convert a.npy b.npy --dtype float64",
+        "convert a.npy b.npz",
+        "diff a.npy a.npy --rtol 0.1"
+      })
   void aTerminalHasABarAndALogHasNone(String command) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no program `script`");
     String java = ProcessHandle.current().info().command().orElseThrow();
