@@ -47,7 +47,9 @@ final class ArrayToView {
     // closes what DJL makes on the way
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      MemorySegment memory = MemorySegment.ofBuffer(array.toByteBuffer(true));
+      // the buffer of a sparse one has none of its numbers
+      NDArray dense = array.isSparse() ? array.toDense() : array;
+      MemorySegment memory = MemorySegment.ofBuffer(dense.toByteBuffer(true));
       copy.assign(NdView.of(memory, format, layout));
       return copy;
     } catch (RuntimeException | Error e) {
@@ -76,13 +78,19 @@ final class ArrayToView {
       throw new UnsupportedOperationException(
           "the memory of this NDArray is that of the device " + array.getDevice() + COPY);
     }
+    if (array.isSparse()) {
+      throw new UnsupportedOperationException(
+          "the NDArray is sparse (%s): most of its items lie nowhere"
+                  .formatted(array.getSparseFormat())
+              + COPY);
+    }
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       ByteBuffer once = array.toByteBuffer(true);
       if (!once.isDirect()) {
         throw new UnsupportedOperationException(
-            "the engine %s hands out copies of its memory alone"
-                    .formatted(array.getManager().getEngine().getEngineName())
+            "the NDArray is of %s, which hands out copies of its memory alone"
+                    .formatted(ArrayTypes.engine(array.getManager()))
                 + COPY);
       }
       MemorySegment memory = MemorySegment.ofBuffer(once);

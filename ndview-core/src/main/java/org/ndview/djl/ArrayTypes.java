@@ -1,6 +1,7 @@
 package org.ndview.djl;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
@@ -47,15 +48,21 @@ final class ArrayTypes {
         ? NEIGHBOUR.copy(
             Plan.Cause.BACK_END,
             "memory is shared with the engine PyTorch on the CPU, and the manager is of %s on %s",
-            manager.getEngine().getEngineName(),
+            engine(manager),
             manager.getDevice())
         : plan;
   }
 
   /** Others may copy, and would not say so. */
   static boolean sharesMemory(NDManager manager) {
-    return manager.getEngine().getEngineName().equals("PyTorch")
+    return engine(manager).equals("PyTorch")
         && manager.getDevice().getDeviceType().equals(Device.Type.CPU);
+  }
+
+  /** {@return the name of a manager's engine; where a program has none, managers have none} */
+  static String engine(NDManager manager) {
+    Engine engine = manager.getEngine();
+    return engine == null ? "no engine" : engine.getEngineName();
   }
 
   /** {@return the data type of a copy of a view that the plan let pass} */

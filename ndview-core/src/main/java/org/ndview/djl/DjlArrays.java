@@ -144,9 +144,9 @@ public final class DjlArrays {
    *
    * @param array the array
    * @throws UnsupportedOperationException if its items do not lie in C order one after the other,
-   *     as those of a transpose, whose strides DJL does not tell; if its memory is that of a
-   *     device, or the engine hands out copies alone; if its data type has no format, or there are
-   *     more bytes than a buffer has. {@link #copy(NDArray)} copies it.
+   *     as those of a transpose, whose strides DJL does not tell, or of a sparse array; if its
+   *     memory is that of a device, or the engine hands out copies alone; if its data type has no
+   *     format, or there are more bytes than a buffer has. {@link #copy(NDArray)} copies it.
    * @throws IllegalStateException if the array is closed
    */
   public static NdView view(NDArray array) {
@@ -155,7 +155,7 @@ public final class DjlArrays {
 
   /**
    * {@return a new view with the numbers of an array, which owns its memory} The array may be of
-   * any engine, device and strides.
+   * any engine, device and strides, and sparse.
    *
    * @param array the array
    * @throws UnsupportedOperationException if its data type has no format, or there are more bytes

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +224,39 @@ class DjlArraysTest {
     assertThat(DjlArrays.copy(transpose).toList())
         .isEqualTo(List.of(List.of(0, 3), List.of(1, 4), List.of(2, 5)));
     assertThat(manager.getManagedArrays()).hasSize(arrays);
+  }
+
+  @Test
+  void aSparseArrayIsCopiedWithAllOfItsNumbers() {
+    NDArray sparse =
+        manager.createCoo(
+            FloatBuffer.wrap(new float[] {1, 2}), new long[][] {{0, 1}, {2, 0}}, new Shape(2, 3));
+    int arrays = manager.getManagedArrays().size();
+    assertThatThrownBy(() -> DjlArrays.view(sparse))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("sparse (COO)")
+        .hasMessageContaining("DjlArrays.copy(array)");
+    assertThat(DjlArrays.copy(sparse).toList())
+        .isEqualTo(List.of(List.of(0f, 0f, 1f), List.of(2f, 0f, 0f)));
+    assertThat(manager.getManagedArrays()).hasSize(arrays);
+  }
+
+  @Test
+  void aManagerWithoutAnEngineGetsCopies() {
+    NDManager none = PassthroughNDManager.INSTANCE;
+    NdView view = NdView.allocate("f", 2);
+    view.fill(3);
+    assertThat(DjlArrays.plan(none, view).cause()).isEqualTo(Plan.Cause.BACK_END);
+    assertThatThrownBy(() -> DjlArrays.wrap(none, view))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("the manager is of no engine")
+        .hasMessageContaining("DjlArrays.copy(manager, view)");
+    NDArray copied = DjlArrays.wrapOrCopy(none, view);
+    assertThat(DjlArrays.copy(copied).toList()).isEqualTo(List.of(3f, 3f));
+    assertThatThrownBy(() -> DjlArrays.view(none.create(new float[] {1})))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("of no engine")
+        .hasMessageContaining("DjlArrays.copy(array)");
   }
 
   @Test
