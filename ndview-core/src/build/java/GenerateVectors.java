@@ -79,6 +79,7 @@ public final class GenerateVectors {
     values.put("name", type + bits);
     values.put("signed", Boolean.toString(signed));
     values.put("extend", signed ? "" : "ZERO_EXTEND_");
+    values.put("half", signed ? "halfOfBytes" : "halfOfUnsignedBytes");
     values.put("long", signed || bits < Integer.SIZE ? "" : "ZERO_EXTEND_");
     // what sections are asked for by
     values.put("bits" + bits, "");

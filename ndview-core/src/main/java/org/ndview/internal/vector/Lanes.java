@@ -1,7 +1,9 @@
 package org.ndview.internal.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -30,14 +32,65 @@ final class Lanes {
   static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, bits(Short.SIZE * COUNT));
 
-  /** Half as many. */
+  /** Half as many, as many as a vector of doubles has. */
   static final VectorSpecies<Float> HALF_FLOATS =
       VectorSpecies.of(float.class, bits(Float.SIZE * COUNT / 2));
 
   static final VectorSpecies<Integer> HALF_INTS =
       VectorSpecies.of(int.class, bits(Integer.SIZE * COUNT / 2));
 
+  static final VectorSpecies<Short> HALF_SHORTS =
+      VectorSpecies.of(short.class, bits(Short.SIZE * COUNT / 2));
+
+  /** What brings each byte of an int to the upper end, in a lane of its own. */
+  private static final IntVector UPWARD =
+      IntVector.fromArray(
+          IntVector.SPECIES_128,
+          ORDER == ByteOrder.LITTLE_ENDIAN ? new int[] {24, 16, 8, 0} : new int[] {0, 8, 16, 24},
+          0);
+
+  private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
+
   private Lanes() {}
+
+  /**
+   * {@return native memory, as it is} The compiler knows the memory's class behind this, and need
+   * not ask what other loops, and the Vector API itself, have had in the place of this memory:
+   * after arrays it would make code for these as well, several times slower.
+   */
+  static MemorySegment plain(MemorySegment memory) {
+    if (memory.getClass() != NATIVE) {
+      throw new IllegalArgumentException("kernels work on native memory alone");
+    }
+    return memory;
+  }
+
+  /** {@return half as many bytes as a vector has ints, as ints} */
+  static IntVector halfOfBytes(MemorySegment memory, long at) {
+    if (HALF_INTS == IntVector.SPECIES_128) {
+      return fourBytes(memory, at).lanewise(VectorOperators.ASHR, 24);
+    }
+    return (IntVector) eightBytes(memory, at).convertShape(VectorOperators.B2I, HALF_INTS, 0);
+  }
+
+  /** The same of bytes without a sign. */
+  static IntVector halfOfUnsignedBytes(MemorySegment memory, long at) {
+    if (HALF_INTS == IntVector.SPECIES_128) {
+      return fourBytes(memory, at).lanewise(VectorOperators.LSHR, 24);
+    }
+    return (IntVector)
+        eightBytes(memory, at).convertShape(VectorOperators.ZERO_EXTEND_B2I, HALF_INTS, 0);
+  }
+
+  /** No vector has so few bytes. */
+  private static IntVector fourBytes(MemorySegment memory, long at) {
+    int bytes = plain(memory).get(ValueLayout.JAVA_INT_UNALIGNED, at);
+    return IntVector.broadcast(IntVector.SPECIES_128, bytes).lanewise(VectorOperators.LSHL, UPWARD);
+  }
+
+  private static ByteVector eightBytes(MemorySegment memory, long at) {
+    return ByteVector.fromMemorySegment(ByteVector.SPECIES_64, plain(memory), at, ORDER);
+  }
 
   private static VectorShape bits(int bits) {
     return VectorShape.forBitSize(Math.max(bits, VectorShape.S_64_BIT.vectorBitSize()));
@@ -52,16 +105,16 @@ final class Lanes {
   }
 
   static void store(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
-    first.intoMemorySegment(b, at, ORDER);
-    second.intoMemorySegment(b, at + 4L * COUNT, ORDER);
+    first.intoMemorySegment(plain(b), at, ORDER);
+    second.intoMemorySegment(plain(b), at + 4L * COUNT, ORDER);
   }
 
   /** Rounds doubles to floats. */
   static void storeAsFloats(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
-    first.convertShape(VectorOperators.D2F, HALF_FLOATS, 0).intoMemorySegment(b, at, ORDER);
+    first.convertShape(VectorOperators.D2F, HALF_FLOATS, 0).intoMemorySegment(plain(b), at, ORDER);
     second
         .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
-        .intoMemorySegment(b, at + 2L * COUNT, ORDER);
+        .intoMemorySegment(plain(b), at + 2L * COUNT, ORDER);
   }
 
   /** The upper halves of floats, rounded to nearest, ties to even; a NaN stays one. */

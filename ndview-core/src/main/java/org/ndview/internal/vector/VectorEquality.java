@@ -5,6 +5,7 @@ import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -63,18 +64,20 @@ final class VectorEquality {
 
   private static VectorMask<Float> floatsSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER)
+    return FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
         .compare(
             VectorOperators.EQ,
-            IntVector.fromMemorySegment(INTS, b, atB + 4L * i, ORDER)
+            IntVector.fromMemorySegment(INTS, plain(b), atB + 4L * i, ORDER)
                 .lanewise(VectorOperators.REVERSE_BYTES)
                 .reinterpretAsFloats());
   }
 
   private static VectorMask<Float> floatsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER)
-        .compare(VectorOperators.EQ, FloatVector.fromMemorySegment(FLOATS, b, atB + 4L * i, ORDER));
+    return FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
+        .compare(
+            VectorOperators.EQ,
+            FloatVector.fromMemorySegment(FLOATS, plain(b), atB + 4L * i, ORDER));
   }
 
   static boolean doubles(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -119,26 +122,28 @@ final class VectorEquality {
 
   private static VectorMask<Double> doublesSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
+    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
         .compare(
             VectorOperators.EQ,
-            LongVector.fromMemorySegment(LONGS, b, atB + 8L * i, ORDER)
+            LongVector.fromMemorySegment(LONGS, plain(b), atB + 8L * i, ORDER)
                 .lanewise(VectorOperators.REVERSE_BYTES)
                 .reinterpretAsDoubles());
   }
 
   private static VectorMask<Double> doublesOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
+    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
         .compare(
-            VectorOperators.EQ, DoubleVector.fromMemorySegment(DOUBLES, b, atB + 8L * i, ORDER));
+            VectorOperators.EQ,
+            DoubleVector.fromMemorySegment(DOUBLES, plain(b), atB + 8L * i, ORDER));
   }
 
   /** {@return whether numbers are nearer to zero than a limit, or not finite} */
   static boolean floatsFit(MemorySegment a, long at, int n, float limit) {
     for (int i = 0; i < n; i += FLOAT_COUNT) {
       FloatVector x =
-          FloatVector.fromMemorySegment(FLOATS, a, at + 4L * Math.min(i, n - FLOAT_COUNT), ORDER)
+          FloatVector.fromMemorySegment(
+                  FLOATS, plain(a), at + 4L * Math.min(i, n - FLOAT_COUNT), ORDER)
               .abs();
       if (x.compare(VectorOperators.GE, limit).anyTrue()
           && x.compare(VectorOperators.GE, limit)
@@ -154,7 +159,8 @@ final class VectorEquality {
   static boolean doublesFit(MemorySegment a, long at, int n, double limit) {
     for (int i = 0; i < n; i += DOUBLE_COUNT) {
       DoubleVector x =
-          DoubleVector.fromMemorySegment(DOUBLES, a, at + 8L * Math.min(i, n - DOUBLE_COUNT), ORDER)
+          DoubleVector.fromMemorySegment(
+                  DOUBLES, plain(a), at + 8L * Math.min(i, n - DOUBLE_COUNT), ORDER)
               .abs();
       if (x.compare(VectorOperators.GE, limit).anyTrue()
           && x.compare(VectorOperators.GE, limit)

@@ -8,6 +8,7 @@ import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -70,15 +71,18 @@ final class VectorFloats {
   }
 
   private static DoubleVector doubles(MemorySegment a, long at, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, a, at + 8L * i, ORDER);
+    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), at + 8L * i, ORDER);
   }
 
-  private static DoubleVector doubles(FloatVector floats, int half) {
-    return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, half);
+  /** Doubles of as many floats: no vector is cut, which C2 does well only at times. */
+  private static DoubleVector widened(MemorySegment a, long at, int i) {
+    return (DoubleVector)
+        FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at + 4L * i, ORDER)
+            .convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
   private static FloatVector floats(MemorySegment a, long at, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, a, at + 4L * i, ORDER);
+    return FloatVector.fromMemorySegment(FLOATS, plain(a), at + 4L * i, ORDER);
   }
 
   private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -89,8 +93,7 @@ final class VectorFloats {
   }
 
   private static void widenOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    FloatVector floats = floats(a, atA, i);
-    Lanes.store(doubles(floats, 0), doubles(floats, 1), b, atB + 8L * i);
+    Lanes.store(widened(a, atA, i), widened(a, atA, i + COUNT / 2), b, atB + 8L * i);
   }
 
   private static void narrow(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -112,7 +115,7 @@ final class VectorFloats {
   }
 
   private static void roundOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    Lanes.roundToBFloat16(floats(a, atA, i)).intoMemorySegment(b, atB + 2L * i, ORDER);
+    Lanes.roundToBFloat16(floats(a, atA, i)).intoMemorySegment(plain(b), atB + 2L * i, ORDER);
   }
 
   /** Doubles to floats that are to be rounded once more: see {@link HalfFloats#roundToOdd}. */
@@ -138,7 +141,7 @@ final class VectorFloats {
     IntVector bits = nearest.reinterpretAsInts();
     bits.add(-1, away.cast(HALF_INTS))
         .lanewise(VectorOperators.OR, 1, lost.cast(HALF_INTS))
-        .intoMemorySegment(b, atB + 4L * i, ORDER);
+        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }
 
   private static void widenBFloat16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -150,10 +153,10 @@ final class VectorFloats {
 
   private static void widenBFloat16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ShortVector.fromMemorySegment(SHORTS, a, atA + 2L * i, ORDER)
+    ShortVector.fromMemorySegment(SHORTS, plain(a), atA + 2L * i, ORDER)
         .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
         .lanewise(VectorOperators.LSHL, Short.SIZE)
-        .intoMemorySegment(b, atB + 4L * i, ORDER);
+        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }
 
   private static void scale(
@@ -166,10 +169,9 @@ final class VectorFloats {
 
   private static void scaleOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    FloatVector floats = floats(a, atA, i);
     Lanes.storeAsFloats(
-        doubles(floats, 0).mul(scale).add(shift),
-        doubles(floats, 1).mul(scale).add(shift),
+        widened(a, atA, i).mul(scale).add(shift),
+        widened(a, atA, i + COUNT / 2).mul(scale).add(shift),
         b,
         atB + 4L * i);
   }
@@ -184,10 +186,9 @@ final class VectorFloats {
 
   private static void widenOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    FloatVector floats = floats(a, atA, i);
     Lanes.store(
-        doubles(floats, 0).mul(scale).add(shift),
-        doubles(floats, 1).mul(scale).add(shift),
+        widened(a, atA, i).mul(scale).add(shift),
+        widened(a, atA, i + COUNT / 2).mul(scale).add(shift),
         b,
         atB + 8L * i);
   }

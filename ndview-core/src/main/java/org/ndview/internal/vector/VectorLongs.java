@@ -4,8 +4,10 @@ import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -37,6 +39,7 @@ final class VectorLongs {
     boolean signed = from == ScalarType.INT64;
     return switch (to) {
       case INT32, UINT32 -> VectorLongs::toInt32;
+      case FLOAT32 -> signed ? VectorLongs::toFloat32 : VectorLongs::unsignedToFloat32;
       case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
       default -> null;
     };
@@ -48,7 +51,7 @@ final class VectorLongs {
   }
 
   private static LongVector longs(MemorySegment a, long at, int i) {
-    return LongVector.fromMemorySegment(LONGS, a, at + 8L * i, ORDER);
+    return LongVector.fromMemorySegment(LONGS, plain(a), at + 8L * i, ORDER);
   }
 
   private static void toInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -66,7 +69,7 @@ final class VectorLongs {
   private static void toInt32Half(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     longs(a, atA, i)
         .convertShape(VectorOperators.L2I, HALF_INTS, 0)
-        .intoMemorySegment(b, atB + 4L * i, ORDER);
+        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }
 
   private static DoubleVector signed(LongVector longs) {
@@ -108,7 +111,7 @@ final class VectorLongs {
   }
 
   private static void toFloat64Half(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    signed(longs(a, atA, i)).intoMemorySegment(b, atB + 8L * i, ORDER);
+    signed(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
   }
 
   private static void unsignedToFloat64(
@@ -127,7 +130,7 @@ final class VectorLongs {
 
   private static void unsignedToFloat64Half(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    unsigned(longs(a, atA, i)).intoMemorySegment(b, atB + 8L * i, ORDER);
+    unsigned(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
   }
 
   private static void toOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -143,13 +146,19 @@ final class VectorLongs {
   }
 
   private static void toOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    LongVector longs = longs(a, atA, i);
+    rounded(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+  }
+
+  /** Doubles that may be rounded once more. */
+  private static DoubleVector rounded(LongVector longs) {
     VectorMask<Long> wide =
-        longs
-            .lanewise(VectorOperators.ABS)
-            .lanewise(VectorOperators.LSHR, 52)
-            .compare(VectorOperators.NE, 0);
-    signed(odd(longs, wide)).intoMemorySegment(b, atB + 8L * i, ORDER);
+        longs.add(1L << 52).lanewise(VectorOperators.LSHR, 53).compare(VectorOperators.NE, 0);
+    return signed(wide.anyTrue() ? odd(longs, wide) : longs);
+  }
+
+  private static DoubleVector unsignedRounded(LongVector longs) {
+    VectorMask<Long> wide = longs.lanewise(VectorOperators.LSHR, 52).compare(VectorOperators.NE, 0);
+    return unsigned(wide.anyTrue() ? odd(longs, wide) : longs);
   }
 
   private static void unsignedToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -167,8 +176,33 @@ final class VectorLongs {
 
   private static void unsignedToOddHalf(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    LongVector longs = longs(a, atA, i);
-    VectorMask<Long> wide = longs.lanewise(VectorOperators.LSHR, 52).compare(VectorOperators.NE, 0);
-    unsigned(odd(longs, wide)).intoMemorySegment(b, atB + 8L * i, ORDER);
+    unsignedRounded(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+  }
+
+  /** One by one, as the machine does it in one step: doubles that are rounded twice take longer. */
+  private static void toFloat32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
+    for (int i = 0; i < n; i++) {
+      float number = from.get(ValueLayout.JAVA_LONG_UNALIGNED, atA + 8L * i);
+      to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * i, number);
+    }
+  }
+
+  private static void unsignedToFloat32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      unsignedToFloat32Once(a, atA, b, atB, i);
+    }
+    unsignedToFloat32Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void unsignedToFloat32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    Lanes.storeAsFloats(
+        unsignedRounded(longs(a, atA, i)),
+        unsignedRounded(longs(a, atA, i + COUNT / 2)),
+        b,
+        atB + 4L * i);
   }
 }

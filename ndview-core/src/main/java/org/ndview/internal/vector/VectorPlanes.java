@@ -1,5 +1,7 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.vector.Lanes.plain;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -123,11 +125,13 @@ public final class VectorPlanes implements PlaneKernels {
   }
 
   private static void wide(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WIDE, a, atA, ORDER).intoMemorySegment(b, atB, ORDER);
+    ByteVector.fromMemorySegment(WIDE, plain(a), atA, ORDER)
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void half(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(HALF, a, atA, ORDER).intoMemorySegment(b, atB, ORDER);
+    ByteVector.fromMemorySegment(HALF, plain(a), atA, ORDER)
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void eight(MemorySegment a, long atA, MemorySegment b, long atB) {

@@ -1,6 +1,7 @@
 package org.ndview.internal.vector;
 
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
@@ -42,9 +43,9 @@ final class VectorSwaps {
   }
 
   private static void swap16Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, a, atA, ORDER)
+    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
         .rearrange(SWAP16)
-        .intoMemorySegment(b, atB, ORDER);
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -56,9 +57,9 @@ final class VectorSwaps {
   }
 
   private static void swap32Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, a, atA, ORDER)
+    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
         .rearrange(SWAP32)
-        .intoMemorySegment(b, atB, ORDER);
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -70,8 +71,8 @@ final class VectorSwaps {
   }
 
   private static void swap64Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, a, atA, ORDER)
+    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
         .rearrange(SWAP64)
-        .intoMemorySegment(b, atB, ORDER);
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 }

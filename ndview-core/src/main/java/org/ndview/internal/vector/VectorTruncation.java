@@ -3,16 +3,17 @@ package org.ndview.internal.vector;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -61,9 +62,11 @@ final class VectorTruncation {
 
   private static void floatsToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER);
     if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
-      floats.convertShape(VectorOperators.F2I, INTS, 0).intoMemorySegment(b, atB + 4L * i, ORDER);
+      floats
+          .convertShape(VectorOperators.F2I, INTS, 0)
+          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     } else {
       for (int k = i; k < i + COUNT; k++) {
         b.set(
@@ -87,11 +90,11 @@ final class VectorTruncation {
 
   private static void doublesToInt32Half(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER);
+    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
     if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
       doubles
           .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(b, atB + 4L * i, ORDER);
+          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     } else {
       for (int k = i; k < i + COUNT / 2; k++) {
         b.set(
@@ -110,14 +113,20 @@ final class VectorTruncation {
 
   private static void floatsToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
+    floatsToInt64Half(a, atA, b, atB, i, signed);
+    floatsToInt64Half(a, atA, b, atB, i + COUNT / 2, signed);
+  }
+
+  private static void floatsToInt64Half(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
+    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
     if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
-      IntVector ints = (IntVector) floats.convertShape(VectorOperators.F2I, INTS, 0);
-      ints.convertShape(VectorOperators.I2L, LONGS, 0).intoMemorySegment(b, atB + 8L * i, ORDER);
-      ints.convertShape(VectorOperators.I2L, LONGS, 1)
-          .intoMemorySegment(b, atB + 8L * (i + COUNT / 2), ORDER);
+      floats
+          .convertShape(VectorOperators.F2I, HALF_INTS, 0)
+          .convertShape(VectorOperators.I2L, LONGS, 0)
+          .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     } else {
-      for (int k = i; k < i + COUNT; k++) {
+      for (int k = i; k < i + COUNT / 2; k++) {
         putLong(a.get(FLOAT, atA + 4L * k), b, atB + 8L * k, signed);
       }
     }
@@ -139,12 +148,12 @@ final class VectorTruncation {
 
   private static void doublesToInt64Half(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER);
+    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
     if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
       doubles
           .convertShape(VectorOperators.D2I, HALF_INTS, 0)
           .convertShape(VectorOperators.I2L, LONGS, 0)
-          .intoMemorySegment(b, atB + 8L * i, ORDER);
+          .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     } else {
       for (int k = i; k < i + COUNT / 2; k++) {
         putLong(a.get(DOUBLE, atA + 8L * k), b, atB + 8L * k, signed);
@@ -169,16 +178,15 @@ final class VectorTruncation {
 
   private static void scaledToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
-    DoubleVector first = scaled(floats, 0, scale, shift);
-    DoubleVector second = scaled(floats, 1, scale, shift);
+    DoubleVector first = scaled(a, atA + 4L * i, scale, shift);
+    DoubleVector second = scaled(a, atA + 4L * (i + COUNT / 2), scale, shift);
     if (first.abs().max(second.abs()).compare(VectorOperators.LT, LIMIT).allTrue()) {
       first
           .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(b, atB + 4L * i, ORDER);
+          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
       second
           .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(b, atB + 4L * (i + COUNT / 2), ORDER);
+          .intoMemorySegment(plain(b), atB + 4L * (i + COUNT / 2), ORDER);
     } else {
       for (int k = i; k < i + COUNT; k++) {
         double value = a.get(FLOAT, atA + 4L * k) * scale + shift;
@@ -187,8 +195,9 @@ final class VectorTruncation {
     }
   }
 
-  private static DoubleVector scaled(FloatVector floats, int half, double scale, double shift) {
-    return ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, half))
+  private static DoubleVector scaled(MemorySegment a, long at, double scale, double shift) {
+    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at, ORDER);
+    return ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0))
         .mul(scale)
         .add(shift);
   }

@@ -8,6 +8,7 @@ import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
+import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
@@ -53,8 +54,8 @@ final class VectorTruth {
   }
 
   private static void bytesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ByteVector bytes = ByteVector.fromMemorySegment(BYTES, a, atA + i, ORDER);
-    ones(bytes.compare(VectorOperators.NE, 0)).intoMemorySegment(b, atB + i, ORDER);
+    ByteVector bytes = ByteVector.fromMemorySegment(BYTES, plain(a), atA + i, ORDER);
+    ones(bytes.compare(VectorOperators.NE, 0)).intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void shorts(
@@ -67,8 +68,10 @@ final class VectorTruth {
 
   private static void shortsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, short bits) {
-    ShortVector shorts = ShortVector.fromMemorySegment(SHORTS, a, atA + 2L * i, ORDER).and(bits);
-    ones(shorts.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+    ShortVector shorts =
+        ShortVector.fromMemorySegment(SHORTS, plain(a), atA + 2L * i, ORDER).and(bits);
+    ones(shorts.compare(VectorOperators.NE, 0).cast(BYTES))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void ints(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -79,8 +82,9 @@ final class VectorTruth {
   }
 
   private static void intsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    IntVector ints = IntVector.fromMemorySegment(INTS, a, atA + 4L * i, ORDER);
-    ones(ints.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+    IntVector ints = IntVector.fromMemorySegment(INTS, plain(a), atA + 4L * i, ORDER);
+    ones(ints.compare(VectorOperators.NE, 0).cast(BYTES))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void floats(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -91,8 +95,9 @@ final class VectorTruth {
   }
 
   private static void floatsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, a, atA + 4L * i, ORDER);
-    ones(floats.compare(VectorOperators.NE, 0).cast(BYTES)).intoMemorySegment(b, atB + i, ORDER);
+    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER);
+    ones(floats.compare(VectorOperators.NE, 0).cast(BYTES))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void longs(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -104,9 +109,10 @@ final class VectorTruth {
 
   private static void longsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     VectorMask<Long> first =
-        LongVector.fromMemorySegment(LONGS, a, atA + 8L * i, ORDER).compare(VectorOperators.NE, 0);
+        LongVector.fromMemorySegment(LONGS, plain(a), atA + 8L * i, ORDER)
+            .compare(VectorOperators.NE, 0);
     VectorMask<Long> second =
-        LongVector.fromMemorySegment(LONGS, a, atA + 8L * (i + COUNT / 2), ORDER)
+        LongVector.fromMemorySegment(LONGS, plain(a), atA + 8L * (i + COUNT / 2), ORDER)
             .compare(VectorOperators.NE, 0);
     store(first.toLong(), second.toLong(), b, atB + i);
   }
@@ -120,15 +126,16 @@ final class VectorTruth {
 
   private static void doublesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     VectorMask<Double> first =
-        DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * i, ORDER)
+        DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
             .compare(VectorOperators.NE, 0);
     VectorMask<Double> second =
-        DoubleVector.fromMemorySegment(DOUBLES, a, atA + 8L * (i + COUNT / 2), ORDER)
+        DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * (i + COUNT / 2), ORDER)
             .compare(VectorOperators.NE, 0);
     store(first.toLong(), second.toLong(), b, atB + i);
   }
 
   private static void store(long first, long second, MemorySegment b, long at) {
-    ones(VectorMask.fromLong(BYTES, first | second << (COUNT / 2))).intoMemorySegment(b, at, ORDER);
+    ones(VectorMask.fromLong(BYTES, first | second << (COUNT / 2)))
+        .intoMemorySegment(plain(b), at, ORDER);
   }
 }
