@@ -12,18 +12,21 @@ public final class IndexedRows {
   /** From this length on (in bytes), a run is copied by itself. */
   private static final long RUN = 16;
 
+  /** How many indices are looked at together; they stay in the first-level cache. */
+  private static final int PART = 512;
+
   private IndexedRows() {}
 
   /**
    * Copies rows at indices of the first dimension.
    *
    * @param source has no pointers
-   * @param indices within the first dimension
+   * @param indices of the first dimension
    * @param target has as many rows as there are indices, of the source's shape; it overlaps neither
    *     the source nor itself
    * @return whether that was done: the rows lie in both memories as runs
    */
-  public static boolean copy(StridedMemory source, long[] indices, StridedMemory target) {
+  public static boolean copy(StridedMemory source, ChosenRows indices, StridedMemory target) {
     Layout from = source.layout();
     Layout to = target.layout();
     if (from.hasPointers() || to.hasPointers() || !isRun(from) || !isRun(to)) {
@@ -54,28 +57,35 @@ public final class IndexedRows {
     return true;
   }
 
-  private static void runs(StridedMemory source, long[] indices, StridedMemory target, long bytes) {
+  private static void runs(
+      StridedMemory source, ChosenRows rows, StridedMemory target, long bytes) {
     MemorySegment from = source.segment();
     MemorySegment to = target.segment();
     long first = source.layout().offset();
     long stride = source.layout().stride(0);
-    long at = target.layout().offset();
     long step = target.layout().stride(0);
-    for (int i = 0; i < indices.length; i++) {
-      MemorySegment.copy(from, first + indices[i] * stride, to, at + i * step, bytes);
+    long[] indices = new long[Math.min(rows.count(), PART)];
+    for (int i = 0; i < rows.count(); i += indices.length) {
+      int n = Math.min(indices.length, rows.count() - i);
+      rows.part(i, indices, n);
+      long at = target.layout().offset() + i * step;
+      for (int k = 0; k < n; k++) {
+        MemorySegment.copy(from, first + indices[k] * stride, to, at + k * step, bytes);
+      }
     }
   }
 
   private static void numbers(
-      StridedMemory source, long[] indices, StridedMemory target, int width) {
+      StridedMemory source, ChosenRows rows, StridedMemory target, int width) {
     Layout from = source.layout();
     Layout to = target.layout();
-    int most = Math.min(indices.length, StagingArray.l1Items(width));
     long step = to.stride(0);
-    StagingArray items = StagingArray.of(width, most);
-    for (int i = 0; i < indices.length; i += most) {
-      int n = Math.min(most, indices.length - i);
-      items.gatherIndexed(source.segment(), from.offset(), from.stride(0), indices, i, n);
+    long[] indices = new long[Math.min(rows.count(), PART)];
+    StagingArray items = StagingArray.of(width, indices.length);
+    for (int i = 0; i < rows.count(); i += indices.length) {
+      int n = Math.min(indices.length, rows.count() - i);
+      rows.part(i, indices, n);
+      items.gatherIndexed(source.segment(), from.offset(), from.stride(0), indices, n);
       items.store(target.segment(), to.offset() + i * step, 1, 0, n, step, n);
     }
   }

@@ -160,7 +160,7 @@ public abstract sealed class StagingArray
 
   /** Reads n items at some indices of a line whose items are a step apart (in bytes). */
   public abstract void gatherIndexed(
-      MemorySegment memory, long at, long step, long[] indices, int first, int n);
+      MemorySegment memory, long at, long step, long[] indices, int n);
 
   /** Writes the first n items to those of a table of places (in bytes). */
   public abstract void scatterAt(MemorySegment memory, long at, int[] offsets, int n);

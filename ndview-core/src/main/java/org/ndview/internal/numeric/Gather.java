@@ -7,6 +7,7 @@ import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.Scaling;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.ChosenRows;
 import org.ndview.internal.bulk.IndexedRows;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
@@ -19,11 +20,11 @@ import org.ndview.internal.memory.StridedMemory;
  * of places, so that whatever converts a view converts it.
  *
  * @param from the source
- * @param rows the indices; each has been checked, and none is negative
+ * @param rows the indices, which have been checked
  * @param dim the dimension, counted from the first
  * @param to the target, of the shape that results
  */
-public record Gather(RawView from, long[] rows, int dim, RawView to) {
+public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
   /** As many places as stay in the cache while rows are copied. */
   private static final int CACHED = 1 << 12;
 
@@ -89,7 +90,7 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   /** Whether rows are short, and what was taken of all stays in the cache: it is brought once. */
   private boolean isSmall() {
     long bytes = to.size() * from.layout().itemsize();
-    return rows.length > 1 && bytes <= SMALL && bytes / rows.length < LONG_ROW;
+    return rows.count() > 1 && bytes <= SMALL && bytes / rows.count() < LONG_ROW;
   }
 
   private void throughCopy(Casting casting, Scaling scaling, Execution execution) {
@@ -115,11 +116,12 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
     if (byRow || isRefused(0, 0, casting, scaling)) {
       return refusal;
     }
-    for (int i = 0; i < rows.length; i++) {
-      if (isRefused(rows[i], rows[i] + 1, casting, scaling)) {
+    long[] all = rows.all();
+    for (int i = 0; i < all.length; i++) {
+      if (isRefused(all[i], all[i] + 1, casting, scaling)) {
         return new IllegalArgumentException(
             "at position %d of the indices, which is index %d of dimension %d: %s"
-                .formatted(i, rows[i], dim, refusal.getMessage()),
+                .formatted(i, all[i], dim, refusal.getMessage()),
             refusal);
       }
     }
@@ -154,7 +156,7 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   }
 
   private StridedMemory chosen() {
-    return first(from.memory(), dim).rows(rows);
+    return first(from.memory(), dim).rows(rows.all());
   }
 
   /** With the dimension before all others. */
@@ -167,7 +169,7 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
   /** Follows the pointers to what was chosen. */
   private void checkReachable() {
     if (from.layout().hasPointers()) {
-      for (long row : rows) {
+      for (long row : rows.all()) {
         StridedWalk.checkReachable(from.memory().part(dim, row, row + 1));
       }
     }
@@ -184,21 +186,23 @@ public record Gather(RawView from, long[] rows, int dim, RawView to) {
       if (!shared && IndexedRows.copy(source, rows, turned)) {
         return;
       }
+      long[] all = rows.all();
       int most = execution == Execution.SEQUENTIAL ? CACHED : Integer.MAX_VALUE;
-      if (rows.length <= most) {
-        TiledTransfer.copy(source.rows(rows), turned, ByteCopies.acrossPointers(target, execution));
+      if (all.length <= most) {
+        TiledTransfer.copy(source.rows(all), turned, ByteCopies.acrossPointers(target, execution));
         return;
       }
-      for (int i = 0; i < rows.length; i += most) {
-        int to = Math.min(rows.length, i + most);
-        StridedMemory part = source.rows(Arrays.copyOfRange(rows, i, to));
+      for (int i = 0; i < all.length; i += most) {
+        int to = Math.min(all.length, i + most);
+        StridedMemory part = source.rows(Arrays.copyOfRange(all, i, to));
         TiledTransfer.copy(part, turned.part(0, i, to), execution);
       }
       return;
     }
-    for (int i = 0; i < rows.length; i++) {
+    long[] all = rows.all();
+    for (int i = 0; i < all.length; i++) {
       TiledTransfer.copy(
-          from.memory().part(dim, rows[i], rows[i] + 1),
+          from.memory().part(dim, all[i], all[i] + 1),
           target.part(dim, i, i + 1L),
           ByteCopies.acrossPointers(target, execution));
     }
