@@ -227,8 +227,7 @@ final class LayoutSlicing {
       long[] starts,
       boolean empty) {
     long offset = layout.offset();
-    boolean indirect = layout.hasSuboffsets();
-    long[] suboffsets = new long[indirect ? shape.length : 0];
+    long[] suboffsets = new long[shape.length];
     Arrays.fill(suboffsets, -1);
     long pointers = 0;
     int carrier = -1;
@@ -249,7 +248,7 @@ final class LayoutSlicing {
       }
       boolean pointer = layout.isPointer(dim);
       if (part instanceof Index.Range) {
-        if (indirect && !pointer) {
+        if (!pointer) {
           suboffsets[n] = layout.suboffset(dim);
         }
         n++;
