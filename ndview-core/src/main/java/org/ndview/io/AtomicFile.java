@@ -105,8 +105,7 @@ public final class AtomicFile {
       overwrite(target, content);
       return;
     } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      String why = inFolder(target) + ": " + reason;
+      String why = inFolder(target) + ": " + reason(e);
       throw named(new FileSystemException(file.toString(), null, why), e);
     }
     try {
@@ -114,6 +113,9 @@ public final class AtomicFile {
       FileAttributes.copy(there ? target : like, part);
       force(part);
       replace(part, target, there);
+    } catch (FileSystemException e) {
+      remove(part, e);
+      throw part.toString().equals(e.getFile()) ? told(file, e) : e;
     } catch (IOException | RuntimeException | Error e) {
       remove(part, e);
       throw e;
@@ -128,6 +130,19 @@ public final class AtomicFile {
   private static FileSystemException named(FileSystemException error, FileSystemException cause) {
     error.initCause(cause);
     return error;
+  }
+
+  private static FileSystemException told(Path file, FileSystemException e) {
+    String name = file.toString();
+    return named(
+        e instanceof AccessDeniedException
+            ? new AccessDeniedException(name, null, e.getReason())
+            : new FileSystemException(name, null, reason(e)),
+        e);
+  }
+
+  private static String reason(FileSystemException e) {
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 
   /** Removes what a failed write leaves, which must not hide why it failed. */

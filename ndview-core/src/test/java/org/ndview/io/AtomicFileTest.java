@@ -210,6 +210,15 @@ class AtomicFileTest {
   }
 
   @Test
+  void aNameThatTheSystemDoesNotTakeIsTold() throws IOException {
+    Path file = folder.resolve("n".repeat(300));
+    assertThatThrownBy(() -> write(file, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(file + ": ");
+    assertNothingElse(0);
+  }
+
+  @Test
   void aReadOnlyFileInAFolderThatIsNotWritableIsRefused() throws IOException {
     assumePosix();
     Path file = Files.writeString(folder.resolve("a"), "before");

@@ -62,6 +62,10 @@ final class ConvertCommand extends FileCommand {
   @Override
   public Integer call() throws IOException {
     Target target = Target.of(out);
+    if (order == Order.F && !target.ordered()) {
+      throw new IllegalArgumentException(
+          "--order is F, and files such as %s have C order alone".formatted(out));
+    }
     Conversion conversion = new Conversion(dtype, order, rule, Scaling.of(scale, shift));
     List<Made> made = new ArrayList<>();
     try (Opened opened = source.open(file);

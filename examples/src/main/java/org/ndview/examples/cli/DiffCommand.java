@@ -3,6 +3,7 @@ package org.ndview.examples.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Index;
 import org.ndview.NdView;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
@@ -70,7 +72,8 @@ final class DiffCommand extends FileCommand {
     for (String name : names) {
       if (!a.names().contains(name) || !b.names().contains(name)) {
         Path has = a.names().contains(name) ? file : other;
-        return difference("name", "only %s has \"%s\"".formatted(has, name), "name", name);
+        String what = name.isEmpty() ? "an array without a name" : '"' + name + '"';
+        return difference("name", "only %s has %s".formatted(has, what), "name", name);
       }
       Map<String, Object> found = differ(name, a.view(name), b.view(name), close);
       if (found != null) {
@@ -100,11 +103,24 @@ final class DiffCommand extends FileCommand {
     if (index == null) {
       return null;
     }
-    Object x = a.get(index);
-    Object y = b.get(index);
+    Object x = item(a, index);
+    Object y = item(b, index);
     String text =
         "%sfirst difference at %s: %s and %s".formatted(where, Arrays.toString(index), x, y);
     return difference("value", text, "index", list(index), "a", x, "b", y);
+  }
+
+  /** The value of an item, or its bytes where it has none. */
+  private static Object item(NdView view, long[] index) {
+    try {
+      return view.get(index);
+    } catch (UnsupportedOperationException _) {
+      return "0x" + HexFormat.of().formatHex(view.slice(at(index)).toBytes());
+    }
+  }
+
+  private static Index[] at(long[] index) {
+    return Arrays.stream(index).mapToObj(Index::at).toArray(Index[]::new);
   }
 
   /** Tolerances of 0 need no doubles, which have not all integers. */

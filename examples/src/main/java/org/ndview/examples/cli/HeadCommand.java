@@ -28,8 +28,18 @@ final class HeadCommand extends FileCommand {
             "%d items are more than the %d that JSON is made of: give a narrower index"
                 .formatted(part.size(), MOST_JSON));
       }
-      println(json ? JsonText.of(part.toList()) : part.toString());
+      println(json ? JsonText.of(part.toList()) : text(part));
     }
     return NdViewCommand.FINE;
+  }
+
+  /** The items as text, of which the first line is not. A view's text tells why it has none. */
+  private static String text(NdView part) {
+    String text = part.toString();
+    String items = text.substring(text.indexOf(":\n") + 2);
+    if (items.startsWith("<") && items.endsWith(">")) {
+      throw new UnsupportedOperationException(items.substring(1, items.length() - 1));
+    }
+    return text;
   }
 }

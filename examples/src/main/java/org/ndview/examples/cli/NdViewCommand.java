@@ -11,11 +11,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -109,7 +113,11 @@ public final class NdViewCommand {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, new FilePaths());
     line.registerConverter(Format.class, new Dtypes());
-    line.registerConverter(int.class, NdViewCommand::integer);
+    line.registerConverter(int.class, text -> number(text, "integer of 32 bits", Integer::valueOf));
+    line.registerConverter(long.class, text -> number(text, "integer of 64 bits", Long::valueOf));
+    line.registerConverter(Long.class, text -> number(text, "integer of 64 bits", Long::valueOf));
+    line.registerConverter(double.class, text -> number(text, "number", Double::valueOf));
+    line.registerConverter(Double.class, text -> number(text, "number", Double::valueOf));
     // --version is the program's, wherever it stands
     line.getSubcommands()
         .values()
@@ -157,11 +165,11 @@ public final class NdViewCommand {
     }
   }
 
-  private static int integer(String text) {
+  private static <T> T number(String text, String what, Function<String, T> reader) {
     try {
-      return Integer.parseInt(text.strip());
+      return reader.apply(text.strip());
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("'%s' is no integer of 32 bits".formatted(text));
+      throw new TypeConversionException("'%s' is no %s".formatted(text, what));
     }
   }
 
@@ -185,6 +193,30 @@ public final class NdViewCommand {
             .formatted(word, String.join(", ", SUBCOMMANDS.keySet()));
   }
 
+  /** What is one word too many; or no name of a file, where there may be several. */
+  private static String superfluous(UnmatchedArgumentException error) {
+    CommandSpec spec = error.getCommandLine().getCommandSpec();
+    if (spec.positionalParameters().stream().anyMatch(ArgSpec::isMultiValue)) {
+      try {
+        new FilePaths().convert(error.getUnmatched().getFirst());
+      } catch (TypeConversionException e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+    return String.valueOf(error.getMessage());
+  }
+
+  /** What is not there, and what is there instead. */
+  private static String missing(MissingParameterException error) {
+    String options =
+        error.getCommandLine().getUnmatchedArguments().stream()
+            .filter(word -> word.startsWith("-") && word.length() > 1)
+            .map("; '%s' is no option, and a file of such a name stands behind --"::formatted)
+            .findFirst()
+            .orElse("");
+    return error.getMessage() + options;
+  }
+
   /** {@return what went wrong; files' errors of the JDK are names alone} */
   private static String message(Throwable error) {
     String text = error.getMessage();
@@ -192,6 +224,8 @@ public final class NdViewCommand {
       case NoSuchFileException e -> e.getFile() + ": no such file";
       case AccessDeniedException e -> e.getFile() + ": access denied";
       case UnmatchedArgumentException e when e.getCommandLine().getParent() == null -> unknown(e);
+      case UnmatchedArgumentException e -> superfluous(e);
+      case MissingParameterException e -> missing(e);
       case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
       case FileSystemException e -> e.getFile() + ": " + e.getClass().getSimpleName();
       case UncheckedIOException e -> message(e.getCause());

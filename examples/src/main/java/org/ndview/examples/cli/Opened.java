@@ -182,6 +182,9 @@ final class Opened implements AutoCloseable {
 
   private String check(@Nullable String name) {
     if (name == null) {
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException(file + " has no array");
+      }
       if (names.size() != 1) {
         throw new IllegalArgumentException(
             "%s has %d arrays%s; --name chooses one".formatted(file, names.size(), listed()));

@@ -21,15 +21,15 @@ import org.ndview.safetensors.Safetensors;
 /** The kinds of files that are written, by the endings of their names. */
 enum Target {
   /** NumPy's array. */
-  NPY(false),
+  NPY(false, true),
   /** NumPy's archive. */
-  NPZ(true),
+  NPZ(true, true),
   /** Tensors by name. */
-  SAFETENSORS(true),
+  SAFETENSORS(true, false),
   /** A document, with the bytes in a file beside it. */
-  JSON(false),
+  JSON(false, true),
   /** An image. */
-  PNG(false);
+  PNG(false, false);
 
   /** What commands say of a file that they write. */
   static final String DESCRIPTION =
@@ -39,14 +39,21 @@ enum Target {
   private static final String NO_NAME = "arr_0";
 
   private final boolean many;
+  private final boolean ordered;
 
-  Target(boolean many) {
+  Target(boolean many, boolean ordered) {
     this.many = many;
+    this.ordered = ordered;
   }
 
   /** {@return whether such a file has any number of arrays, with names} */
   boolean many() {
     return many;
+  }
+
+  /** {@return whether such a file can have its items in F order; the others have C order alone} */
+  boolean ordered() {
+    return ordered;
   }
 
   /**
@@ -82,7 +89,10 @@ enum Target {
       case NPZ -> Npz.write(file, named, Compression.STORED, progress);
       case SAFETENSORS -> Safetensors.write(file, named, Map.of(), progress);
       case NPY -> Npy.write(file, only(file, named), progress);
-      case JSON -> ViewFiles.write(file, only(file, named), Storage.C, false, progress);
+      case JSON -> {
+        NdView view = only(file, named);
+        ViewFiles.write(file, view, storage(view), false, progress);
+      }
       case PNG -> Images.writePng(file, only(file, named));
     }
   }
@@ -97,6 +107,11 @@ enum Target {
     if (folder != null && !Files.isDirectory(folder)) {
       throw new FileSystemException(file.toString(), null, "its folder is not there");
     }
+  }
+
+  /** As NumPy has it: what is in F order stays so, all else becomes C. */
+  private static Storage storage(NdView view) {
+    return view.isFContiguous() && !view.isCContiguous() ? Storage.F : Storage.C;
   }
 
   private static NdView only(Path file, SequencedMap<String, NdView> arrays) {

@@ -47,6 +47,11 @@ class HostileFilesTest {
         at("mixed.npz"),
         Map.of("numbers", NdView.of(new float[] {1.5f}), "text", NdView.allocate("<3w", 1)),
         Compression.STORED);
+    NdView empty = NdView.allocate("[bytes;3]", 2);
+    Npy.write(at("void.npy"), empty);
+    empty.cast("B").set(7, 5);
+    Npy.write(at("void2.npy"), empty);
+    Npz.write(at("none.npz"), Map.of(), Compression.STORED);
     Files.createDirectory(at("folder.npy"));
     Files.write(at("a.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     Images.writePng(at("wide.png"), NdView.allocate("B", 10, 100));
@@ -96,6 +101,16 @@ class HostileFilesTest {
         "convert @f.npy @o.npy --dtype float33       | bfloat16, bool, complex128",
         "convert @mixed.npz @o.npz --dtype d         | text: ",
         "convert @ints.npy @folder.npy               | is a folder",
+        "convert @ints.npy @o.npy --scale x          | 'x' is no number",
+        "convert @ints.npy @o.npy --dtype M8[D]      | holds dates",
+        "convert @ints.npy @o.npy --dtype f5         | a code of NumPy such as >f8",
+        "convert @ints.npy @o.safetensors --order F  | have C order alone",
+        "convert @none.npz @o.npy                    | none.npz has no array",
+        "head @void.npy                              | hex shows their bytes",
+        "head @void.npy --json                       | hex shows their bytes",
+        "head -x.npy                                 | '-x.npy' is no option, and a file of such a name stands behind --",
+        "info @ints.npy @\0.npy                      | is no name of a file",
+        "info @ints.npy --format B --offset x        | 'x' is no integer of 64 bits",
         "convert @ints.npy @ints.npy/o.npy           | its folder is not there",
         "diff @text.npy @text.npy --atol 1           | --view B sees its bytes",
         "info @ints.npy --format B --shape -1        | has a negative length",
@@ -119,6 +134,8 @@ class HostileFilesTest {
         "head @dates.npy --dates-as-integers --json  | [0]",
         "stats @complex.npy --view d --json          | \"count\":4",
         "info @wide.png --json --max-pixels 5        | [10,100,1]",
+        "head @ints.npy 0 --view >u2 --json          | [256,0,512,0]",
+        "info @ints.npy --format (2)i1,S3 --offset 139 --shape 1 --json | T{(2)b:f0:3s:f1:}",
         "diff @complex.npy @complex.npy --field x    | ",
       })
   void optionsTellWhatOfAnArrayIsMeant(String words, String out) {
@@ -138,6 +155,10 @@ class HostileFilesTest {
         "convert @f.npy @c.npy --dtype float32 --json            | \"order\":\"F\"",
         "convert @f.npy @c.npy --dtype float32 --order C --json  | \"order\":\"C\"",
         "convert @f.npy @c.npz --dtype float32 --json            | \"kind\":\"npz\"",
+        "convert @f.npy @c.json --json                           | \"order\":\"F\"",
+        "convert @f.npy @c.json --order C --json                 | \"order\":\"C\"",
+        "convert @ints.npy @c.json --order F --json              | \"order\":\"F\"",
+        "convert @f.npy @c.npy --dtype >f4 --json                | \"format\":\">f\"",
         "slice @f.npy 0 @c.npy --json                            | \"shape\":[3]",
         "hex @ints.npy 0 --json                                  | {\"hex\":\"0100000002000000\",\"more\":0}",
       })
@@ -145,6 +166,14 @@ class HostileFilesTest {
     Run run = commands.run(words);
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains(out).hasLineCount(1);
+  }
+
+  @Test
+  void itemsWithoutAValueDifferByTheirBytes() {
+    assertThat(commands.run("diff @void.npy @void2.npy"))
+        .isEqualTo(new Run(1, "first difference at [1]: 0x000000 and 0x000007\n", ""));
+    assertThat(commands.run("diff @void.npy @void2.npy --json").out())
+        .endsWith("\"a\":\"0x000000\",\"b\":\"0x000007\"}\n");
   }
 
   @Test

@@ -294,6 +294,7 @@ class NdViewCommandTest {
         "@two.npz @two.safetensors --equal-nan         | 0 | ''",
         "@two.npz @two.safetensors                     | 1 | b: first difference at [1]: NaN and NaN",
         "@two.npz @one.npz                             | 1 | only @two.npz has \"b\"",
+        "@ints.npy @two.npz                            | 1 | only @ints.npy has an array without a name",
         "@two.npz @ints.npy --name w                   | 0 | ''",
       })
   void diffTellsTheFirstDifferenceAndEndsWithOne(String words, int code, String out) {
