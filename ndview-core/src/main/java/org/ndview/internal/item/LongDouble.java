@@ -22,23 +22,38 @@ final class LongDouble {
 
   /** Binary digits of a long double of this size (in bytes). */
   static int digits(int size) {
-    return size == 8 ? 53 : X87 ? 64 : 113;
+    return digits(size, X87);
+  }
+
+  private static int digits(int size, boolean x87) {
+    return size == 8 ? 53 : x87 ? 64 : 113;
   }
 
   /** The nearest long double; infinite if the number is too large. */
   static WideFloat round(WideFloat v, int size) {
+    return round(v, size, X87);
+  }
+
+  /** As on a platform that has x87, or one that has not. */
+  static WideFloat round(WideFloat v, int size, boolean x87) {
+    int digits = digits(size, x87);
     return size == 8
         ? WideFloat.of(v.doubleValue())
-        : v.round(digits(size), 1 - BIAS - (digits(size) - 1), BIAS);
+        : v.round(digits, 1 - BIAS - (digits - 1), BIAS);
   }
 
   static WideFloat get(MemorySegment memory, long at, int size, boolean big) {
+    return get(memory, at, size, big, X87);
+  }
+
+  /** As on a platform that has x87, or one that has not. */
+  static WideFloat get(MemorySegment memory, long at, int size, boolean big, boolean x87) {
     byte[] b = new byte[size];
     MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, b, 0, size);
     if (size == 8) {
       return WideFloat.of(Double.longBitsToDouble(word(b, 0, 8, big)));
     }
-    return X87 ? x87(b, big) : binary128(b, big);
+    return x87 ? x87(b, big) : binary128(b, big);
   }
 
   private static WideFloat x87(byte[] b, boolean big) {
@@ -74,11 +89,16 @@ final class LongDouble {
 
   /** Writes a number, which {@link #round} has made one of this size. */
   static void put(MemorySegment memory, long at, int size, boolean big, WideFloat v) {
+    put(memory, at, size, big, v, X87);
+  }
+
+  /** As on a platform that has x87, or one that has not. */
+  static void put(MemorySegment memory, long at, int size, boolean big, WideFloat v, boolean x87) {
     byte[] b = new byte[size];
     if (size == 8) {
       word(b, 0, 8, big, Double.doubleToRawLongBits(v.doubleValue()));
     } else {
-      int last = digits(size) - 1;
+      int last = digits(size, x87) - 1;
       long exponent = 0;
       BigInteger mantissa = BigInteger.ZERO;
       if (!v.isFinite()) {
@@ -93,7 +113,7 @@ final class LongDouble {
       }
       long sign = v.isNegative() ? 1 : 0;
       word(b, 0, 8, big, mantissa.longValue());
-      if (X87) {
+      if (x87) {
         word(b, 8, 2, big, (sign << 15) | exponent);
       } else {
         long leading = mantissa.clearBit(last).shiftRight(64).longValue();
