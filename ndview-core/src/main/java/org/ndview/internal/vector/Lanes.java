@@ -12,6 +12,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -42,6 +43,10 @@ final class Lanes {
   static final VectorSpecies<Short> HALF_SHORTS =
       VectorSpecies.of(short.class, bits(Short.SIZE * COUNT / 2));
 
+  /** Every second lane, then those between. */
+  private static final VectorShuffle<Integer> APART =
+      VectorShuffle.fromOp(INTS, i -> i < COUNT / 2 ? 2 * i : 2 * i - COUNT + 1);
+
   /** What brings each byte of an int to the upper end, in a lane of its own. */
   private static final IntVector UPWARD =
       IntVector.fromArray(
@@ -63,6 +68,15 @@ final class Lanes {
       throw new IllegalArgumentException("kernels work on native memory alone");
     }
     return memory;
+  }
+
+  /** {@return the lower halves of longs: those of the first vector, then those of the second} */
+  static IntVector lowerHalves(LongVector first, LongVector second) {
+    return first
+        .and(0xffff_ffffL)
+        .or(second.lanewise(VectorOperators.LSHL, 32))
+        .reinterpretAsInts()
+        .rearrange(APART);
   }
 
   /** {@return half as many bytes as a vector has ints, as ints} */

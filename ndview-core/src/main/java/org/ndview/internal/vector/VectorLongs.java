@@ -1,14 +1,16 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -39,6 +41,8 @@ final class VectorLongs {
     boolean signed = from == ScalarType.INT64;
     return switch (to) {
       case INT32, UINT32 -> VectorLongs::toInt32;
+      case INT16, UINT16 -> VectorLongs::toInt16;
+      case INT8, UINT8 -> VectorLongs::toInt8;
       case FLOAT32 -> signed ? VectorLongs::toFloat32 : VectorLongs::unsignedToFloat32;
       case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
       default -> null;
@@ -62,14 +66,38 @@ final class VectorLongs {
   }
 
   private static void toInt32Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    toInt32Half(a, atA, b, atB, i);
-    toInt32Half(a, atA, b, atB, i + COUNT / 2);
+    ints(a, atA, i).intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }
 
-  private static void toInt32Half(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    longs(a, atA, i)
-        .convertShape(VectorOperators.L2I, HALF_INTS, 0)
-        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+  /** The lower halves of longs. */
+  private static IntVector ints(MemorySegment a, long atA, int i) {
+    return Lanes.lowerHalves(longs(a, atA, i), longs(a, atA, i + COUNT / 2));
+  }
+
+  private static void toInt16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toInt16Once(a, atA, b, atB, i);
+    }
+    toInt16Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void toInt16Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ints(a, atA, i)
+        .convertShape(VectorOperators.I2S, SHORTS, 0)
+        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+  }
+
+  private static void toInt8(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toInt8Once(a, atA, b, atB, i);
+    }
+    toInt8Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void toInt8Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ints(a, atA, i)
+        .convertShape(VectorOperators.I2B, BYTES, 0)
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static DoubleVector signed(LongVector longs) {

@@ -2,6 +2,7 @@ package org.ndview.internal.vector;
 
 import static org.ndview.format.ScalarType.FLOAT32;
 import static org.ndview.format.ScalarType.FLOAT64;
+import static org.ndview.format.ScalarType.INT16;
 import static org.ndview.format.ScalarType.INT32;
 import static org.ndview.format.ScalarType.UINT8;
 
@@ -37,6 +38,9 @@ final class VectorPaths {
     }
     if (from == ScalarType.FLOAT16 || from == ScalarType.BFLOAT16) {
       return join(of(from, FLOAT32), of(FLOAT32, to, scaling));
+    }
+    if (from == ScalarType.BOOL) {
+      return join(then(UINT8, VectorTruth.of(from)), of(UINT8, to, scaling));
     }
     if (from == FLOAT32 && isIntegerOfFewBits(to)) {
       List<Step> ints = then(INT32, VectorTruncation.scaledToInt32(scaling));
@@ -78,18 +82,14 @@ final class VectorPaths {
       case FLOAT16, BFLOAT16 -> by(from, FLOAT32, to);
       case INT8, UINT8, INT16, UINT16 -> toHalf ? by(from, FLOAT32, to) : null;
       case INT32, UINT32 -> toHalf ? by(from, FLOAT64, to) : null;
-      case INT64, UINT64 -> {
-        if (toHalf) {
-          yield join(then(FLOAT64, VectorLongs.toOddFloat64(from)), of(FLOAT64, to));
-        }
-        yield width(to) < 4 ? by(from, INT32, to) : null;
-      }
-      case FLOAT32 -> width(to) < 4 ? by(from, INT32, to) : null;
+      case INT64, UINT64 ->
+          toHalf ? join(then(FLOAT64, VectorLongs.toOddFloat64(from)), of(FLOAT64, to)) : null;
+      case FLOAT32 -> null;
       case FLOAT64 -> {
         if (toHalf) {
           yield join(then(FLOAT32, VectorFloats::roundToOdd), of(FLOAT32, to));
         }
-        yield width(to) < 4 ? by(from, INT32, to) : null;
+        yield width(to) == 1 ? by(from, INT16, to) : null;
       }
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };

@@ -1,19 +1,23 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_INTS;
+import static org.ndview.internal.vector.Lanes.HALF_SHORTS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
+import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -27,6 +31,7 @@ import org.ndview.internal.item.UInt64Casts;
  */
 final class VectorTruncation {
   private static final double LIMIT = 0x1p31;
+  private static final int LIMIT_BITS = Float.floatToRawIntBits(0x1p31f);
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
@@ -41,6 +46,9 @@ final class VectorTruncation {
     return switch (to) {
       case INT32, UINT32 ->
           floats ? VectorTruncation::floatsToInt32 : VectorTruncation::doublesToInt32;
+      case INT16, UINT16 ->
+          floats ? VectorTruncation::floatsToInt16 : VectorTruncation::doublesToInt16;
+      case INT8, UINT8 -> floats ? VectorTruncation::floatsToInt8 : null;
       case INT64 ->
           floats
               ? (a, atA, b, atB, n) -> floatsToInt64(a, atA, b, atB, n, true)
@@ -53,26 +61,100 @@ final class VectorTruncation {
     };
   }
 
+  /** Floats as ints; none is as far from zero as 2^31, or NaN. */
+  private static IntVector ints(MemorySegment a, long at, int i) {
+    return (IntVector)
+        FloatVector.fromMemorySegment(FLOATS, plain(a), at + 4L * i, ORDER)
+            .convertShape(VectorOperators.F2I, INTS, 0);
+  }
+
+  /** Whether all of two vectors of floats are ints, once cut: of others the bits are greater. */
+  private static boolean fit(MemorySegment a, long at, int i) {
+    IntVector first =
+        IntVector.fromMemorySegment(INTS, plain(a), at + 4L * i, ORDER).and(Integer.MAX_VALUE);
+    IntVector second =
+        IntVector.fromMemorySegment(INTS, plain(a), at + 4L * (i + COUNT), ORDER)
+            .and(Integer.MAX_VALUE);
+    return first.max(second).compare(VectorOperators.LT, LIMIT_BITS).allTrue();
+  }
+
   private static void floatsToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
+    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
       floatsToInt32Once(a, atA, b, atB, i);
     }
-    floatsToInt32Once(a, atA, b, atB, n - COUNT);
+    floatsToInt32Once(a, atA, b, atB, n - 2 * COUNT);
   }
 
   private static void floatsToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    FloatVector floats = FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER);
-    if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
-      floats
-          .convertShape(VectorOperators.F2I, INTS, 0)
-          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    if (fit(a, atA, i)) {
+      floatsToInt32Near(a, atA, b, atB, i);
+      floatsToInt32Near(a, atA, b, atB, i + COUNT);
     } else {
-      for (int k = i; k < i + COUNT; k++) {
-        b.set(
-            ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) a.get(FLOAT, atA + 4L * k));
+      for (int k = i; k < i + 2 * COUNT; k++) {
+        long number = (long) a.get(FLOAT, atA + 4L * k);
+        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) number);
       }
     }
+  }
+
+  private static void floatsToInt32Near(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ints(a, atA, i).intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+  }
+
+  private static void floatsToInt16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
+      floatsToInt16Once(a, atA, b, atB, i);
+    }
+    floatsToInt16Once(a, atA, b, atB, n - 2 * COUNT);
+  }
+
+  private static void floatsToInt16Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    if (fit(a, atA, i)) {
+      floatsToInt16Near(a, atA, b, atB, i);
+      floatsToInt16Near(a, atA, b, atB, i + COUNT);
+    } else {
+      for (int k = i; k < i + 2 * COUNT; k++) {
+        long number = (long) a.get(FLOAT, atA + 4L * k);
+        b.set(ValueLayout.JAVA_SHORT_UNALIGNED, atB + 2L * k, (short) number);
+      }
+    }
+  }
+
+  private static void floatsToInt16Near(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ints(a, atA, i)
+        .convertShape(VectorOperators.I2S, SHORTS, 0)
+        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+  }
+
+  private static void floatsToInt8(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
+      floatsToInt8Once(a, atA, b, atB, i);
+    }
+    floatsToInt8Once(a, atA, b, atB, n - 2 * COUNT);
+  }
+
+  private static void floatsToInt8Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    if (fit(a, atA, i)) {
+      floatsToInt8Near(a, atA, b, atB, i);
+      floatsToInt8Near(a, atA, b, atB, i + COUNT);
+    } else {
+      for (int k = i; k < i + 2 * COUNT; k++) {
+        long number = (long) a.get(FLOAT, atA + 4L * k);
+        b.set(ValueLayout.JAVA_BYTE, atB + k, (byte) number);
+      }
+    }
+  }
+
+  private static void floatsToInt8Near(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    ints(a, atA, i)
+        .convertShape(VectorOperators.I2B, BYTES, 0)
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void doublesToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -97,8 +179,37 @@ final class VectorTruncation {
           .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     } else {
       for (int k = i; k < i + COUNT / 2; k++) {
-        b.set(
-            ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) a.get(DOUBLE, atA + 8L * k));
+        long number = (long) a.get(DOUBLE, atA + 8L * k);
+        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) number);
+      }
+    }
+  }
+
+  private static void doublesToInt16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      doublesToInt16Once(a, atA, b, atB, i);
+    }
+    doublesToInt16Once(a, atA, b, atB, n - COUNT);
+  }
+
+  private static void doublesToInt16Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    doublesToInt16Half(a, atA, b, atB, i);
+    doublesToInt16Half(a, atA, b, atB, i + COUNT / 2);
+  }
+
+  private static void doublesToInt16Half(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
+    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
+      doubles
+          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+          .convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
+          .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    } else {
+      for (int k = i; k < i + COUNT / 2; k++) {
+        long number = (long) a.get(DOUBLE, atA + 8L * k);
+        b.set(ValueLayout.JAVA_SHORT_UNALIGNED, atB + 2L * k, (short) number);
       }
     }
   }

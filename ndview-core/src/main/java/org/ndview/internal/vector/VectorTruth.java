@@ -2,7 +2,6 @@ package org.ndview.internal.vector;
 
 import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
@@ -12,7 +11,6 @@ import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -36,8 +34,8 @@ final class VectorTruth {
           (a, atA, b, atB, n) -> shorts(a, atA, b, atB, n, Short.MAX_VALUE); // no sign
       case INT32, UINT32 -> VectorTruth::ints;
       case FLOAT32 -> VectorTruth::floats;
-      case INT64, UINT64 -> VectorTruth::longs;
-      case FLOAT64 -> VectorTruth::doubles;
+      case INT64, UINT64 -> (a, atA, b, atB, n) -> longs(a, atA, b, atB, n, -1);
+      case FLOAT64 -> (a, atA, b, atB, n) -> longs(a, atA, b, atB, n, Long.MAX_VALUE); // no sign
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };
   }
@@ -55,7 +53,7 @@ final class VectorTruth {
 
   private static void bytesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     ByteVector bytes = ByteVector.fromMemorySegment(BYTES, plain(a), atA + i, ORDER);
-    ones(bytes.compare(VectorOperators.NE, 0)).intoMemorySegment(plain(b), atB + i, ORDER);
+    bytes.lanewise(VectorOperators.UMIN, (byte) 1).intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
   private static void shorts(
@@ -100,42 +98,25 @@ final class VectorTruth {
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
-  private static void longs(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+  private static void longs(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, long bits) {
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      longsOnce(a, atA, b, atB, i);
+      longsOnce(a, atA, b, atB, i, bits);
     }
-    longsOnce(a, atA, b, atB, n - COUNT);
+    longsOnce(a, atA, b, atB, n - COUNT, bits);
   }
 
-  private static void longsOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    VectorMask<Long> first =
-        LongVector.fromMemorySegment(LONGS, plain(a), atA + 8L * i, ORDER)
-            .compare(VectorOperators.NE, 0);
-    VectorMask<Long> second =
-        LongVector.fromMemorySegment(LONGS, plain(a), atA + 8L * (i + COUNT / 2), ORDER)
-            .compare(VectorOperators.NE, 0);
-    store(first.toLong(), second.toLong(), b, atB + i);
+  private static void longsOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, long bits) {
+    IntVector halves =
+        Lanes.lowerHalves(folded(a, atA, i, bits), folded(a, atA, i + COUNT / 2, bits));
+    ones(halves.compare(VectorOperators.NE, 0).cast(BYTES))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
-  private static void doubles(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      doublesOnce(a, atA, b, atB, i);
-    }
-    doublesOnce(a, atA, b, atB, n - COUNT);
-  }
-
-  private static void doublesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    VectorMask<Double> first =
-        DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
-            .compare(VectorOperators.NE, 0);
-    VectorMask<Double> second =
-        DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * (i + COUNT / 2), ORDER)
-            .compare(VectorOperators.NE, 0);
-    store(first.toLong(), second.toLong(), b, atB + i);
-  }
-
-  private static void store(long first, long second, MemorySegment b, long at) {
-    ones(VectorMask.fromLong(BYTES, first | second << (COUNT / 2)))
-        .intoMemorySegment(plain(b), at, ORDER);
+  /** Longs whose lower halves are zero if they are. */
+  private static LongVector folded(MemorySegment a, long at, int i, long bits) {
+    LongVector longs = LongVector.fromMemorySegment(LONGS, plain(a), at + 8L * i, ORDER).and(bits);
+    return longs.or(longs.lanewise(VectorOperators.LSHR, 32));
   }
 }
