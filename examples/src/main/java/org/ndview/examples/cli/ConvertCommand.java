@@ -32,12 +32,14 @@ final class ConvertCommand extends FileCommand {
 
   @Option(
       names = "--dtype",
+      completionCandidates = Candidates.Formats.class,
       paramLabel = "FORMAT",
       description = "The format of the new items: a name of NumPy or PEP 3118's.")
   private @Nullable Format dtype;
 
   @Option(
       names = "--rule",
+      completionCandidates = Candidates.Rules.class,
       paramLabel = "RULE",
       defaultValue = "same_kind",
       description =

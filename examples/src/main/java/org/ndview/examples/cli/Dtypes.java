@@ -1,6 +1,7 @@
 package org.ndview.examples.cli;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ndview.format.Format;
 import org.ndview.format.FormatException;
@@ -32,6 +33,11 @@ final class Dtypes implements ITypeConverter<Format> {
               Map.entry("complex64", "<Zf"),
               Map.entry("complex128", "<Zd")));
 
+  /** {@return NumPy's names of numbers} */
+  static Set<String> names() {
+    return NAMES.keySet();
+  }
+
   @Override
   public Format convert(String text) {
     try {
@@ -51,7 +57,7 @@ final class Dtypes implements ITypeConverter<Format> {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new TypeConversionException(
           "'%s' is neither a format of PEP 3118 (%s) nor a code of NumPy such as >f8 nor one of %s"
-              .formatted(text, why, String.join(", ", NAMES.keySet())));
+              .formatted(text, why, String.join(", ", names())));
     }
   }
 }

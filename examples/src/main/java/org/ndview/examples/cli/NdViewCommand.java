@@ -222,7 +222,7 @@ public final class NdViewCommand {
     String text = error.getMessage();
     return switch (error) {
       case NoSuchFileException e -> e.getFile() + ": no such file";
-      case AccessDeniedException e -> e.getFile() + ": access denied";
+      case AccessDeniedException e when e.getReason() == null -> e.getFile() + ": access denied";
       case UnmatchedArgumentException e when e.getCommandLine().getParent() == null -> unknown(e);
       case UnmatchedArgumentException e -> superfluous(e);
       case MissingParameterException e -> missing(e);

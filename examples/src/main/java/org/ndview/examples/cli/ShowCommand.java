@@ -57,6 +57,7 @@ final class ShowCommand extends FileCommand {
 
   @Option(
       names = "--channels",
+      completionCandidates = Candidates.OfChannels.class,
       paramLabel = "WHERE",
       description =
           "Which dimension has the channels: first, last, none. Without it the last if it has"
@@ -65,6 +66,7 @@ final class ShowCommand extends FileCommand {
 
   @Option(
       names = "--map",
+      completionCandidates = Candidates.Palettes.class,
       paramLabel = "MAP",
       description = "The colours of single numbers: viridis (of heat maps), gray (of images).")
   private @Nullable Palette palette;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 final class Source {
   @Option(
       names = "--format",
+      completionCandidates = Candidates.Formats.class,
       paramLabel = "FORMAT",
       description = "The files are raw items of this format: a name of NumPy or PEP 3118's.")
   private @Nullable Format format;
@@ -43,6 +44,7 @@ final class Source {
 
   @Option(
       names = "--view",
+      completionCandidates = Candidates.Formats.class,
       paramLabel = "FORMAT",
       description = "The bytes of the items as another format, as NumPy's a.view(dtype).")
   private @Nullable Format view;

@@ -84,11 +84,17 @@ class HelpFilesTest {
         echo "commands: ${COMPREPLY[*]}"
         COMP_WORDS=(ndview diff --eq); COMP_CWORD=2; _complete_ndview
         echo "options: ${COMPREPLY[*]}"
+        COMP_WORDS=(ndview convert --rule sam); COMP_CWORD=3; _complete_ndview
+        echo "rules: ${COMPREPLY[*]}"
+        COMP_WORDS=(ndview info --format uint1); COMP_CWORD=3; _complete_ndview
+        echo "formats: ${COMPREPLY[*]}"
         """
             .formatted(written("completion"));
     assertThat(prints("bash", "--norc", "-c", script))
         .contains("-F _complete_ndview")
         .contains("commands: convert\n")
-        .contains("options: --equal-nan\n");
+        .contains("options: --equal-nan\n")
+        .contains("rules: same_kind same_value\n")
+        .contains("formats: uint16\n");
   }
 }

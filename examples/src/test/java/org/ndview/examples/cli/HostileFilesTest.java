@@ -177,6 +177,15 @@ class HostileFilesTest {
   }
 
   @Test
+  void aFileThatIsReadOnlyIsKeptAndCalledSo() {
+    commands.run("convert @ints.npy @kept.npy");
+    assumeTrue(at("kept.npy").toFile().setReadOnly(), "no file can be read-only");
+    Run run = commands.run("convert @f.npy @kept.npy");
+    assertThat(run).isEqualTo(new Run(2, "", "ndview: @kept.npy: the file is read-only\n"));
+    assertThat(commands.run("diff @ints.npy @kept.npy").code()).isZero();
+  }
+
+  @Test
   void aPipeIsRefusedBeforeItsBytesAreLost() throws IOException, InterruptedException {
     Path pipe = at("pipe");
     assumeTrue(started("mkfifo", pipe.toString()), "there is no mkfifo");
