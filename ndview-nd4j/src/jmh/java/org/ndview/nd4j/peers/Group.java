@@ -38,6 +38,7 @@ record Group(String key, String title, String note, String reference, Form form,
         GridRows.group(),
         StructRows.group(),
         TrainingRows.group(),
-        TwoThreadRows.group());
+        TwoThreadRows.group(),
+        FileRows.group());
   }
 }
