@@ -58,6 +58,10 @@ class LayoutEdgesTest {
   void whatIsEmptyStaysWhereItIs() {
     Layout zero = Layout.of(1, 5, longs(2, 0, 2), longs(8, 4, 1));
     assertThat(zero.select(0, 1).offset()).isEqualTo(5);
+    assertThat(LayoutSlicing.select(zero, 0, 1)).isEqualTo(zero.select(0, 1));
+    assertThat(LayoutSlicing.select(zero, 2, 1)).isEqualTo(zero.select(2, 1));
+    Layout full = Layout.of(1, 5, longs(2, 3, 2), longs(8, 4, 1));
+    assertThat(LayoutSlicing.select(full, 1, -1)).isEqualTo(full.select(1, 2));
     assertThat(zero.select(2, 1).offset()).isEqualTo(5);
     assertThat(zero.select(0, 1).select(1, 1).shape()).containsExactly(0);
     assertThat(ROWS.slice("2:, :0").offset()).isEqualTo(16);

@@ -186,11 +186,8 @@ public final class WideFloat extends Number {
     if (kind != Kind.FINITE || drop <= 0) {
       return doubleValue();
     }
-    BigInteger kept = significand.shiftRight(drop).setBit(0);
-    WideFloat odd = of(negative, kept, exponent + drop);
-    return odd.exponent + odd.significand.bitLength() - 1 > Double.MAX_EXPONENT
-        ? infinite(negative).doubleValue()
-        : odd.exactDouble();
+    // infinite where it is too large
+    return of(negative, significand.shiftRight(drop).setBit(0), exponent + drop).exactDouble();
   }
 
   private double exactDouble() {
@@ -210,8 +207,7 @@ public final class WideFloat extends Number {
 
   /** {@return the whole part of a finite number} */
   BigInteger truncated() {
-    BigInteger magnitude =
-        exponent >= 0 ? significand.shiftLeft(exponent) : significand.shiftRight(-exponent);
+    BigInteger magnitude = significand.shiftLeft(exponent); // to the right, of a negative one
     return negative ? magnitude.negate() : magnitude;
   }
 

@@ -188,6 +188,64 @@ class CastsTest {
   }
 
   @Test
+  void aBoolIsOneOrZero() {
+    for (boolean v : new boolean[] {false, true}) {
+      int one = v ? 1 : 0;
+      assertThat(ExactCasts.toDouble(v)).isEqualTo(one);
+      assertThat(ExactCasts.toFloat(v)).isEqualTo(one);
+      assertThat(ExactCasts.toLong(v)).isEqualTo(one);
+      assertThat(ExactCasts.toInt(v)).isEqualTo(one);
+      assertThat(ExactCasts.toShort(v)).isEqualTo((short) one);
+      assertThat(ExactCasts.toByte(v)).isEqualTo((byte) one);
+      assertThat(ExactCasts.toBoolean(v)).isEqualTo(v);
+    }
+    assertThat(ExactCasts.toFloat((1L << 24) + 1)).isEqualTo(0x1p24f);
+    assertThat(ExactCasts.toInt(-3)).isEqualTo(-3);
+  }
+
+  @Test
+  void anUnsignedLongIsReadWhereItFits() {
+    for (long v : new long[] {0, 1, 127}) {
+      assertThat(UInt64Casts.toInt(v)).isEqualTo((int) v);
+      assertThat(UInt64Casts.toShort(v)).isEqualTo((short) v);
+      assertThat(UInt64Casts.toByte(v)).isEqualTo((byte) v);
+      assertThat(UInt64Casts.toBoolean(v)).isEqualTo(v != 0);
+      assertThat(UInt64Casts.toBigInteger(v)).isEqualTo(v);
+    }
+    assertThat(UInt64Casts.toBoolean(-1)).isTrue();
+    assertThat(UInt64Casts.toBigInteger(-1)).isEqualTo("18446744073709551615");
+    assertThat(BoxedCasts.toFloat(0.5, ANY)).isEqualTo(0.5f);
+    assertThat(BoxedCasts.toInt(-7, ANY)).isEqualTo(-7);
+    assertThat(BoxedCasts.toShort(-7, ANY)).isEqualTo((short) -7);
+  }
+
+  static Stream<Arguments> doubles() {
+    return Stream.of(
+        arguments(0.0, 0L, true),
+        arguments(-0.0, 0L, true),
+        arguments(0.5, 0L, false),
+        arguments(-1.0, -1L, false),
+        arguments(0x1p53, 1L << 53, true),
+        arguments(Math.nextDown(0x1p63), Long.MAX_VALUE - 1023, true),
+        arguments(0x1p63, Long.MIN_VALUE, true),
+        arguments(Math.nextUp(0x1p63), Long.MIN_VALUE + 2048, true),
+        arguments(Math.nextDown(0x1p64), -2048L, true),
+        arguments(0x1p64, -1L, false),
+        arguments(-0x1p63, Long.MIN_VALUE, false),
+        arguments(Double.POSITIVE_INFINITY, -1L, false),
+        arguments(Double.NEGATIVE_INFINITY, Long.MIN_VALUE, false),
+        arguments(Double.NaN, 0L, false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void doubles(double number, long nearest, boolean equal) {
+    assertThat(UInt64Casts.clamped(number)).isEqualTo(nearest);
+    assertThat(UInt64Casts.equal(nearest, number)).isEqualTo(equal);
+    assertThat(UInt64Casts.equal(nearest ^ 1, number)).isFalse();
+  }
+
+  @Test
   void theLargestAndTheInfiniteAreWritten() {
     assertThat(ExactCasts.float32(Math.nextDown(0x1.ffffffp127), ANY)).isEqualTo(Float.MAX_VALUE);
     assertThat(ExactCasts.float16(Math.nextDown(65520.0), ANY)).isEqualTo((short) 0x7bff);
@@ -297,6 +355,7 @@ class CastsTest {
     "63t, 9223372036854775807, 9223372036854775807",
     "64t, 9223372036854775808, 9223372036854775808",
     "65t, 1, 1",
+    "X{}, 18446744073709551615, 18446744073709551615",
     "&<i, 18446744073709551615, 18446744073709551615",
     "&>i, 258, 258"
   })

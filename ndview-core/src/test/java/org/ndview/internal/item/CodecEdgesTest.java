@@ -128,6 +128,9 @@ class CodecEdgesTest {
   static Stream<Arguments> read() {
     return Stream.of(
         arguments("<xhx", "ff0201ff", 258),
+        // no field of no items is the value
+        arguments("<0qh", "0201", 258),
+        arguments("X{}", "0201000000000000", 258),
         arguments("<T{b:a:xh:b:}", "01ff0200", List.of((byte) 1, (short) 2)),
         arguments("<2T{b:a:}", "0102", List.of(List.of((byte) 1), List.of((byte) 2))),
         arguments("(2,2)<h", "0100020003000400", List.of(List.of(1, 2), List.of(3, 4))),

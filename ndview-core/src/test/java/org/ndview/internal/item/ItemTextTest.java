@@ -69,6 +69,10 @@ class ItemTextTest {
         arguments(BigInteger.TEN.pow(30), 10, "1" + "0".repeat(9) + "..."),
         arguments(BigInteger.TEN.pow(30), 0, "..."),
         arguments(Collections.nCopies(3, "abc"), 2, "['a'... (3 characters)... (3 items)]"),
+        arguments(
+            new WideComplex(WideFloat.of(1), WideFloat.of(2)),
+            99,
+            "WideComplex[re=" + WideFloat.of(1) + ", im=" + WideFloat.of(2) + "]"),
         arguments(new Thread[0], 9, "[]"),
         arguments(Optional.NONE, 9, "an object of " + Optional.class.getName()));
   }

@@ -223,6 +223,9 @@ class ItemValuesTest {
       }
     }
     assertThat(list.contains("none")).isFalse();
+    assertThat(list.contains("a")).isEqualTo(same.contains("a"));
+    assertThat(list).hasToString(ItemText.of(same, 1 << 16));
+    assertThat(ItemValues.text(same)).isEqualTo(list.toString()).isNotEmpty();
     assertThatThrownBy(() -> list.get(list.size())).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> list.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
   }

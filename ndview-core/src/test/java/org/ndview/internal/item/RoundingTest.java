@@ -184,6 +184,22 @@ class RoundingTest {
   }
 
   @Test
+  void whatIsSmallerThanEveryDoubleGetsAnOddLastDigitToo() {
+    for (int exponent : new int[] {-1074, -1075, -1076, -1100, -16000}) {
+      for (int significand : new int[] {1, 3, 5, 7}) {
+        WideFloat wide = WideFloat.of(true, BigInteger.valueOf(significand), exponent);
+        double odd = HalfFloats.roundToOdd(wide);
+        assertThat(odd).as("%s", wide).isEqualTo(HalfFloats.roundToOdd(wide.decimal()));
+        assertThat(Double.doubleToRawLongBits(odd) & 1).as("%s", wide).isOne();
+      }
+    }
+    for (int exponent : new int[] {1024, 20_000}) {
+      WideFloat wide = WideFloat.of(true, BigInteger.TWO.pow(60).add(BigInteger.ONE), exponent);
+      assertThat(HalfFloats.roundToOdd(wide)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
   void aLongThatNoDoubleEqualsGetsAnOddLastDigit() {
     long[] numbers = {
       (1L << 53) + 1,
