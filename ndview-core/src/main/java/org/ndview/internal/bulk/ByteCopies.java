@@ -9,6 +9,7 @@ import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.internal.check.ArrayLimits;
+import org.ndview.internal.memory.MemoryKind;
 import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -148,7 +149,7 @@ public final class ByteCopies {
     StridedWalk walk = StridedWalk.inOrder(from, to);
     walk.rows((a, atA, b, atB) -> {
       for (long i = 0; i < walk.n(); i++) {
-        MemorySegment.copy(a, atA + i * walk.strideA(), b, atB + i * walk.strideB(), size);
+        MemoryKind.copy(a, atA + i * walk.strideA(), b, atB + i * walk.strideB(), size);
       }
       return true;
     });

@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import org.ndview.Layout;
+import org.ndview.internal.memory.MemoryKind;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
@@ -70,7 +71,7 @@ public final class IndexedRows {
       rows.part(i, indices, n);
       long at = target.layout().offset() + i * step;
       for (int k = 0; k < n; k++) {
-        MemorySegment.copy(from, first + indices[k] * stride, to, at + k * step, bytes);
+        MemoryKind.copy(from, first + indices[k] * stride, to, at + k * step, bytes);
       }
     }
   }

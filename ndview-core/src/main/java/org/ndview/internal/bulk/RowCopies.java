@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
+import org.ndview.internal.memory.MemoryKind;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
@@ -71,7 +72,7 @@ final class RowCopies {
     if (walk.ndim() == 1 || Math.abs(step) < walk.strideB() * walk.n()) {
       walk.rows((a, atA, b, atB) -> {
         for (int i = 0; i < starts.length; i++) {
-          MemorySegment.copy(a, atA + starts[i], b, atB + i * step, bytes);
+          MemoryKind.copy(a, atA + starts[i], b, atB + i * step, bytes);
         }
         return true;
       });
@@ -81,7 +82,7 @@ final class RowCopies {
       long start = starts[i];
       long shift = i * step;
       walk.rows((a, atA, b, atB) -> {
-        MemorySegment.copy(a, atA + start, b, atB + shift, bytes);
+        MemoryKind.copy(a, atA + start, b, atB + shift, bytes);
         return true;
       });
     }

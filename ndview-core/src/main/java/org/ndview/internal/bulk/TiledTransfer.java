@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Execution;
 import org.ndview.Layout;
+import org.ndview.internal.memory.MemoryKind;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
@@ -293,7 +294,7 @@ public final class TiledTransfer {
       planes.run(List.of());
     } else if (runs || one) {
       walk.rows((a, atA, b, atB) -> {
-        MemorySegment.copy(a, atA, b, atB, last.n() * unit);
+        MemoryKind.copy(a, atA, b, atB, last.n() * unit);
         return true;
       });
     } else {

@@ -28,6 +28,22 @@ public enum MemoryKind {
   private static final Class<?> OF_FLOATS = MemorySegment.ofArray(new float[0]).getClass();
   private static final Class<?> OF_DOUBLES = MemorySegment.ofArray(new double[0]).getClass();
 
+  private static final Class<?> OF_NATIVE = MemorySegment.NULL.getClass();
+
+  /**
+   * Copies bytes, as {@link MemorySegment#copy} does. Of native memory the compiler knows the class
+   * behind the question, and need not ask for it at each of a dozen calls on the way, which costs
+   * more than the bytes of a short run once a program has copied memory of other kinds.
+   */
+  @SuppressWarnings("DuplicateBranches") // the same words, compiled for one class and for all
+  public static void copy(MemorySegment from, long at, MemorySegment to, long atTo, long bytes) {
+    if (from.getClass() == OF_NATIVE && to.getClass() == OF_NATIVE) {
+      MemorySegment.copy(from, at, to, atTo, bytes);
+    } else {
+      MemorySegment.copy(from, at, to, atTo, bytes);
+    }
+  }
+
   /** {@return the kind of a segment's memory} */
   public static MemoryKind of(MemorySegment memory) {
     if (memory.isNative()) {
