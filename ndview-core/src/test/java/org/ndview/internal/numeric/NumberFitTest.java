@@ -13,6 +13,7 @@ import org.ndview.Scaling;
 /** Whether numbers fit another type, looked at in blocks, is what it is of each number. */
 class NumberFitTest {
   private static final Scaling.Uniform HALVES = new Scaling.Uniform(0.5, 1);
+  private static final Scaling.Uniform SHIFTED = new Scaling.Uniform(1, 100);
   private static final Scaling.Uniform LARGE = new Scaling.Uniform(-0x1p120, 3);
 
   static List<Items> sources() {
@@ -68,7 +69,7 @@ class NumberFitTest {
   @MethodSource("sources")
   void scaledNumbersFitOneByOne(Items items) {
     NumericFormat in = items.rows();
-    for (Scaling.Uniform scaling : List.of(HALVES, LARGE)) {
+    for (Scaling.Uniform scaling : List.of(HALVES, SHIFTED, LARGE)) {
       for (String code : Items.CODES) {
         NumericFormat out = Items.of(code).rows();
         for (int i = 0; i < items.n(); i++) {

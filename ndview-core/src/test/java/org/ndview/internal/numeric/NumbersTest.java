@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.item.HalfFloats;
 import org.ndview.internal.item.ItemValues;
 
@@ -221,6 +222,55 @@ class NumbersTest {
     for (int i = 0; i < numbers.length; i++) {
       Float expected = (float) Items.rounded(rows, numbers[i]);
       assertThat(written[i]).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void floatsInTheMachinesOrderAreTheNumbersThemselves(Items items) {
+    NumericFormat rows = items.rows();
+    StagingArray block = rows.numberBlock();
+    block.reserve(items.n());
+    rows.read(block, items.memory(), 0, items.format().itemsize(), items.n());
+    Object raw = block.array();
+    boolean plain = !rows.swapped();
+    assertThat(raw instanceof float[]).isEqualTo(plain && rows.type() == ScalarType.FLOAT32);
+    assertThat(raw instanceof double[]).isEqualTo(plain && rows.type() == ScalarType.FLOAT64);
+    double[] expected = rows.reader().toDoubles(items.raw(), items.n());
+    double[] doubles = rows.reader().toDoubles(raw, items.n());
+    for (int i = 0; i < items.n(); i++) {
+      assertThat(doubles[i]).isEqualTo(Double.valueOf(expected[i]));
+    }
+    if (!rows.isFloat()) {
+      return;
+    }
+    NumberWriter writer = rows.writer(false);
+    double[] room = writer.doublesFor(raw, items.n());
+    float[] floatRoom = writer.floatsFor(raw, items.n());
+    assertThat(room).hasSizeGreaterThanOrEqualTo(items.n());
+    assertThat(floatRoom).hasSizeGreaterThanOrEqualTo(items.n());
+    assertThat((Object) room == raw).isEqualTo(raw instanceof double[]);
+    assertThat((Object) floatRoom == raw).isEqualTo(raw instanceof float[]);
+    assertThat(rows.fitsFloat()).isEqualTo(rows.type() != ScalarType.FLOAT64);
+    StagingArray written = rows.numberBlock();
+    written.reserve(items.n());
+    writer.fromDoubles(expected, written.array(), items.n());
+    checkItems(rows, written.array(), expected, items.n());
+    if (rows.fitsFloat()) {
+      written = rows.numberBlock();
+      written.reserve(items.n());
+      writer.fromFloats(rows.reader().toFloats(raw, items.n()), written.array(), items.n());
+      checkItems(rows, written.array(), expected, items.n());
+      // in place, too
+      writer.fromFloats(rows.reader().toFloats(raw, items.n()), raw, items.n());
+      checkItems(rows, raw, expected, items.n());
+    }
+  }
+
+  private static void checkItems(NumericFormat rows, Object raw, double[] expected, int n) {
+    double[] actual = rows.reader().toDoubles(raw, n);
+    for (int i = 0; i < n; i++) {
+      assertThat(actual[i]).isEqualTo(Double.valueOf(expected[i]));
     }
   }
 
