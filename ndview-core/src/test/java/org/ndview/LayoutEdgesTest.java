@@ -108,6 +108,15 @@ class LayoutEdgesTest {
     assertThat(layout.select(0, 1).suboffsets()).containsExactly(-9);
   }
 
+  @Test
+  void bytesAreNoneWhereItemsAreNoneOrHaveNone() {
+    assertThat(Layout.nbytes(0, 3, 4)).isZero();
+    assertThat(Layout.nbytes(0)).isZero();
+    assertThat(Layout.nbytes(4, 0, 3)).isZero();
+    assertThat(Layout.nbytes(4, 3, 0)).isZero();
+    assertThat(Layout.nbytes(4, 3, 2)).isEqualTo(24);
+  }
+
   static Stream<Arguments> longIndices() {
     return Stream.of(
         arguments(129, Collections.nCopies(129, Index.at(0)).toString()),
