@@ -2,7 +2,9 @@ package org.ndview.internal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,12 @@ class CopiesTest {
     return NdView.of(MemorySegment.ofArray(memory), format, layout);
   }
 
+  /** The same bytes in native memory that ends with them. */
+  private static NdView view(Arena arena, byte[] memory, Format format, Layout layout) {
+    MemorySegment copy = arena.allocate(memory.length, 1).copyFrom(MemorySegment.ofArray(memory));
+    return NdView.of(copy, format, layout);
+  }
+
   /** The places of all items, in C order. */
   private static int[] places(Layout layout) {
     int[] places = new int[(int) layout.size()];
@@ -126,8 +134,14 @@ class CopiesTest {
           for (int i = 0; i < placesA.length; i++) {
             System.arraycopy(a, placesA[i], expected, placesB[i], size);
           }
-          view(b, format, target).assign(view(a, format, source));
-          check(b, expected, code, source, target);
+          try (Arena arena = Arena.ofConfined()) {
+            NdView near = view(arena, a, format, source);
+            NdView far = view(arena, b, format, target);
+            far.assign(near);
+            check(far.segment().toArray(ValueLayout.JAVA_BYTE), expected, code, source, target);
+            view(b, format, target).assign(view(a, format, source));
+            check(b, expected, code, source, target);
+          }
         }
       }
     }

@@ -1,0 +1,196 @@
+package org.ndview.internal.numeric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ndview.Layout;
+import org.ndview.Order;
+import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Two memories are equal where all of their numbers are, whatever the types, the byte orders and
+ * the ways they lie in memory; one number that differs is found wherever it is.
+ */
+class NumericEqualityTest {
+  private static final List<String> CODES =
+      List.of("?", "b", "<H", ">h", "<i", ">I", "<q", ">Q", "<e", ">f", "<f", "<d", ">d");
+
+  /** Rows, tables of small blocks, turned tiles, and lines longer than a block. */
+  private static final long[][] SHAPES = {
+    {1}, {70}, {3, 40}, {20, 20}, {2, 3, 4}, {1, 530}, {2, 600}, {9, 130}, {40, 2}
+  };
+
+  static List<String> codes() {
+    return CODES;
+  }
+
+  /** A memory of items of which every second one is left out along the last dimension. */
+  private static Layout apart(long itemsize, long[] shape) {
+    long[] strides = new long[shape.length];
+    long stride = 2 * itemsize;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      strides[d] = stride;
+      stride *= shape[d];
+    }
+    return Layout.of(itemsize, 0, shape, strides);
+  }
+
+  private static List<Layout> layouts(long itemsize, long[] shape) {
+    Layout rows = Layout.contiguous(Order.C, itemsize, shape);
+    List<Layout> all = new ArrayList<>(List.of(rows));
+    if (shape.length > 1) {
+      all.add(Layout.contiguous(Order.F, itemsize, shape));
+    }
+    all.add(apart(itemsize, shape));
+    return all;
+  }
+
+  private static final class Numbers {
+    final Items items;
+    final MemorySegment segment;
+    final Layout layout;
+    final ItemCodec codec;
+
+    Numbers(Arena arena, boolean isNative, String code, Layout layout) {
+      items = Items.of(code);
+      this.layout = layout;
+      codec = ItemCodec.of(items.format());
+      long bytes = layout.high();
+      segment = isNative ? arena.allocate(bytes, 1) : MemorySegment.ofArray(new byte[(int) bytes]);
+    }
+
+    Numbers counting(long limit) {
+      for (long i = 0; i < layout.size(); i++) {
+        put(i, i % 120 % limit);
+      }
+      return this;
+    }
+
+    long limit() {
+      return items.code().equals("?") ? 2 : 120;
+    }
+
+    /** Puts a number that every type has. */
+    void put(long i, long number) {
+      Object item =
+          items.code().equals("?")
+              ? (Object) (number == 1)
+              : items.rows().isFloat() ? (Object) (double) number : (Object) number;
+      codec.put(segment, place(i), item);
+    }
+
+    private long place(long i) {
+      long[] index = new long[layout.ndim()];
+      long rest = i;
+      for (int d = index.length - 1; d >= 0; d--) {
+        index[d] = rest % layout.shape(d);
+        rest /= layout.shape(d);
+      }
+      return layout.offsetOf(index);
+    }
+
+    StridedMemory memory() {
+      return StridedMemory.of(segment, layout);
+    }
+  }
+
+  private static boolean equal(Numbers a, Numbers b) {
+    StridedWalk walk = StridedWalk.anyOrder(a.memory(), b.memory());
+    return NumericEquality.equal(walk, a.items.rows(), b.items.rows());
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void oneNumberThatDiffersIsFoundWhereverItIs(String code) {
+    try (Arena arena = Arena.ofConfined()) {
+      // every second pair, and each type with itself
+      int turn = CODES.indexOf(code);
+      for (int k = turn % 2; k < CODES.size(); k += 2) {
+        String other = CODES.get(k);
+        for (long[] shape : SHAPES) {
+          List<Layout> targets = layouts(Items.of(other).format().itemsize(), shape);
+          for (Layout x : layouts(Items.of(code).format().itemsize(), shape)) {
+            Layout y = targets.get(++turn % targets.size());
+            Numbers a = new Numbers(arena, turn % 2 == 0, code, x);
+            Numbers b = new Numbers(arena, turn % 3 != 0, other, y);
+            long limit = Math.min(a.limit(), b.limit());
+            check(a.counting(limit), b.counting(limit));
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(Numbers a, Numbers b) {
+    assertThat(equal(a, b)).as(() -> what(a, b)).isTrue();
+    long n = a.layout.size();
+    for (long i : new long[] {0, n / 2, Math.min(n - 1, 511), Math.min(n - 1, 512), n - 1}) {
+      long was = i % 120 % Math.min(a.limit(), b.limit());
+      a.put(i, was == 0 ? 1 : 0);
+      assertThat(equal(a, b)).as(() -> what(a, b) + ", item " + i).isFalse();
+      a.put(i, was);
+    }
+  }
+
+  private static String what(Numbers a, Numbers b) {
+    return a.items + " " + a.layout + " and " + b.items + " " + b.layout;
+  }
+
+  private static boolean equal(Arena arena, Object[] a, Object[] b, String code, long[] shape) {
+    Layout layout = Layout.contiguous(Order.C, Items.of(code).format().itemsize(), shape);
+    for (boolean apart : new boolean[] {false, true}) {
+      Layout at = apart ? apart(layout.itemsize(), shape) : layout;
+      Numbers x = new Numbers(arena, true, code, at);
+      Numbers y = new Numbers(arena, true, code, layout);
+      for (int i = 0; i < a.length; i++) {
+        x.codec.put(x.segment, x.place(i), a[i]);
+        y.codec.put(y.segment, y.place(i), b[i]);
+      }
+      boolean equal = equal(x, y);
+      assertThat(equal(y, x)).isEqualTo(equal);
+      if (apart) {
+        return equal;
+      }
+      Numbers heap = new Numbers(arena, false, code, layout);
+      heap.segment.copyFrom(x.segment);
+      assertThat(equal(heap, y)).isEqualTo(equal);
+    }
+    throw new AssertionError();
+  }
+
+  /** Among numbers that are the same. */
+  private static Object[] among(Object number, int n) {
+    Object[] all = new Object[n];
+    java.util.Arrays.fill(all, 0.5);
+    all[n - 1] = number;
+    return all;
+  }
+
+  @Test
+  void zerosOfBothSignsAreEqualAndANanEqualsNothing() {
+    double[] numbers = {
+      0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1
+    };
+    try (Arena arena = Arena.ofConfined()) {
+      for (String code : List.of("<f", "<d", ">f", "<e")) {
+        for (double x : numbers) {
+          for (double y : numbers) {
+            for (int n : new int[] {1, 66, 600}) {
+              assertThat(equal(arena, among(x, n), among(y, n), code, new long[] {n}))
+                  .as("%s and %s of %s, the last of %s", x, y, code, n)
+                  .isEqualTo(x == y);
+            }
+          }
+        }
+      }
+    }
+  }
+}
