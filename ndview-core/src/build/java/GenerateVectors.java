@@ -26,6 +26,7 @@ public final class GenerateVectors {
       ints.write(folder.resolve("VectorInt" + bits + ".java"), integers("Int", bits));
       ints.write(folder.resolve("VectorUInt" + bits + ".java"), integers("UInt", bits));
     }
+    ints.write(folder.resolve("VectorBool.java"), truth());
   }
 
   /** The items of a width, whatever they mean, and the vectors of them. */
@@ -80,10 +81,22 @@ public final class GenerateVectors {
     values.put("signed", Boolean.toString(signed));
     values.put("extend", signed ? "" : "ZERO_EXTEND_");
     values.put("half", signed ? "halfOfBytes" : "halfOfUnsignedBytes");
+    values.put("shorts", bits < Integer.SIZE ? "TWICE" : "COUNT");
+    values.put("truth", "");
+    values.put("truthOfInts", "");
     values.put("long", signed || bits < Integer.SIZE ? "" : "ZERO_EXTEND_");
     // what sections are asked for by
     values.put("bits" + bits, "");
     values.put((type + bits).toLowerCase(Locale.ROOT), "");
+    return values;
+  }
+
+  /** Bytes that are true unless they are 0. */
+  private static Map<String, String> truth() {
+    Map<String, String> values = integers("UInt", Byte.SIZE);
+    values.put("name", "Bool");
+    values.put("truth", ".lanewise(VectorOperators.UMIN, (byte) 1)");
+    values.put("truthOfInts", ".min(1)");
     return values;
   }
 

@@ -30,7 +30,7 @@ public final class HalfFloats {
    * Rounding that once more gives what rounding the value gives, which is not so of the nearest
    * float.
    */
-  private static float roundToOdd(double value) {
+  public static float roundToOdd(double value) {
     float nearest = (float) value;
     if (nearest == value || Double.isNaN(value)) {
       return nearest;

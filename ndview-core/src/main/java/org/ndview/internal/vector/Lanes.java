@@ -33,6 +33,18 @@ final class Lanes {
   static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, bits(Short.SIZE * COUNT));
 
+  /** How many shorts a vector has; one of bytes may have as many. */
+  static final int TWICE = 2 * COUNT;
+
+  static final VectorSpecies<Short> TWICE_SHORTS = ShortVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Byte> TWICE_BYTES =
+      VectorSpecies.of(byte.class, bits(Byte.SIZE * TWICE));
+
+  /** How many bytes a vector has. */
+  static final int MOST = 4 * COUNT;
+
+  static final VectorSpecies<Byte> MOST_BYTES = ByteVector.SPECIES_PREFERRED;
+
   /** Half as many, as many as a vector of doubles has. */
   static final VectorSpecies<Float> HALF_FLOATS =
       VectorSpecies.of(float.class, bits(Float.SIZE * COUNT / 2));
@@ -115,7 +127,9 @@ final class Lanes {
     return COUNT >= 8
         && FLOATS.length() == COUNT
         && DOUBLES.length() == COUNT / 2
-        && LONGS.length() == COUNT / 2;
+        && LONGS.length() == COUNT / 2
+        && TWICE_SHORTS.length() == TWICE
+        && MOST_BYTES.length() == MOST;
   }
 
   static void store(DoubleVector first, DoubleVector second, MemorySegment b, long at) {

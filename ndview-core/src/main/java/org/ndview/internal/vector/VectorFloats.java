@@ -4,16 +4,16 @@ import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
-import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -28,6 +28,9 @@ import org.ndview.internal.item.HalfFloats;
  * run reaches back to end with it.
  */
 final class VectorFloats {
+  /** The bits of a double's fraction that a float's has not. */
+  private static final long NO_FLOAT_BITS = (1L << 52 - 23) - 1;
+
   private VectorFloats() {}
 
   /** {@return the loop from a type to a type, or null} */
@@ -133,14 +136,22 @@ final class VectorFloats {
 
   private static void roundToOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     DoubleVector doubles = doubles(a, atA, i);
-    FloatVector nearest = (FloatVector) doubles.convertShape(VectorOperators.D2F, HALF_FLOATS, 0);
-    DoubleVector back = (DoubleVector) nearest.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    // neither holds for NaN
-    VectorMask<Double> away = back.abs().compare(VectorOperators.GT, doubles.abs());
-    VectorMask<Double> lost = away.or(back.abs().compare(VectorOperators.LT, doubles.abs()));
-    IntVector bits = nearest.reinterpretAsInts();
-    bits.add(-1, away.cast(HALF_INTS))
-        .lanewise(VectorOperators.OR, 1, lost.cast(HALF_INTS))
+    DoubleVector magnitudes = doubles.abs();
+    VectorMask<Double> tiny = magnitudes.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    if (tiny.and(magnitudes.compare(VectorOperators.NE, 0)).anyTrue()) {
+      for (int k = i; k < i + COUNT / 2; k++) {
+        float odd =
+            HalfFloats.roundToOdd(plain(a).get(ValueLayout.JAVA_DOUBLE_UNALIGNED, atA + 8L * k));
+        plain(b).set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * k, odd);
+      }
+      return;
+    }
+    LongVector bits = doubles.reinterpretAsLongs();
+    // a bit that is lost carries into the last that stays
+    bits.or(bits.and(NO_FLOAT_BITS).add(NO_FLOAT_BITS))
+        .and(~NO_FLOAT_BITS)
+        .reinterpretAsDoubles()
+        .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }
 

@@ -15,6 +15,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 
@@ -45,6 +46,24 @@ final class VectorLongs {
       case INT8, UINT8 -> VectorLongs::toInt8;
       case FLOAT32 -> signed ? VectorLongs::toFloat32 : VectorLongs::unsignedToFloat32;
       case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
+      default -> null;
+    };
+  }
+
+  /** {@return the loop to a type with scale and shift, or null} */
+  static @Nullable RunKernel to(ScalarType from, ScalarType to, Scaling.Uniform scaling) {
+    boolean signed = from == ScalarType.INT64;
+    double scale = scaling.scale();
+    double shift = scaling.shift();
+    return switch (to) {
+      case FLOAT32 ->
+          signed
+              ? (a, atA, b, atB, n) -> toFloat32(a, atA, b, atB, n, scale, shift)
+              : (a, atA, b, atB, n) -> unsignedToFloat32(a, atA, b, atB, n, scale, shift);
+      case FLOAT64 ->
+          signed
+              ? (a, atA, b, atB, n) -> toFloat64(a, atA, b, atB, n, scale, shift)
+              : (a, atA, b, atB, n) -> unsignedToFloat64(a, atA, b, atB, n, scale, shift);
       default -> null;
     };
   }
@@ -232,5 +251,73 @@ final class VectorLongs {
         unsignedRounded(longs(a, atA, i + COUNT / 2)),
         b,
         atB + 4L * i);
+  }
+
+  private static void toFloat32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toFloat32Once(a, atA, b, atB, i, scale, shift);
+    }
+    toFloat32Once(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void toFloat32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.storeAsFloats(
+        signed(longs(a, atA, i)).mul(scale).add(shift),
+        signed(longs(a, atA, i + COUNT / 2)).mul(scale).add(shift),
+        b,
+        atB + 4L * i);
+  }
+
+  private static void toFloat64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      toFloat64Once(a, atA, b, atB, i, scale, shift);
+    }
+    toFloat64Once(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void toFloat64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.store(
+        signed(longs(a, atA, i)).mul(scale).add(shift),
+        signed(longs(a, atA, i + COUNT / 2)).mul(scale).add(shift),
+        b,
+        atB + 8L * i);
+  }
+
+  private static void unsignedToFloat32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      unsignedToFloat32Once(a, atA, b, atB, i, scale, shift);
+    }
+    unsignedToFloat32Once(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void unsignedToFloat32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.storeAsFloats(
+        unsigned(longs(a, atA, i)).mul(scale).add(shift),
+        unsigned(longs(a, atA, i + COUNT / 2)).mul(scale).add(shift),
+        b,
+        atB + 4L * i);
+  }
+
+  private static void unsignedToFloat64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      unsignedToFloat64Once(a, atA, b, atB, i, scale, shift);
+    }
+    unsignedToFloat64Once(a, atA, b, atB, n - COUNT, scale, shift);
+  }
+
+  private static void unsignedToFloat64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
+    Lanes.store(
+        unsigned(longs(a, atA, i)).mul(scale).add(shift),
+        unsigned(longs(a, atA, i + COUNT / 2)).mul(scale).add(shift),
+        b,
+        atB + 8L * i);
   }
 }

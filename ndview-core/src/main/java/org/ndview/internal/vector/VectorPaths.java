@@ -4,7 +4,6 @@ import static org.ndview.format.ScalarType.FLOAT32;
 import static org.ndview.format.ScalarType.FLOAT64;
 import static org.ndview.format.ScalarType.INT16;
 import static org.ndview.format.ScalarType.INT32;
-import static org.ndview.format.ScalarType.UINT8;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +38,6 @@ final class VectorPaths {
     if (from == ScalarType.FLOAT16 || from == ScalarType.BFLOAT16) {
       return join(of(from, FLOAT32), of(FLOAT32, to, scaling));
     }
-    if (from == ScalarType.BOOL) {
-      return join(then(UINT8, VectorTruth.of(from)), of(UINT8, to, scaling));
-    }
     if (from == FLOAT32 && isIntegerOfFewBits(to)) {
       List<Step> ints = then(INT32, VectorTruncation.scaledToInt32(scaling));
       return width(to) == 4 ? ints : join(ints, of(INT32, to));
@@ -53,6 +49,7 @@ final class VectorPaths {
 
   private static @Nullable RunKernel loop(ScalarType from, ScalarType to) {
     return switch (from) {
+      case BOOL -> width(to) == 1 ? VectorTruth.of(from) : VectorBool.to(to);
       case INT8 -> VectorInt8.to(to);
       case UINT8 -> VectorUInt8.to(to);
       case INT16 -> VectorInt16.to(to);
@@ -63,7 +60,7 @@ final class VectorPaths {
       case FLOAT16 -> to == FLOAT32 ? new VectorHalves()::toFloat32 : null;
       case FLOAT32 -> to == ScalarType.FLOAT16 ? new VectorHalves()::ofFloat32 : ofFloat(from, to);
       case BFLOAT16, FLOAT64 -> ofFloat(from, to);
-      case BOOL, CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
+      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };
   }
 
@@ -75,13 +72,10 @@ final class VectorPaths {
   private static @Nullable List<Step> byWay(ScalarType from, ScalarType to) {
     boolean toHalf = to == ScalarType.FLOAT16 || to == ScalarType.BFLOAT16;
     return switch (from) {
-      case BOOL -> {
-        List<Step> truth = then(UINT8, VectorTruth.of(from));
-        yield width(to) == 1 ? truth : join(truth, of(UINT8, to));
-      }
       case FLOAT16, BFLOAT16 -> by(from, FLOAT32, to);
-      case INT8, UINT8, INT16, UINT16 -> toHalf ? by(from, FLOAT32, to) : null;
-      case INT32, UINT32 -> toHalf ? by(from, FLOAT64, to) : null;
+      case BOOL, INT8, UINT8, INT16, UINT16 -> toHalf ? by(from, FLOAT32, to) : null;
+      case INT32 -> toHalf ? join(then(FLOAT32, VectorInt32::toOdd), of(FLOAT32, to)) : null;
+      case UINT32 -> toHalf ? join(then(FLOAT32, VectorUInt32::toOdd), of(FLOAT32, to)) : null;
       case INT64, UINT64 ->
           toHalf ? join(then(FLOAT64, VectorLongs.toOddFloat64(from)), of(FLOAT64, to)) : null;
       case FLOAT32 -> null;
@@ -116,6 +110,7 @@ final class VectorPaths {
   private static @Nullable RunKernel scaled(
       ScalarType from, ScalarType to, Scaling.Uniform scaling) {
     return switch (from) {
+      case BOOL -> VectorBool.to(to, scaling);
       case INT8 -> VectorInt8.to(to, scaling);
       case UINT8 -> VectorUInt8.to(to, scaling);
       case INT16 -> VectorInt16.to(to, scaling);
@@ -123,7 +118,8 @@ final class VectorPaths {
       case INT32 -> VectorInt32.to(to, scaling);
       case UINT32 -> VectorUInt32.to(to, scaling);
       case FLOAT32, FLOAT64 -> VectorFloats.of(from, to, scaling);
-      case BOOL, INT64, UINT64, FLOAT16, BFLOAT16 -> null;
+      case INT64, UINT64 -> VectorLongs.to(from, to, scaling);
+      case FLOAT16, BFLOAT16 -> null;
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };
   }
