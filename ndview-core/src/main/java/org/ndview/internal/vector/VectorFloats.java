@@ -29,7 +29,7 @@ import org.ndview.internal.item.HalfFloats;
  */
 final class VectorFloats {
   /** The bits of a double's fraction that a float's has not. */
-  private static final long NO_FLOAT_BITS = (1L << 52 - 23) - 1;
+  private static final long NO_FLOAT_BITS = (1L << (52 - 23)) - 1;
 
   private VectorFloats() {}
 
