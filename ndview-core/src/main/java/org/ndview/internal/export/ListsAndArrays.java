@@ -20,6 +20,7 @@ import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
+import org.ndview.internal.item.CompoundCodec;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemList;
 import org.ndview.internal.item.UInt64Casts;
@@ -81,8 +82,9 @@ public final class ListsAndArrays {
         return new NumberList(numbers, n);
       }
       long bytes = n * view.format().itemsize();
-      if (late && bytes <= ArrayLimits.MAX_LENGTH) {
-        return new StructList(codec, bytes(memory, at, stride, n), view.format().itemsize(), n);
+      if (late && codec instanceof CompoundCodec structs && bytes <= ArrayLimits.MAX_LENGTH) {
+        int itemsize = (int) view.format().itemsize();
+        return new StructList(structs, bytes(memory, at, stride, n), itemsize, n);
       }
       Object[] items = new Object[n];
       line.read(memory, at, stride, items, 0, n);

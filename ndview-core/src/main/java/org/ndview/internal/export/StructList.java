@@ -9,7 +9,9 @@ import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.SubArray;
+import org.ndview.internal.item.CompoundCodec;
 import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.StructReader;
 
 /**
  * An unmodifiable list over the bytes of structures, each of which becomes objects when it is asked
@@ -19,15 +21,17 @@ final class StructList extends AbstractList<Object> implements RandomAccess {
   /** What an object takes at least, and each of its values (in bytes). */
   private static final int OBJECT = 32;
 
-  private final ItemCodec codec;
-  private final MemorySegment bytes;
-  private final long itemsize;
+  private final StructReader reader;
+  private final byte[] bytes;
+  private final MemorySegment same;
+  private final int itemsize;
   private final int size;
 
   /** Takes the bytes as they are: {@code size} items, one after the other. */
-  StructList(ItemCodec codec, byte[] bytes, long itemsize, int size) {
-    this.codec = codec;
-    this.bytes = MemorySegment.ofArray(bytes);
+  StructList(CompoundCodec codec, byte[] bytes, int itemsize, int size) {
+    reader = codec.reader();
+    this.bytes = bytes;
+    same = MemorySegment.ofArray(bytes);
     this.itemsize = itemsize;
     this.size = size;
   }
@@ -57,7 +61,7 @@ final class StructList extends AbstractList<Object> implements RandomAccess {
 
   @Override
   public Object get(int i) {
-    return codec.get(bytes, Objects.checkIndex(i, size) * itemsize);
+    return reader.get(bytes, same, Objects.checkIndex(i, size) * itemsize);
   }
 
   @Override

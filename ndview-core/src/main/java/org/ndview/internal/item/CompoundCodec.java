@@ -18,10 +18,11 @@ public final class CompoundCodec extends ItemCodec {
   /** How many values more than bytes an item may have, so that a short text makes no long array. */
   private static final int MAX_EMPTY_VALUES = 1 << 16;
 
-  private record Part(ItemCodec codec, long offset, long size, int count) {}
+  /** Values of one format, one after the other. */
+  record Part(ItemCodec codec, long offset, long size, int count) {}
 
   private final Compound format;
-  private final List<Part> parts = new ArrayList<>();
+  private final Part[] parts;
   private final List<@Nullable String> names;
   private final int count;
 
@@ -35,10 +36,11 @@ public final class CompoundCodec extends ItemCodec {
                   BriefText.of(format.toString()), count, format.itemsize(), MAX_EMPTY_VALUES));
     }
     boolean named = format.fields().stream().anyMatch(field -> field.name() != null);
+    List<Part> values = new ArrayList<>();
     List<@Nullable String> all = new ArrayList<>();
     for (Field field : format.fields()) {
       if (isValue(field)) {
-        parts.add(
+        values.add(
             new Part(
                 ofField(field.format()),
                 field.offset(),
@@ -49,6 +51,7 @@ public final class CompoundCodec extends ItemCodec {
         }
       }
     }
+    parts = values.toArray(Part[]::new);
     names = named ? Collections.unmodifiableList(all) : Collections.nCopies(count, null);
   }
 
@@ -62,6 +65,11 @@ public final class CompoundCodec extends ItemCodec {
       }
     }
     return new StructValue(values, names);
+  }
+
+  /** {@return what reads many structs, which lie in an array} */
+  public StructReader reader() {
+    return StructReader.of(this, parts, count, names);
   }
 
   @Override

@@ -20,11 +20,13 @@ public final class ScalarCodec extends ItemCodec {
 
   private final boolean swapped;
   private final int size;
+  private final boolean fewBits;
 
   public ScalarCodec(Scalar format) {
     this.format = format;
     type = format.type();
     part = part(type);
+    fewBits = ScalarBits.has(type);
     size = (int) format.itemsize();
     swapped = format.mark().order() != ByteOrder.nativeOrder();
   }
@@ -51,24 +53,18 @@ public final class ScalarCodec extends ItemCodec {
     };
   }
 
+  /** {@return the type, if {@link ScalarBits#of} reads it; null if it does not} */
+  @Nullable ScalarType plainType() {
+    return fewBits && !swapped ? type : null;
+  }
+
   /** As get, but a long double is the number itself. */
   @Override
   public Object key(MemorySegment memory, long at) {
+    if (fewBits) {
+      return ScalarBits.item(type, bits(memory, at));
+    }
     return switch (type) {
-      case BOOL -> bits8(memory, at) != 0;
-      case CHAR -> bits8(memory, at);
-      case INT8 -> (int) bits8(memory, at);
-      case UINT8 -> bits8(memory, at) & 0xff;
-      case INT16 -> (int) bits16(memory, at);
-      case UINT16 -> bits16(memory, at) & 0xffff;
-      case INT32 -> bits32(memory, at);
-      case UINT32 -> bits32(memory, at) & 0xffff_ffffL;
-      case INT64 -> bits64(memory, at);
-      case UINT64 -> UInt64Casts.toBigInteger(bits64(memory, at));
-      case FLOAT16 -> float16(memory, at);
-      case BFLOAT16 -> HalfFloats.bfloat16(bits16(memory, at));
-      case FLOAT32 -> float32(memory, at);
-      case FLOAT64 -> float64(memory, at);
       case LONG_DOUBLE -> LongDouble.get(memory, at, size, isBig());
       case COMPLEX32 -> new Complex(float16(memory, at), float16(memory, at + 2));
       case COMPLEX64 -> new Complex(float32(memory, at), float32(memory, at + 4));
@@ -77,6 +73,18 @@ public final class ScalarCodec extends ItemCodec {
           new WideComplex(
               LongDouble.get(memory, at, size / 2, isBig()),
               LongDouble.get(memory, at + size / 2, size / 2, isBig()));
+      case BOOL, CHAR, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new AssertionError(type);
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(type);
+    };
+  }
+
+  private long bits(MemorySegment memory, long at) {
+    return switch (size) {
+      case Byte.BYTES -> bits8(memory, at);
+      case Short.BYTES -> bits16(memory, at);
+      case Integer.BYTES -> bits32(memory, at);
+      default -> bits64(memory, at);
     };
   }
 
