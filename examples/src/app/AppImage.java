@@ -46,9 +46,20 @@ public final class AppImage {
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UseSerialGC",
+          // a tenth of the compilations: most starts end before one pays, and long work has them
+          // soon
+          "-XX:CompileThresholdScaling=10",
+          // the cache at the addresses that it was made for, if they are free: its pages are not
+          // rewritten
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           // a cache that fits no more, as when a copy has other times, costs time alone
           "-Xlog:disable",
           "-Xlog:all=error,aot*=off,cds*=off:stderr");
+
+  /** What jpackage's launcher for Linux has beside it. */
+  private static final List<String> UNUSED =
+      List.of("app/ndview.cfg", "app/.jpackage.xml", "libapplauncher.so", "ndview.png");
 
   private AppImage() {}
 
@@ -122,6 +133,39 @@ public final class AppImage {
     Path share = Files.createDirectories(configuration.resolveSibling("share"));
     run(with(launch, "manual"), share.resolve("ndview.1"));
     run(with(launch, "completion"), share.resolve("ndview-completion.sh"));
+    Path launcher = folder.resolve("ndview", "bin", "ndview");
+    if (System.getProperty("os.name").equals("Linux")) {
+      Files.writeString(launcher, script(app, classPath));
+      for (String unused : UNUSED) {
+        Files.delete(folder.resolve("ndview", "lib").resolve(unused));
+      }
+    }
+  }
+
+  /**
+   * {@return a launcher for Linux} The one of jpackage asks rpm and dpkg at each start whose file
+   * it is, which takes as long as the JVM.
+   */
+  private static String script(Path app, String classPath) {
+    List<String> words = new ArrayList<>(JVM);
+    Collections.addAll(words, "-XX:AOTCache=$lib/app/ndview.aot", "-cp");
+    words.add(classPath.replace(app.toString(), "$lib/app"));
+    return """
+    #!/bin/sh
+    # Starts ndview, from wherever its folder is, through links too.
+    self=$0
+    case $self in
+      */*) ;;
+      *) self=./$self ;;
+    esac
+    if [ -L "$self" ]; then
+      self=$(readlink -f "$self")
+    fi
+    lib=${self%%/*}/../lib
+    exec "$lib/runtime/bin/java" %s %s "$@"
+    """
+        .formatted(
+            words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" ")), MAIN);
   }
 
   private static List<String> with(List<String> words, String word) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.commons.lang3.ArrayFill;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,14 @@ import org.ndview.npy.NpzFile;
 /** What a program gets that depends on ndview-nd4j: ND4J's old libraries beside ndview-core. */
 class ClassPathTest {
   @TempDir private Path folder;
+
+  @Test
+  void commonsLangIsTheOneThatCommonsCompressAsksFor() {
+    // of 3.14, which the 3.11 that ND4J asks for has not
+    assertThat(ArrayFill.class.getProtectionDomain().getCodeSource())
+        .asString()
+        .contains("commons-lang3-3.18");
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 9})

@@ -54,6 +54,9 @@ public final class NdViewCommand {
   /** Which describe all the others. */
   private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
 
+  /** Which describe none. */
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
   /** What picocli allows at least. */
   private static final int LEAST_WIDTH = 55;
 
@@ -62,14 +65,18 @@ public final class NdViewCommand {
   private NdViewCommand() {}
 
   /**
-   * Runs a command and ends the JVM with its exit code.
+   * Runs a command; the JVM's exit code is the command's.
    *
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
     CommandLine line = commandLine(args);
     line.setUsageHelpWidth(width(System.getenv("COLUMNS")));
-    System.exit(run(line, Output.standard(), args));
+    int code = run(line, Output.standard(), args);
+    if (code != FINE) {
+      // which looks for a logger first
+      System.exit(code);
+    }
   }
 
   /** {@return how wide help may be (in characters)} */
@@ -97,6 +104,9 @@ public final class NdViewCommand {
 
   /** {@return the subcommands that arguments need} To describe one costs time at each start. */
   private static Set<String> named(String... args) {
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      return Set.of();
+    }
     boolean one =
         args.length > 0 && SUBCOMMANDS.containsKey(args[0]) && !ABOUT_ALL.contains(args[0]);
     return one ? Set.of(args[0]) : SUBCOMMANDS.keySet();

@@ -3,6 +3,7 @@ package org.ndview.examples.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jline.utils.WCWidth;
 import org.ndview.NdView;
 
 /** Texts that commands print. */
@@ -29,6 +30,13 @@ final class Texts {
   }
 
   /**
+   * {@return how many columns of a terminal a text takes: wide characters take two, accents none}
+   */
+  static int columns(String text) {
+    return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+  }
+
+  /**
    * {@return the lines of a table, columns of text to the left, the others to the right}
    *
    * @param rows the rows, the head first
@@ -37,13 +45,13 @@ final class Texts {
   static String table(List<List<String>> rows, int leftColumns) {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
-      Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
+      Arrays.setAll(widths, i -> Math.max(widths[i], columns(row.get(i))));
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        String blanks = " ".repeat(widths[i] - row.get(i).length());
+        String blanks = " ".repeat(widths[i] - columns(row.get(i)));
         line.append(i == 0 ? "" : "  ");
         line.append(i < leftColumns ? row.get(i) + blanks : blanks + row.get(i));
       }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ndview.NdView;
 import org.ndview.npy.Npy;
@@ -31,12 +33,17 @@ class AppImageIT {
   }
 
   private static String run(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(only("ndview", "ndview.exe").toString()));
+    return run(0, only("ndview", "ndview.exe"), words);
+  }
+
+  private static String run(int code, Path launcher, String... words)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(text).isZero();
+    assertThat(process.waitFor()).as(text).isEqualTo(code);
     return text;
   }
 
@@ -51,6 +58,19 @@ class AppImageIT {
     Path picture = folder.resolve("a.png");
     assertThat(run("show", archive.toString(), "-o", picture.toString())).contains("viridis");
     assertThat(run("info", archive.toString(), picture.toString())).contains("arr_0", "image");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void itRunsThroughLinksWithAnyWordsAndItsOwnCodes() throws IOException, InterruptedException {
+    Path link = Files.createSymbolicLink(folder.resolve("nd view"), only("ndview"));
+    Path odd = folder.resolve("a $HOME 'b' *.npy");
+    Npy.write(odd, NdView.of(new int[] {1, 2, 3}));
+    Path other = folder.resolve("other.npy");
+    Npy.write(other, NdView.of(new int[] {1, 2, 4}));
+    assertThat(run(0, link, "info", odd.toString())).contains("a $HOME 'b' *.npy: npy, ");
+    assertThat(run(1, link, "diff", odd.toString(), other.toString())).contains("[2]");
+    assertThat(run(2, link, "info", folder.resolve("none").toString())).contains("no such file");
   }
 
   private static String version() throws IOException {
