@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ndview.examples.cli.Commands.Run;
 
@@ -96,5 +98,14 @@ class HelpFilesTest {
         .contains("options: --equal-nan\n")
         .contains("rules: same_kind same_value\n")
         .contains("formats: uint16\n");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void zshTakesTheScriptOfBash() throws IOException, InterruptedException {
+    assumeTrue(has("zsh"), "there is no zsh");
+    String script = "source '%s'; echo \"$_comps[ndview]\"".formatted(written("completion"));
+    assertThat(prints("zsh", "-f", "-c", script))
+        .isEqualTo("_bash_complete -F _complete_ndview -o default\n");
   }
 }
