@@ -228,6 +228,11 @@ final class LaneMoments {
       double rest,
       double two,
       double twoRest) {
+    if (least == most) {
+      // their sum may be beyond all doubles
+      moments.add(to, n, least, most, least, 0, 0, 0);
+      return;
+    }
     double quotient = total / n;
     double left = (Math.fma(-quotient, (double) n, total) + rest) / n;
     double middle = quotient + left;
