@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.Layout;
 import org.ndview.Order;
@@ -113,8 +117,12 @@ class NumericEqualityTest {
     try (Arena arena = Arena.ofConfined()) {
       // every second pair, and each type with itself
       int turn = CODES.indexOf(code);
+      List<String> others = new ArrayList<>();
       for (int k = turn % 2; k < CODES.size(); k += 2) {
-        String other = CODES.get(k);
+        others.add(CODES.get(k));
+      }
+      others.add(code.replace('<', ' ').replace('>', '<').replace(' ', '>'));
+      for (String other : others) {
         for (long[] shape : SHAPES) {
           List<Layout> targets = layouts(Items.of(other).format().itemsize(), shape);
           for (Layout x : layouts(Items.of(code).format().itemsize(), shape)) {
@@ -183,7 +191,7 @@ class NumericEqualityTest {
       for (String code : List.of("<f", "<d", ">f", "<e")) {
         for (double x : numbers) {
           for (double y : numbers) {
-            for (int n : new int[] {1, 66, 600}) {
+            for (int n : new int[] {1, 40, 66, 600}) {
               assertThat(equal(arena, among(x, n), among(y, n), code, new long[] {n}))
                   .as("%s and %s of %s, the last of %s", x, y, code, n)
                   .isEqualTo(x == y);
@@ -192,5 +200,58 @@ class NumericEqualityTest {
         }
       }
     }
+  }
+
+  /** Whole numbers, of which some types have all and others some. */
+  private static final List<BigInteger> WHOLE =
+      Stream.of(0, 7, 15, 31, 32, 53, 63, 64)
+          .flatMap(power ->
+              Stream.of(-1, 0, 1).map(d -> BigInteger.TWO.pow(power).add(BigInteger.valueOf(d))))
+          .flatMap(number -> Stream.of(number, number.negate()))
+          .distinct()
+          .toList();
+
+  private static boolean has(Items items, BigInteger number) {
+    return items.rows().isFloat()
+        ? new BigDecimal(number.doubleValue()).compareTo(new BigDecimal(number)) == 0
+            && Items.rounded(items.rows(), number) == number.doubleValue()
+        : number.compareTo(BigInteger.valueOf(items.rows().min())) >= 0
+            && number.compareTo(Items.max(items.rows())) <= 0;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<q, <Q", "<q, >Q", "<q, <d", ">Q, <d", "<q, <f", "<Q, <e", "<i, <I", "<i, <f", "<I, >f",
+    "<i, <d", "<h, <H", "b, B", "b, <e", "<H, <f", "<q, >q", ">d, <f", "<q, <i", "<Q, >I"
+  })
+  void wholeNumbersAreComparedToTheLastDigit(String codeA, String codeB) {
+    try (Arena arena = Arena.ofConfined()) {
+      for (int n : new int[] {1, 70}) {
+        for (long apart : new long[] {1, 2}) {
+          Items itemsA = Items.of(codeA);
+          Items itemsB = Items.of(codeB);
+          long sizeA = itemsA.format().itemsize();
+          long sizeB = itemsB.format().itemsize();
+          Layout x = Layout.of(sizeA, 0, new long[] {n}, new long[] {sizeA * apart});
+          Layout y = Layout.of(sizeB, 0, new long[] {n}, new long[] {sizeB});
+          Numbers a = new Numbers(arena, true, codeA, x).counting(2);
+          Numbers b = new Numbers(arena, true, codeB, y).counting(2);
+          for (BigInteger v : WHOLE) {
+            for (BigInteger w : WHOLE) {
+              if (has(itemsA, v) && has(itemsB, w)) {
+                a.codec.put(a.segment, a.place(n - 1), item(itemsA, v));
+                b.codec.put(b.segment, b.place(n - 1), item(itemsB, w));
+                assertThat(equal(a, b)).as("%s and %s", v, w).isEqualTo(v.equals(w));
+                assertThat(equal(b, a)).as("%s and %s", w, v).isEqualTo(v.equals(w));
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static Object item(Items items, BigInteger number) {
+    return items.rows().isFloat() ? (Object) number.doubleValue() : number;
   }
 }
