@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsLinksTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("<artifactId>(ndview-\\w+)</artifactId>\\s*<version>([^<]+)</version>");
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   static Stream<Path> pages() throws IOException {
@@ -82,5 +84,21 @@ class DocsLinksTest {
             .toList();
     assertThat(named).hasSizeGreaterThan(50);
     assertThat(tests).containsAll(named);
+  }
+
+  @Test
+  void dependenciesOfPagesAreOfTheVersionThatIsBuilt() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    Matcher built = DEPENDENCY.matcher(pom);
+    assertThat(built.find()).isTrue();
+    String version = built.group(2).replace("-SNAPSHOT", "");
+    Set<String> found = new HashSet<>();
+    for (Path page : pages().toList()) {
+      for (Matcher m = DEPENDENCY.matcher(Files.readString(page)); m.find(); ) {
+        assertThat(m.group(2)).as("%s in %s", m.group(1), page).isEqualTo(version);
+        found.add(m.group(1));
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrder("ndview-core", "ndview-nd4j");
   }
 }
