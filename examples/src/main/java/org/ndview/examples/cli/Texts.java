@@ -8,13 +8,33 @@ import org.ndview.NdView;
 
 /** Texts that commands print. */
 final class Texts {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
+
   private Texts() {}
 
   /** {@return a text of one line: names in files may have any character, which terminals obey} */
   static String plain(String text) {
     return text.codePoints()
-        .mapToObj(c -> Character.isISOControl(c) ? control(c) : new String(Character.toChars(c)))
+        .mapToObj(c -> isObeyed(c) ? control(c) : new String(Character.toChars(c)))
         .collect(Collectors.joining());
+  }
+
+  /**
+   * {@return whether a character changes how others are shown, as those do that turn the direction}
+   */
+  private static boolean isObeyed(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      // those that join letters, or keep them apart, are part of words
+      case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+      default -> false;
+    };
   }
 
   private static String control(int c) {

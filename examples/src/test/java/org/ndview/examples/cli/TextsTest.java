@@ -31,6 +31,26 @@ class TextsTest {
     assertThat(Texts.columns(text)).isEqualTo(columns);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a\\e[31mb, a\\u001b[31mb",
+    // the direction is turned, and turned back
+    "exe\u202egnp, exe\\u202egnp",
+    "a\u2066b\u2069, a\\u2066b\\u2069",
+    // a line ends, as with a line feed
+    "a\u2028b, a\\u2028b",
+    // half of a character
+    "a\ud83d, a\\ud83d",
+    // beyond 16 bits: a tag, which no one sees
+    "a\udb40\udc41, a\\ue0041",
+    // words of Persian, and a picture of two
+    "\u0645\u06cc\u200c\u0631, \u0645\u06cc\u200c\u0631",
+    "\ud83d\udc68\u200d\ud83d\udc69, \ud83d\udc68\u200d\ud83d\udc69"
+  })
+  void whatTerminalsObeyIsWrittenOut(String text, String shown) {
+    assertThat(Texts.plain(text.replace("\\e", "\u001b"))).isEqualTo(shown);
+  }
+
   @Test
   void columnsOfATableStandBelowEachOther() {
     List<List<String>> rows =
