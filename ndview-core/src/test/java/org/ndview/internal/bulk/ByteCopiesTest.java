@@ -312,6 +312,7 @@ class ByteCopiesTest {
       assertThat(pointers.segment().asSlice(33, 4).toArray(ValueLayout.JAVA_BYTE))
           .containsExactly(1, 2, 3, 4);
       // a pointer to elsewhere is found before anything is written
+      pointers.segment().asSlice(16).fill((byte) 0);
       pointers.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 8, pointers.segment().address() + 60);
       for (boolean reads : new boolean[] {false, true}) {
         byte[] before = pointers.segment().toArray(ValueLayout.JAVA_BYTE);

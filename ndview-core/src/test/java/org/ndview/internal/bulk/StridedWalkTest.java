@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
@@ -226,6 +229,91 @@ class StridedWalkTest {
           .hasMessageContaining("are more than the limit of 68719476736, or 16 for each byte");
     } else {
       assertThat(StridedWalk.inOrder(memory).size()).isEqualTo(memory.layout().size());
+    }
+  }
+
+  /** Three pointers to rows of four items of two bytes, each with the same step between them. */
+  private static StridedMemory rows(MemorySegment memory, long step, long... places) {
+    for (int i = 0; i < places.length; i++) {
+      memory.set(ValueLayout.JAVA_LONG_UNALIGNED, 8L * i, memory.address() + places[i] - 3);
+    }
+    return StridedMemory.of(
+        memory, Layout.of(2, 0, longs(places.length, 4), longs(8, step), longs(3, -1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the step, the place of the last row in 64 bytes, and whether all of it is there
+    "2, 56, true",
+    "2, 57, false",
+    "4, 50, true",
+    "4, 51, false",
+    "-2, 6, true",
+    "-2, 5, false",
+    "-2, 62, true",
+    "-2, 63, false",
+    "0, 62, true",
+    "0, 63, false"
+  })
+  void rowsBehindPointersAreFollowedToTheirEnds(long step, long place, boolean reachable) {
+    try (Arena arena = Arena.ofConfined()) {
+      StridedMemory memory = rows(arena.allocate(64), step, 30, 40, place);
+      if (reachable) {
+        StridedWalk.checkReachable(memory);
+      } else {
+        assertThatThrownBy(() -> StridedWalk.checkReachable(memory))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+      }
+      // without pointers the layout is checked where the view is made
+      StridedWalk.checkReachable(of(60, longs(9), longs(9)));
+    }
+  }
+
+  @Test
+  void eachPointerLeadsToABlock() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment segment = arena.allocate(64);
+      StridedWalk walk = StridedWalk.inOrder(rows(segment, 2, 40, 24, 48));
+      assertThat(dims(walk)).containsExactly(dim(4, 2, 2));
+      List<Long> places = new ArrayList<>();
+      assertThat(walk.blocks((_, at, _, _) -> places.add(at))).isTrue();
+      assertThat(places).containsExactly(40L, 24L, 48L);
+      assertThat(walk.isPlain()).isFalse();
+      StridedMemory plain = StridedMemory.of(segment, Layout.of(1, 0, longs(4), longs(1)));
+      StridedMemory array = of(0, longs(4), longs(1));
+      assertThat(StridedWalk.inOrder(plain).isPlain()).isTrue();
+      assertThat(StridedWalk.inOrder(array).isPlain()).isFalse();
+      assertThat(StridedWalk.inOrder(plain, array).isPlain()).isFalse();
+      assertThat(StridedWalk.inOrder(array, plain).isPlain()).isFalse();
+    }
+  }
+
+  @Test
+  void bytesAreComparedWhereverTheyLieAndHoweverManyThereAre() {
+    ByteEquality equality = new ByteEquality();
+    try (Arena arena = Arena.ofConfined()) {
+      for (int n : new int[] {0, 1, 7, 8, 9, 4096, 4104, 9001}) {
+        byte[] bytes = new byte[n + 10];
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = (byte) (i * 31 + (i >> 7));
+        }
+        MemorySegment array = MemorySegment.ofArray(bytes.clone());
+        MemorySegment block = arena.allocate(n + 7L).copyFrom(array.asSlice(3, n + 7L));
+        MemorySegment other = MemorySegment.ofArray(bytes.clone());
+        for (MemorySegment a : List.of(array, other)) {
+          assertThat(equality.equal(a, 5, block, 2, n)).isTrue();
+          assertThat(equality.equal(block, 2, a, 5, n)).isTrue();
+          assertThat(equality.equal(array, 5, other, 5, n)).isTrue();
+          for (int i : new int[] {4, 5, 5 + n / 2, 4 + n, 5 + n}) {
+            boolean inside = i >= 5 && i < 5 + n;
+            a.set(ValueLayout.JAVA_BYTE, i, (byte) (bytes[i] + 1));
+            assertThat(equality.equal(a, 5, block, 2, n)).isEqualTo(!inside);
+            assertThat(equality.equal(block, 2, a, 5, n)).isEqualTo(!inside);
+            assertThat(equality.equal(array, 5, other, 5, n)).isEqualTo(!inside);
+            a.set(ValueLayout.JAVA_BYTE, i, bytes[i]);
+          }
+        }
+      }
     }
   }
 }

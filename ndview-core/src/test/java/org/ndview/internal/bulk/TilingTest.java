@@ -208,6 +208,7 @@ class TilingTest {
     "5 6 7, 80 9 1, 100 11 1, 1, 4, false, table of 210",
     "3000 2 3, 12 4 1, 6 1 2, 2, 2, false, 17 * run of 1002 + run of 966",
     "3000 2 3, 12 4 1, 6 3 1, 2, 2, false, 17 * run of 1002 + run of 966",
+    "3000 2 3, 6 3 1, 20 4 1, 2, 2, false, 17 * table of 1002 + table of 966",
     "2 3 4 5, 1 2 6 24, 60 20 5 1, 1, 1, false, run of 120",
     "2 30 40 5, 1 2 60 2400, 6000 200 5 1, 1, 1, false, 12 * run of 1000",
     "9 16 16, 1 9 144, 256 16 1, 2, 2, false, 2 * table of 864 + table of 576",
