@@ -5,6 +5,7 @@ import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
 import static org.ndview.internal.vector.Lanes.INTS;
+import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
@@ -15,7 +16,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -30,6 +30,9 @@ import org.ndview.internal.item.HalfFloats;
 final class VectorFloats {
   /** The bits of a double's fraction that a float's has not. */
   private static final long NO_FLOAT_BITS = (1L << (52 - 23)) - 1;
+
+  /** The bits of the least double that a float holds with all of its own. */
+  private static final long LEAST_FLOAT = Double.doubleToRawLongBits(Float.MIN_NORMAL);
 
   private VectorFloats() {}
 
@@ -121,38 +124,40 @@ final class VectorFloats {
     Lanes.roundToBFloat16(floats(a, atA, i)).intoMemorySegment(plain(b), atB + 2L * i, ORDER);
   }
 
-  /** Doubles to floats that are to be rounded once more: see {@link HalfFloats#roundToOdd}. */
-  static void roundToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      roundToOddOnce(a, atA, b, atB, i);
-    }
-    roundToOddOnce(a, atA, b, atB, n - COUNT);
+  /** {@return the loop to floats to be rounded once more: see {@link HalfFloats#roundToOdd}} */
+  static RunKernel toOdd() {
+    Attempt attempt = VectorFloats::roundToOdd;
+    return attempt.or(Double.BYTES, Float.BYTES, VectorFloats::roundEachToOdd);
   }
 
-  private static void roundToOddOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    roundToOddHalf(a, atA, b, atB, i);
-    roundToOddHalf(a, atA, b, atB, i + COUNT / 2);
+  private static boolean roundToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    LongVector tiny = LongVector.zero(LONGS);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      tiny = tiny.or(roundToOddOnce(a, atA, b, atB, i));
+    }
+    tiny = tiny.or(roundToOddOnce(a, atA, b, atB, n - COUNT / 2));
+    return tiny.compare(VectorOperators.GE, 0).allTrue();
   }
 
-  private static void roundToOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector doubles = doubles(a, atA, i);
-    DoubleVector magnitudes = doubles.abs();
-    VectorMask<Double> tiny = magnitudes.compare(VectorOperators.LT, Float.MIN_NORMAL);
-    if (tiny.and(magnitudes.compare(VectorOperators.NE, 0)).anyTrue()) {
-      for (int k = i; k < i + COUNT / 2; k++) {
-        float odd =
-            HalfFloats.roundToOdd(plain(a).get(ValueLayout.JAVA_DOUBLE_UNALIGNED, atA + 8L * k));
-        plain(b).set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * k, odd);
-      }
-      return;
-    }
-    LongVector bits = doubles.reinterpretAsLongs();
+  /** Returns numbers that are below 0 for what a float holds with fewer bits, but for 0. */
+  private static LongVector roundToOddOnce(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    LongVector bits = doubles(a, atA, i).reinterpretAsLongs();
     // a bit that is lost carries into the last that stays
     bits.or(bits.and(NO_FLOAT_BITS).add(NO_FLOAT_BITS))
         .and(~NO_FLOAT_BITS)
         .reinterpretAsDoubles()
         .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    LongVector magnitude = bits.and(Long.MAX_VALUE);
+    return magnitude.sub(LEAST_FLOAT).lanewise(VectorOperators.AND_NOT, magnitude.sub(1));
+  }
+
+  private static void roundEachToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    for (int i = 0; i < n; i++) {
+      float odd = HalfFloats.roundToOdd(a.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, atA + 8L * i));
+      b.set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * i, odd);
+    }
   }
 
   private static void widenBFloat16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {

@@ -12,7 +12,6 @@ import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -32,9 +31,6 @@ final class VectorLongs {
 
   private static final long LOW_HALF = 0xffff_ffffL;
 
-  /** The last bits of a number that has more than a double: those that no 40 bits need. */
-  private static final long LAST = 0x7ff;
-
   private VectorLongs() {}
 
   /** {@return the loop to a type, or null} */
@@ -44,7 +40,7 @@ final class VectorLongs {
       case INT32, UINT32 -> VectorLongs::toInt32;
       case INT16, UINT16 -> VectorLongs::toInt16;
       case INT8, UINT8 -> VectorLongs::toInt8;
-      case FLOAT32 -> signed ? VectorLongs::toFloat32 : VectorLongs::unsignedToFloat32;
+      case FLOAT32 -> signed ? VectorLongs::toFloat32 : OddLongs.unsignedToFloat32();
       case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
       default -> null;
     };
@@ -68,12 +64,7 @@ final class VectorLongs {
     };
   }
 
-  /** {@return the loop to doubles that are to be rounded to 24 bits or fewer, once more} */
-  static RunKernel toOddFloat64(ScalarType from) {
-    return from == ScalarType.INT64 ? VectorLongs::toOdd : VectorLongs::unsignedToOdd;
-  }
-
-  private static LongVector longs(MemorySegment a, long at, int i) {
+  static LongVector longs(MemorySegment a, long at, int i) {
     return LongVector.fromMemorySegment(LONGS, plain(a), at + 8L * i, ORDER);
   }
 
@@ -119,7 +110,7 @@ final class VectorLongs {
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
-  private static DoubleVector signed(LongVector longs) {
+  static DoubleVector signed(LongVector longs) {
     LongVector upper =
         longs
             .lanewise(VectorOperators.LSHR, 32)
@@ -127,7 +118,7 @@ final class VectorLongs {
     return sum(upper, longs, 0x1p84 + 0x1p63 + 0x1p52);
   }
 
-  private static DoubleVector unsigned(LongVector longs) {
+  static DoubleVector unsigned(LongVector longs) {
     LongVector upper = longs.lanewise(VectorOperators.LSHR, 32).or(UPPER);
     return sum(upper, longs, 0x1p84 + 0x1p52);
   }
@@ -135,14 +126,6 @@ final class VectorLongs {
   private static DoubleVector sum(LongVector upper, LongVector longs, double less) {
     LongVector lower = longs.and(LOW_HALF).or(LOWER);
     return upper.reinterpretAsDoubles().sub(less).add(lower.reinterpretAsDoubles());
-  }
-
-  /** Numbers of more than 52 bits with an odd last bit, if any bit behind it was lost. */
-  private static LongVector odd(LongVector longs, VectorMask<Long> wide) {
-    LongVector cut = longs.and(~LAST);
-    LongVector odd =
-        cut.lanewise(VectorOperators.OR, LAST + 1, cut.compare(VectorOperators.NE, longs));
-    return longs.blend(odd, wide);
   }
 
   private static void toFloat64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -180,52 +163,6 @@ final class VectorLongs {
     unsigned(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
   }
 
-  private static void toOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      toOddOnce(a, atA, b, atB, i);
-    }
-    toOddOnce(a, atA, b, atB, n - COUNT);
-  }
-
-  private static void toOddOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    toOddHalf(a, atA, b, atB, i);
-    toOddHalf(a, atA, b, atB, i + COUNT / 2);
-  }
-
-  private static void toOddHalf(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    rounded(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-  }
-
-  /** Doubles that may be rounded once more. */
-  private static DoubleVector rounded(LongVector longs) {
-    VectorMask<Long> wide =
-        longs.add(1L << 52).lanewise(VectorOperators.LSHR, 53).compare(VectorOperators.NE, 0);
-    return signed(wide.anyTrue() ? odd(longs, wide) : longs);
-  }
-
-  private static DoubleVector unsignedRounded(LongVector longs) {
-    VectorMask<Long> wide = longs.lanewise(VectorOperators.LSHR, 52).compare(VectorOperators.NE, 0);
-    return unsigned(wide.anyTrue() ? odd(longs, wide) : longs);
-  }
-
-  private static void unsignedToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      unsignedToOddOnce(a, atA, b, atB, i);
-    }
-    unsignedToOddOnce(a, atA, b, atB, n - COUNT);
-  }
-
-  private static void unsignedToOddOnce(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    unsignedToOddHalf(a, atA, b, atB, i);
-    unsignedToOddHalf(a, atA, b, atB, i + COUNT / 2);
-  }
-
-  private static void unsignedToOddHalf(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    unsignedRounded(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-  }
-
   /** One by one, as the machine does it in one step: doubles that are rounded twice take longer. */
   private static void toFloat32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     MemorySegment from = plain(a);
@@ -234,23 +171,6 @@ final class VectorLongs {
       float number = from.get(ValueLayout.JAVA_LONG_UNALIGNED, atA + 8L * i);
       to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * i, number);
     }
-  }
-
-  private static void unsignedToFloat32(
-      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      unsignedToFloat32Once(a, atA, b, atB, i);
-    }
-    unsignedToFloat32Once(a, atA, b, atB, n - COUNT);
-  }
-
-  private static void unsignedToFloat32Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    Lanes.storeAsFloats(
-        unsignedRounded(longs(a, atA, i)),
-        unsignedRounded(longs(a, atA, i + COUNT / 2)),
-        b,
-        atB + 4L * i);
   }
 
   private static void toFloat32(

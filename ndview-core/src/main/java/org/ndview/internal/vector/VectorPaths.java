@@ -77,11 +77,11 @@ final class VectorPaths {
       case INT32 -> toHalf ? join(then(FLOAT32, VectorInt32::toOdd), of(FLOAT32, to)) : null;
       case UINT32 -> toHalf ? join(then(FLOAT32, VectorUInt32::toOdd), of(FLOAT32, to)) : null;
       case INT64, UINT64 ->
-          toHalf ? join(then(FLOAT64, VectorLongs.toOddFloat64(from)), of(FLOAT64, to)) : null;
+          toHalf ? join(then(FLOAT64, OddLongs.toFloat64(from)), of(FLOAT64, to)) : null;
       case FLOAT32 -> null;
       case FLOAT64 -> {
         if (toHalf) {
-          yield join(then(FLOAT32, VectorFloats::roundToOdd), of(FLOAT32, to));
+          yield join(then(FLOAT32, VectorFloats.toOdd()), of(FLOAT32, to));
         }
         yield width(to) == 1 ? by(from, INT16, to) : null;
       }

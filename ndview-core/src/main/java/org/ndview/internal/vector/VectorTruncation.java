@@ -14,306 +14,247 @@ import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
-import org.ndview.internal.item.UInt64Casts;
 
 /**
  * From floats to integers, toward zero, of which a narrow type keeps the low bits. Vectors convert
- * what an int holds; numbers beyond, and NaN, are converted one by one.
+ * what an int holds, and NaN, which becomes 0; blocks in which there are numbers beyond are left to
+ * {@link EachTruncation}.
  */
 final class VectorTruncation {
-  private static final double LIMIT = 0x1p31;
-  private static final int LIMIT_BITS = Float.floatToRawIntBits(0x1p31f);
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+  private static final int LIMIT = Float.floatToRawIntBits(0x1p31f);
+  private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final long LONG_LIMIT = Double.doubleToRawLongBits(0x1p31);
+  private static final long LONG_INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
   private VectorTruncation() {}
 
   /** {@return the loop from a type to a type, or null} */
   static @Nullable RunKernel of(ScalarType from, ScalarType to) {
-    boolean floats = from == ScalarType.FLOAT32;
-    if (!floats && from != ScalarType.FLOAT64) {
-      return null;
-    }
+    Attempt attempt =
+        switch (from) {
+          case FLOAT32 -> ofFloats(to);
+          case FLOAT64 -> ofDoubles(to);
+          default -> null;
+        };
+    int width = from == ScalarType.FLOAT32 ? Float.BYTES : Double.BYTES;
+    return attempt == null ? null : attempt.or(width, width(to), EachTruncation.of(from, to));
+  }
+
+  private static @Nullable Attempt ofFloats(ScalarType to) {
     return switch (to) {
-      case INT32, UINT32 ->
-          floats ? VectorTruncation::floatsToInt32 : VectorTruncation::doublesToInt32;
-      case INT16, UINT16 ->
-          floats ? VectorTruncation::floatsToInt16 : VectorTruncation::doublesToInt16;
-      case INT8, UINT8 -> floats ? VectorTruncation::floatsToInt8 : null;
-      case INT64 ->
-          floats
-              ? (a, atA, b, atB, n) -> floatsToInt64(a, atA, b, atB, n, true)
-              : (a, atA, b, atB, n) -> doublesToInt64(a, atA, b, atB, n, true);
-      case UINT64 ->
-          floats
-              ? (a, atA, b, atB, n) -> floatsToInt64(a, atA, b, atB, n, false)
-              : (a, atA, b, atB, n) -> doublesToInt64(a, atA, b, atB, n, false);
+      case INT64, UINT64 -> VectorTruncation::floatsToInt64;
+      case INT32, UINT32 -> VectorTruncation::floatsToInt32;
+      case INT16, UINT16 -> VectorTruncation::floatsToInt16;
+      case INT8, UINT8 -> VectorTruncation::floatsToInt8;
       default -> null;
     };
   }
 
-  /** Floats as ints; none is as far from zero as 2^31, or NaN. */
-  private static IntVector ints(MemorySegment a, long at, int i) {
+  private static @Nullable Attempt ofDoubles(ScalarType to) {
+    return switch (to) {
+      case INT64, UINT64 -> VectorTruncation::doublesToInt64;
+      case INT32, UINT32 -> VectorTruncation::doublesToInt32;
+      case INT16, UINT16 -> VectorTruncation::doublesToInt16;
+      default -> null;
+    };
+  }
+
+  /** The width of an integer (in bytes). */
+  private static int width(ScalarType type) {
+    return switch (type) {
+      case INT64, UINT64 -> Long.BYTES;
+      case INT32, UINT32 -> Integer.BYTES;
+      case INT16, UINT16 -> Short.BYTES;
+      default -> Byte.BYTES;
+    };
+  }
+
+  /** Floats as ints: those beyond are the greatest and the least int, and the least is one too. */
+  private static IntVector ints(MemorySegment a, long atA, int i) {
     return (IntVector)
-        FloatVector.fromMemorySegment(FLOATS, plain(a), at + 4L * i, ORDER)
+        FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
             .convertShape(VectorOperators.F2I, INTS, 0);
   }
 
-  /** Whether all of two vectors of floats are ints, once cut: of others the bits are greater. */
-  private static boolean fit(MemorySegment a, long at, int i) {
-    IntVector first =
-        IntVector.fromMemorySegment(INTS, plain(a), at + 4L * i, ORDER).and(Integer.MAX_VALUE);
-    IntVector second =
-        IntVector.fromMemorySegment(INTS, plain(a), at + 4L * (i + COUNT), ORDER)
-            .and(Integer.MAX_VALUE);
-    return first.max(second).compare(VectorOperators.LT, LIMIT_BITS).allTrue();
+  /** Numbers that are below 0 for doubles an int holds, once cut, and for NaN. */
+  private static LongVector fit(DoubleVector doubles) {
+    LongVector bits = doubles.reinterpretAsLongs().and(Long.MAX_VALUE);
+    return bits.sub(LONG_LIMIT).or(LongVector.broadcast(LONGS, LONG_INFINITE).sub(bits));
   }
 
-  private static void floatsToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
-      floatsToInt32Once(a, atA, b, atB, i);
+  private static DoubleVector doubles(MemorySegment a, long atA, int i) {
+    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
+  }
+
+  private static boolean floatsToInt32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector all = IntVector.zero(INTS);
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      all = all.max(floatsToInt32Once(a, atA, b, atB, i));
     }
-    floatsToInt32Once(a, atA, b, atB, n - 2 * COUNT);
+    all = all.max(floatsToInt32Once(a, atA, b, atB, n - COUNT));
+    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
   }
 
-  private static void floatsToInt32Once(
+  private static IntVector floatsToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    if (fit(a, atA, i)) {
-      floatsToInt32Near(a, atA, b, atB, i);
-      floatsToInt32Near(a, atA, b, atB, i + COUNT);
-    } else {
-      for (int k = i; k < i + 2 * COUNT; k++) {
-        long number = (long) a.get(FLOAT, atA + 4L * k);
-        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) number);
-      }
+    IntVector ints = ints(a, atA, i);
+    ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
+  }
+
+  private static boolean floatsToInt16(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector all = IntVector.zero(INTS);
+    for (int i = 0; i < n - COUNT; i += COUNT) {
+      all = all.max(floatsToInt16Once(a, atA, b, atB, i));
     }
+    all = all.max(floatsToInt16Once(a, atA, b, atB, n - COUNT));
+    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
   }
 
-  private static void floatsToInt32Near(
+  private static IntVector floatsToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ints(a, atA, i).intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-  }
-
-  private static void floatsToInt16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
-      floatsToInt16Once(a, atA, b, atB, i);
-    }
-    floatsToInt16Once(a, atA, b, atB, n - 2 * COUNT);
-  }
-
-  private static void floatsToInt16Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    if (fit(a, atA, i)) {
-      floatsToInt16Near(a, atA, b, atB, i);
-      floatsToInt16Near(a, atA, b, atB, i + COUNT);
-    } else {
-      for (int k = i; k < i + 2 * COUNT; k++) {
-        long number = (long) a.get(FLOAT, atA + 4L * k);
-        b.set(ValueLayout.JAVA_SHORT_UNALIGNED, atB + 2L * k, (short) number);
-      }
-    }
-  }
-
-  private static void floatsToInt16Near(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ints(a, atA, i)
-        .convertShape(VectorOperators.I2S, SHORTS, 0)
+    IntVector ints = ints(a, atA, i);
+    ints.convertShape(VectorOperators.I2S, SHORTS, 0)
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
   }
 
-  private static void floatsToInt8(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - 2 * COUNT; i += 2 * COUNT) {
-      floatsToInt8Once(a, atA, b, atB, i);
-    }
-    floatsToInt8Once(a, atA, b, atB, n - 2 * COUNT);
-  }
-
-  private static void floatsToInt8Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    if (fit(a, atA, i)) {
-      floatsToInt8Near(a, atA, b, atB, i);
-      floatsToInt8Near(a, atA, b, atB, i + COUNT);
-    } else {
-      for (int k = i; k < i + 2 * COUNT; k++) {
-        long number = (long) a.get(FLOAT, atA + 4L * k);
-        b.set(ValueLayout.JAVA_BYTE, atB + k, (byte) number);
-      }
-    }
-  }
-
-  private static void floatsToInt8Near(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ints(a, atA, i)
-        .convertShape(VectorOperators.I2B, BYTES, 0)
-        .intoMemorySegment(plain(b), atB + i, ORDER);
-  }
-
-  private static void doublesToInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+  private static boolean floatsToInt8(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector all = IntVector.zero(INTS);
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      doublesToInt32Once(a, atA, b, atB, i);
+      all = all.max(floatsToInt8Once(a, atA, b, atB, i));
     }
-    doublesToInt32Once(a, atA, b, atB, n - COUNT);
+    all = all.max(floatsToInt8Once(a, atA, b, atB, n - COUNT));
+    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
   }
 
-  private static void doublesToInt32Once(
+  private static IntVector floatsToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    doublesToInt32Half(a, atA, b, atB, i);
-    doublesToInt32Half(a, atA, b, atB, i + COUNT / 2);
+    IntVector ints = ints(a, atA, i);
+    ints.convertShape(VectorOperators.I2B, BYTES, 0).intoMemorySegment(plain(b), atB + i, ORDER);
+    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
   }
 
-  private static void doublesToInt32Half(
+  private static boolean floatsToInt64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    LongVector all = LongVector.broadcast(LONGS, -1);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      all = all.and(floatsToInt64Once(a, atA, b, atB, i));
+    }
+    all = all.and(floatsToInt64Once(a, atA, b, atB, n - COUNT / 2));
+    return all.compare(VectorOperators.LT, 0).allTrue();
+  }
+
+  private static LongVector floatsToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
-    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
-      doubles
-          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-    } else {
-      for (int k = i; k < i + COUNT / 2; k++) {
-        long number = (long) a.get(DOUBLE, atA + 8L * k);
-        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) number);
-      }
-    }
+    FloatVector numbers = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
+    numbers
+        .convertShape(VectorOperators.F2I, HALF_INTS, 0)
+        .convertShape(VectorOperators.I2L, LONGS, 0)
+        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    IntVector bits = numbers.reinterpretAsInts().and(Integer.MAX_VALUE);
+    return (LongVector)
+        bits.sub(LIMIT)
+            .or(IntVector.broadcast(HALF_INTS, INFINITE).sub(bits))
+            .convertShape(VectorOperators.I2L, LONGS, 0);
   }
 
-  private static void doublesToInt16(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      doublesToInt16Once(a, atA, b, atB, i);
+  private static boolean doublesToInt32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    LongVector all = LongVector.broadcast(LONGS, -1);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      all = all.and(doublesToInt32Once(a, atA, b, atB, i));
     }
-    doublesToInt16Once(a, atA, b, atB, n - COUNT);
+    all = all.and(doublesToInt32Once(a, atA, b, atB, n - COUNT / 2));
+    return all.compare(VectorOperators.LT, 0).allTrue();
   }
 
-  private static void doublesToInt16Once(
+  private static LongVector doublesToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    doublesToInt16Half(a, atA, b, atB, i);
-    doublesToInt16Half(a, atA, b, atB, i + COUNT / 2);
+    DoubleVector numbers = doubles(a, atA, i);
+    numbers
+        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    return fit(numbers);
   }
 
-  private static void doublesToInt16Half(
+  private static boolean doublesToInt16(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    LongVector all = LongVector.broadcast(LONGS, -1);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      all = all.and(doublesToInt16Once(a, atA, b, atB, i));
+    }
+    all = all.and(doublesToInt16Once(a, atA, b, atB, n - COUNT / 2));
+    return all.compare(VectorOperators.LT, 0).allTrue();
+  }
+
+  private static LongVector doublesToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
-    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
-      doubles
-          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
-          .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
-    } else {
-      for (int k = i; k < i + COUNT / 2; k++) {
-        long number = (long) a.get(DOUBLE, atA + 8L * k);
-        b.set(ValueLayout.JAVA_SHORT_UNALIGNED, atB + 2L * k, (short) number);
-      }
+    DoubleVector numbers = doubles(a, atA, i);
+    numbers
+        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+        .convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
+        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    return fit(numbers);
+  }
+
+  private static boolean doublesToInt64(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    LongVector all = LongVector.broadcast(LONGS, -1);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      all = all.and(doublesToInt64Once(a, atA, b, atB, i));
     }
+    all = all.and(doublesToInt64Once(a, atA, b, atB, n - COUNT / 2));
+    return all.compare(VectorOperators.LT, 0).allTrue();
   }
 
-  private static void floatsToInt64(
-      MemorySegment a, long atA, MemorySegment b, long atB, int n, boolean signed) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      floatsToInt64Once(a, atA, b, atB, i, signed);
-    }
-    floatsToInt64Once(a, atA, b, atB, n - COUNT, signed);
-  }
-
-  private static void floatsToInt64Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    floatsToInt64Half(a, atA, b, atB, i, signed);
-    floatsToInt64Half(a, atA, b, atB, i + COUNT / 2, signed);
-  }
-
-  private static void floatsToInt64Half(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
-    if (floats.abs().compare(VectorOperators.LT, (float) LIMIT).allTrue()) {
-      floats
-          .convertShape(VectorOperators.F2I, HALF_INTS, 0)
-          .convertShape(VectorOperators.I2L, LONGS, 0)
-          .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-    } else {
-      for (int k = i; k < i + COUNT / 2; k++) {
-        putLong(a.get(FLOAT, atA + 4L * k), b, atB + 8L * k, signed);
-      }
-    }
-  }
-
-  private static void doublesToInt64(
-      MemorySegment a, long atA, MemorySegment b, long atB, int n, boolean signed) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      doublesToInt64Once(a, atA, b, atB, i, signed);
-    }
-    doublesToInt64Once(a, atA, b, atB, n - COUNT, signed);
-  }
-
-  private static void doublesToInt64Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    doublesToInt64Half(a, atA, b, atB, i, signed);
-    doublesToInt64Half(a, atA, b, atB, i + COUNT / 2, signed);
-  }
-
-  private static void doublesToInt64Half(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i, boolean signed) {
-    DoubleVector doubles = DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
-    if (doubles.abs().compare(VectorOperators.LT, LIMIT).allTrue()) {
-      doubles
-          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .convertShape(VectorOperators.I2L, LONGS, 0)
-          .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-    } else {
-      for (int k = i; k < i + COUNT / 2; k++) {
-        putLong(a.get(DOUBLE, atA + 8L * k), b, atB + 8L * k, signed);
-      }
-    }
+  private static LongVector doublesToInt64Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    DoubleVector numbers = doubles(a, atA, i);
+    numbers
+        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+        .convertShape(VectorOperators.I2L, LONGS, 0)
+        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    return fit(numbers);
   }
 
   /** {@return the loop from floats to ints, with scale and shift in doubles} */
   static RunKernel scaledToInt32(Scaling.Uniform scaling) {
     double scale = scaling.scale();
     double shift = scaling.shift();
-    return (a, atA, b, atB, n) -> scaledToInt32(a, atA, b, atB, n, scale, shift);
+    Attempt attempt = (a, atA, b, atB, n) -> scaledToInt32(a, atA, b, atB, n, scale, shift);
+    return attempt.or(Float.BYTES, Integer.BYTES, EachTruncation.scaled(scale, shift));
   }
 
-  private static void scaledToInt32(
+  private static boolean scaledToInt32(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      scaledToInt32Once(a, atA, b, atB, i, scale, shift);
+    LongVector all = LongVector.broadcast(LONGS, -1);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      all = all.and(scaledToInt32Once(a, atA, b, atB, i, scale, shift));
     }
-    scaledToInt32Once(a, atA, b, atB, n - COUNT, scale, shift);
+    all = all.and(scaledToInt32Once(a, atA, b, atB, n - COUNT / 2, scale, shift));
+    return all.compare(VectorOperators.LT, 0).allTrue();
   }
 
-  private static void scaledToInt32Once(
+  private static LongVector scaledToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    DoubleVector first = scaled(a, atA + 4L * i, scale, shift);
-    DoubleVector second = scaled(a, atA + 4L * (i + COUNT / 2), scale, shift);
-    if (first.abs().max(second.abs()).compare(VectorOperators.LT, LIMIT).allTrue()) {
-      first
-          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-      second
-          .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-          .intoMemorySegment(plain(b), atB + 4L * (i + COUNT / 2), ORDER);
-    } else {
-      for (int k = i; k < i + COUNT; k++) {
-        double value = a.get(FLOAT, atA + 4L * k) * scale + shift;
-        b.set(ValueLayout.JAVA_INT_UNALIGNED, atB + 4L * k, (int) (long) value);
-      }
-    }
-  }
-
-  private static DoubleVector scaled(MemorySegment a, long at, double scale, double shift) {
-    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at, ORDER);
-    return ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0))
-        .mul(scale)
-        .add(shift);
-  }
-
-  private static void putLong(double value, MemorySegment b, long at, boolean signed) {
-    b.set(ValueLayout.JAVA_LONG_UNALIGNED, at, signed ? (long) value : UInt64Casts.clamped(value));
+    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
+    DoubleVector numbers =
+        ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(scale).add(shift);
+    numbers
+        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
+        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    return fit(numbers);
   }
 }
