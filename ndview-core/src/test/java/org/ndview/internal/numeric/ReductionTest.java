@@ -170,6 +170,26 @@ class ReductionTest {
     }
   }
 
+  @Test
+  void nansAndInfinitiesAreCountedThroughMergesAndRepeats() {
+    Moments one = new Moments(1);
+    one.addNans(0, 2);
+    one.addInfinities(0, 3);
+    Moments two = new Moments(1);
+    two.addNans(0, 1);
+    two.addInfinities(0, 1);
+    two.add(0, 5);
+    one.addAll(two);
+    assertThat(one.nans(0)).isEqualTo(3);
+    assertThat(one.infinities(0)).isEqualTo(4);
+    assertThat(one.count(0)).isEqualTo(4);
+    one.repeat(3);
+    assertThat(one.nans(0)).isEqualTo(9);
+    assertThat(one.infinities(0)).isEqualTo(12);
+    assertThat(one.count(0)).isEqualTo(12);
+    assertThat(one.mean(0)).isEqualTo(5);
+  }
+
   private static final double INF = Double.POSITIVE_INFINITY;
 
   private static final double[][] EXTREMES = {
@@ -338,6 +358,8 @@ class ReductionTest {
     "101 3, 3 1, 1",
     "3 101, 1 3, 0",
     "5 4, 4 1, 0",
+    "7 5, 5 1, 0 1",
+    "5 7, 1 5, 1 0",
     "4 50, 60 1, 0",
     "4 300, 300 1, 1",
     "300 4, 1 300, 0",
