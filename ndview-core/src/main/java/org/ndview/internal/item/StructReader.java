@@ -30,10 +30,13 @@ public final class StructReader {
 
   static StructReader of(
       CompoundCodec codec, CompoundCodec.Part[] parts, int count, List<@Nullable String> names) {
-    StructReader reader = new StructReader(codec, count <= MOST ? count : 0, names);
+    if (count > MOST) {
+      return new StructReader(codec, 0, names);
+    }
+    StructReader reader = new StructReader(codec, count, names);
     int i = 0;
     for (CompoundCodec.Part part : parts) {
-      for (int k = 0; k < part.count() && count <= MOST; k++) {
+      for (int k = 0; k < part.count(); k++) {
         reader.codecs[i] = part.codec();
         reader.types[i] = part.codec() instanceof ScalarCodec scalar ? scalar.plainType() : null;
         reader.offsets[i++] = Math.toIntExact(part.offset() + k * part.size());

@@ -130,7 +130,7 @@ final class VectorPaths {
   }
 
   /** The width of a number (in bytes). */
-  private static int width(ScalarType type) {
+  static int width(ScalarType type) {
     return switch (type) {
       case BOOL, INT8, UINT8 -> 1;
       case INT16, UINT16, FLOAT16, BFLOAT16 -> 2;

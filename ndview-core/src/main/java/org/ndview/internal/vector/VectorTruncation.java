@@ -45,8 +45,9 @@ final class VectorTruncation {
           case FLOAT64 -> ofDoubles(to);
           default -> null;
         };
-    int width = from == ScalarType.FLOAT32 ? Float.BYTES : Double.BYTES;
-    return attempt == null ? null : attempt.or(width, width(to), EachTruncation.of(from, to));
+    return attempt == null
+        ? null
+        : attempt.or(VectorPaths.width(from), VectorPaths.width(to), EachTruncation.of(from, to));
   }
 
   private static @Nullable Attempt ofFloats(ScalarType to) {
@@ -65,16 +66,6 @@ final class VectorTruncation {
       case INT32, UINT32 -> VectorTruncation::doublesToInt32;
       case INT16, UINT16 -> VectorTruncation::doublesToInt16;
       default -> null;
-    };
-  }
-
-  /** The width of an integer (in bytes). */
-  private static int width(ScalarType type) {
-    return switch (type) {
-      case INT64, UINT64 -> Long.BYTES;
-      case INT32, UINT32 -> Integer.BYTES;
-      case INT16, UINT16 -> Short.BYTES;
-      default -> Byte.BYTES;
     };
   }
 
