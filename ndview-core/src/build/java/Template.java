@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  *   <li>{@code $name$}: the value of that name
  *   <li>{@code #if[name]}, {@code #if[!name]} to {@code #end}: these lines only if there is such a
  *       value, or only if there is none
- *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values; the name
- *       in capitals has the value in capitals
+ *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values, which
+ *       may have holes; the name in capitals has the value in capitals, and the name with a capital
+ *       has the value with one
  * </ul>
  *
  * A directive has a line of its own. A hole without a value, and a directive without its end, are
@@ -66,20 +67,28 @@ final class Template {
         inner(values, wanted && holds, out);
       } else if (loop.matches()) {
         int begin = next;
-        for (String value : loop.group(2).split("\\|")) {
+        for (String value : filled(loop.group(2), values).split("\\|")) {
           next = begin;
           Map<String, String> more = new HashMap<>(values);
           more.put(loop.group(1), value);
           more.put(loop.group(1).toUpperCase(Locale.ROOT), value.toUpperCase(Locale.ROOT));
+          more.put(capital(loop.group(1)), capital(value));
           inner(more, wanted, out);
         }
       } else if (line.strip().startsWith("#")) {
         throw fault("unknown directive");
       } else if (wanted) {
-        out.append(HOLE.matcher(line).replaceAll(hole -> value(values, hole.group(1))))
-            .append('\n');
+        out.append(filled(line, values)).append('\n');
       }
     }
+  }
+
+  private String filled(String line, Map<String, String> values) {
+    return HOLE.matcher(line).replaceAll(hole -> value(values, hole.group(1)));
+  }
+
+  private static String capital(String name) {
+    return name.isEmpty() ? "" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private void inner(Map<String, String> values, boolean wanted, StringBuilder out) {

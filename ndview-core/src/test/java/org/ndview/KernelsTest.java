@@ -25,7 +25,7 @@ class KernelsTest {
   private static final Scaling SCALED = Scaling.of(1 / 255.0, -0.4375);
 
   /** Around where runs become long enough, and where blocks end. */
-  private static final int[] LENGTHS = {1, 63, 64, 65, 577, 1087, 1600};
+  private static final int[] LENGTHS = {1, 64, 65, 127, 128, 511, 512, 1087, 2600};
 
   /** So few numbers are converted without a kernel. */
   private static final int FEW = 63;

@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The programs that write sources before the library is compiled. */
 class GeneratorsTest {
   private static final Path SOURCES = Path.of("src/build/java");
+
+  /** The first line of a template, which tells where what is made of it belongs. */
+  private static final String PACKAGE = "package org.ndview.internal.bulk;\n";
+
   private static final Path TEMPLATES = Path.of("src/build/templates");
 
   @TempDir private Path folder;
@@ -34,8 +38,8 @@ class GeneratorsTest {
   }
 
   private String filled(int exit, String template) throws Exception {
-    Path file = Files.writeString(folder.resolve("StagingArray.java.template"), template);
-    return run(exit, "GenerateStagingArrays", folder.toString(), file.toString());
+    Path file = Files.writeString(folder.resolve("StagingArray.java.template"), PACKAGE + template);
+    return run(exit, "GenerateByType", folder.toString(), file.toString());
   }
 
   private String made(String name) throws IOException {
@@ -50,8 +54,8 @@ class GeneratorsTest {
         """
         $type$ $Type$ $Box$ $bytes$ $$ $
         #if[int]
-        #for[step=1|two]
-        an int $step$ $STEP$
+        #for[step=1|two|$type$]
+        an int $step$ $STEP$ $Step$
         #if[float]
         never
         #end
@@ -63,22 +67,24 @@ class GeneratorsTest {
         """);
     assertThat(made("32"))
         .isEqualTo(
-            """
-            int Int Integer 4 $$ $
-            an int 1 1
-            an int two TWO
-            """);
-    assertThat(made("Float")).isEqualTo("float Float Float 4 $$ $\nnot an int\n");
+            PACKAGE
+                + """
+                int Int Integer 4 $$ $
+                an int 1 1 1
+                an int two TWO Two
+                an int int INT Int
+                """);
+    assertThat(made("Float")).isEqualTo(PACKAGE + "float Float Float 4 $$ $\nnot an int\n");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
       value = {
-        "fine\\n$thing$ ! line 2 of the template: no value for $thing$: $thing$",
-        "#if[int]\\nfine ! line 1 of the template: no #end: #if[int]",
-        "fine\\n#end ! line 2 of the template: an #end too many: #end",
-        "#unless[int]\\n#end ! line 1 of the template: unknown directive: #unless[int]"
+        "fine\\n$thing$ ! line 3 of the template: no value for $thing$: $thing$",
+        "#if[int]\\nfine ! line 2 of the template: no #end: #if[int]",
+        "fine\\n#end ! line 3 of the template: an #end too many: #end",
+        "#unless[int]\\n#end ! line 2 of the template: unknown directive: #unless[int]"
       })
   void aFaultOfATemplateIsNamedWithItsLine(String template, String message) throws Exception {
     assertThat(filled(1, template.replace("\\n", "\n"))).contains(message);
@@ -87,7 +93,7 @@ class GeneratorsTest {
   @Test
   void everyTypeHasItsStagingArray() throws Exception {
     String template = TEMPLATES.resolve("StagingArray.java.template").toString();
-    run(0, "GenerateStagingArrays", folder.toString(), template);
+    run(0, "GenerateByType", folder.toString(), template);
     for (String name : List.of("8", "16", "32", "64", "Float", "Double")) {
       assertThat(made(name))
           .contains("public final class StagingArray" + name + " extends StagingArray {")

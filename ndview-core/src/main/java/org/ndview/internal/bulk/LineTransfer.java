@@ -2,36 +2,56 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.ndview.internal.memory.MemoryKind;
 
 /**
- * Brings lines over whose items lie apart, in one memory or in both, by kernels that work on runs:
- * the items are gathered into a small block first, and spread from another.
+ * Brings lines over whose items lie apart, in one memory or in both, and lines that are too short
+ * to be runs of their own, by kernels that work on runs: the items of one line, or of several, are
+ * gathered into a small block first, and spread from another.
  */
-public final class LineTransfer implements StridedWalk.RowVisitor {
+public final class LineTransfer {
+  /** Shorter lines cost more to gather than a kernel saves. */
+  private static final int SHORTEST = 16;
+
+  /** From this length on (in bytes), a line whose items lie together is copied as a whole. */
+  private static final int COPIED = 64;
+
   private final List<RunTransfer.Step> steps;
   private final int widthA;
   private final int widthB;
+  private final StridedWalk.Dim rows;
   private final StridedWalk.Dim line;
   private final StagingArray in;
   private final StagingArray out;
   private final NativeScratch scratch;
 
   private LineTransfer(
-      List<RunTransfer.Step> steps, int widthA, StridedWalk.Dim line, NativeScratch scratch) {
+      List<RunTransfer.Step> steps, int widthA, StridedWalk walk, NativeScratch scratch) {
     this.steps = steps;
     this.widthA = widthA;
     widthB = steps.getLast().width();
-    this.line = line;
+    rows = rows(walk);
+    line = walk.dim(walk.ndim() - 1);
     in = StagingArray.of(widthA, 0);
     out = StagingArray.of(widthB, 0);
     this.scratch = scratch;
   }
 
+  private static StridedWalk.Dim rows(StridedWalk walk) {
+    return walk.ndim() < 2 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(walk.ndim() - 2);
+  }
+
   /**
-   * {@return whether the rows of a walk are long, and lie along the closest items of both memories}
+   * {@return whether the lines of a walk lie along the closest items of both memories, and those of
+   * a plane have enough items for a kernel}
+   *
+   * @param fewest items of a run, at least {@link RunKernel#FEWEST}
    */
-  public static boolean hasLines(StridedWalk walk) {
-    return walk.n() >= RunKernel.FEWEST && TiledTransfer.isAligned(walk);
+  public static boolean hasLines(StridedWalk walk, int fewest) {
+    long n = walk.n();
+    return n >= SHORTEST
+        && (n >= fewest || rows(walk).n() >= Math.ceilDiv(fewest, n))
+        && TiledTransfer.isAligned(walk);
   }
 
   /**
@@ -42,58 +62,76 @@ public final class LineTransfer implements StridedWalk.RowVisitor {
    * @param steps what makes the second memory's items, one after the other
    */
   public static void run(StridedWalk walk, int widthA, List<RunTransfer.Step> steps) {
-    StridedWalk.Dim line = walk.dim(walk.ndim() - 1);
     try (NativeScratch scratch = NativeScratch.take()) {
-      walk.rows(new LineTransfer(steps, widthA, line, scratch));
+      LineTransfer lines = new LineTransfer(steps, widthA, walk, scratch);
+      walk.parts(Math.max(walk.ndim() - 2, 0), lines::plane);
     }
   }
 
-  @Override
-  public boolean visit(MemorySegment a, long atA, MemorySegment b, long atB) {
+  private boolean plane(MemorySegment a, long atA, MemorySegment b, long atB) {
     int most = NativeScratch.items(RunTransfer.widest(steps, widthA));
-    for (long i = 0; i < line.n(); ) {
-      int n = RunKernel.next(line.n() - i, most);
-      part(a, atA + i * line.a(), b, atB + i * line.b(), n);
-      i += n;
+    // no block may have fewer items than a kernel needs: the last takes what is left
+    long fewRows = Math.ceilDiv(RunKernel.FEWEST, line.n());
+    long manyRows = Math.max(1, most / line.n());
+    for (long r = 0; r < rows.n(); ) {
+      int m = (int) (rows.n() - r < manyRows + fewRows ? rows.n() - r : manyRows);
+      for (long i = 0; i < line.n(); ) {
+        int n = m > 1 ? (int) line.n() : RunKernel.next(line.n() - i, most);
+        block(a, atA + r * rows.a() + i * line.a(), b, atB + r * rows.b() + i * line.b(), m, n);
+        i += n;
+      }
+      r += m;
     }
     return true;
   }
 
-  private void part(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+  private void block(MemorySegment a, long atA, MemorySegment b, long atB, int m, int n) {
     MemorySegment from = a;
     long at = atA;
     int slot = 0;
-    if (line.a() != widthA) {
+    if (!isRun(line.a(), rows.a(), widthA, m, n)) {
       from = scratch.slot(slot++);
       at = 0;
-      gather(a, atA, from, n);
+      gather(a, atA, from, m, n);
     }
-    if (line.b() == widthB) {
-      RunTransfer.run(steps, widthA, scratch, slot, from, at, b, atB, n);
+    if (isRun(line.b(), rows.b(), widthB, m, n)) {
+      RunTransfer.run(steps, widthA, scratch, slot, from, at, b, atB, m * n);
     } else {
       MemorySegment made = scratch.slot(slot++);
-      RunTransfer.run(steps, widthA, scratch, slot, from, at, made, 0, n);
-      spread(made, b, atB, n);
+      RunTransfer.run(steps, widthA, scratch, slot, from, at, made, 0, m * n);
+      spread(made, b, atB, m, n);
     }
   }
 
-  private void gather(MemorySegment a, long atA, MemorySegment run, int n) {
-    if (RunTransfer.isPlain(a)) {
+  private static boolean isRun(long step, long row, int width, int m, int n) {
+    return step == width && (m == 1 || row == (long) n * width);
+  }
+
+  private void gather(MemorySegment a, long atA, MemorySegment run, int m, int n) {
+    if (m == 1 && line.a() > 0 && RunTransfer.isPlain(a)) {
       in.copyStrided(a, atA, line.a(), run, 0, widthA, n);
+    } else if (line.a() == widthA && n * widthA >= COPIED && RunTransfer.isPlain(a)) {
+      for (int r = 0; r < m; r++) {
+        MemoryKind.copy(a, atA + r * rows.a(), run, (long) r * n * widthA, (long) n * widthA);
+      }
     } else {
-      in.reserve(n);
-      in.load(a, atA, 1, 0, n, line.a(), n);
-      in.write(0, run, 0, n);
+      in.reserve(m * n);
+      in.load(a, atA, m, rows.a(), n, line.a(), n);
+      in.write(0, run, 0, m * n);
     }
   }
 
-  private void spread(MemorySegment run, MemorySegment b, long atB, int n) {
-    if (RunTransfer.isPlain(b)) {
+  private void spread(MemorySegment run, MemorySegment b, long atB, int m, int n) {
+    if (m == 1 && line.b() > 0 && RunTransfer.isPlain(b)) {
       out.copyStrided(run, 0, widthB, b, atB, line.b(), n);
+    } else if (line.b() == widthB && n * widthB >= COPIED && RunTransfer.isPlain(b)) {
+      for (int r = 0; r < m; r++) {
+        MemoryKind.copy(run, (long) r * n * widthB, b, atB + r * rows.b(), (long) n * widthB);
+      }
     } else {
-      out.reserve(n);
-      out.read(run, 0, n, 0);
-      out.store(b, atB, 1, 0, n, line.b(), n);
+      out.reserve(m * n);
+      out.read(run, 0, m * n, 0);
+      out.store(b, atB, m, rows.b(), n, line.b(), n);
     }
   }
 }

@@ -44,6 +44,17 @@ public enum MemoryKind {
     }
   }
 
+  /**
+   * {@return a segment of plain native memory, which the compiler knows from here on to be of that
+   * class: loops are compiled for it, whatever memory other code has used}
+   */
+  public static MemorySegment plain(MemorySegment memory) {
+    if (memory.getClass() != OF_NATIVE) {
+      throw new IllegalArgumentException("loops work on native memory alone");
+    }
+    return memory;
+  }
+
   /** {@return the kind of a segment's memory} */
   public static MemoryKind of(MemorySegment memory) {
     if (memory.isNative()) {

@@ -15,14 +15,6 @@ public final class KernelProvider {
 
   private static RunKernels find() {
     RunKernels vector = VectorModule.find(RunKernels.class, "VectorKernels");
-    return vector == null ? new Plain() : vector;
-  }
-
-  /** None: everything goes through arrays. */
-  private record Plain() implements RunKernels {
-    @Override
-    public String name() {
-      return "plain";
-    }
+    return vector == null ? new PlainKernels() : vector;
   }
 }

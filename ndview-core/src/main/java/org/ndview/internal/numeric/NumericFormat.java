@@ -38,6 +38,18 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     };
   }
 
+  /** {@return the width of a number (in bytes)} */
+  public static int width(ScalarType type) {
+    return switch (type) {
+      case BOOL, INT8, UINT8 -> 1;
+      case INT16, UINT16, FLOAT16, BFLOAT16 -> 2;
+      case INT32, UINT32, FLOAT32 -> 4;
+      case INT64, UINT64, FLOAT64 -> 8;
+      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
+          throw new IllegalArgumentException("no number: " + type);
+    };
+  }
+
   /** {@return a block for these numbers, with room for this many to begin with} */
   public StagingArray block(int items) {
     return StagingArray.of(bits / 8, items);

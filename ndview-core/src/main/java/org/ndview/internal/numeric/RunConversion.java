@@ -23,11 +23,12 @@ final class RunConversion {
       StridedWalk walk, NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
     int widthA = from.bits() / 8;
     int widthB = to.bits() / 8;
-    boolean runs = RunTransfer.hasRuns(walk, widthA, widthB);
+    int fewest = KernelProvider.kernels().fewest();
+    boolean runs = walk.n() >= fewest && RunTransfer.hasRuns(walk, widthA, widthB);
     PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
     PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
     boolean turns = planes != null && planes.hasRuns();
-    boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk);
+    boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk, fewest);
     List<RunTransfer.Step> steps = none ? null : steps(from, to, scaling);
     if (steps == null || !isWarm(from, to, scaling != null, steps, walk.size())) {
       return false;
@@ -82,15 +83,24 @@ final class RunConversion {
       boolean scaled,
       List<RunTransfer.Step> steps,
       long items) {
-    return WarmUp.isWarm(
-        new Key(from, to, scaled),
-        items,
-        scratch -> {
-          int n = NativeScratch.items(Long.BYTES);
-          int first = PixelKernels.CHANNELS;
-          RunTransfer.run(
-              steps, from.bits() / 8, scratch, first, scratch.slot(0), 0, scratch.slot(1), 0, n);
-        });
+    return !KernelProvider.kernels().needWarmUp()
+        || WarmUp.isWarm(
+            new Key(from, to, scaled),
+            items,
+            scratch -> {
+              int n = NativeScratch.items(Long.BYTES);
+              int first = PixelKernels.CHANNELS;
+              RunTransfer.run(
+                  steps,
+                  from.bits() / 8,
+                  scratch,
+                  first,
+                  scratch.slot(0),
+                  0,
+                  scratch.slot(1),
+                  0,
+                  n);
+            });
   }
 
   /** The steps from one format to another of other bits or order; null if there are none. */

@@ -16,6 +16,15 @@ public interface RunKernels {
   /** {@return what the provider is called} */
   String name();
 
+  /**
+   * {@return whether a kernel is much slower before it is compiled than what else does its work:
+   * see {@link org.ndview.internal.bulk.WarmUp}}
+   */
+  boolean needWarmUp();
+
+  /** {@return the fewest items of a run that a kernel is worth being asked for} */
+  int fewest();
+
   /** {@return a loop that reverses the bytes of items of 2, 4 or 8 bytes} */
   default @Nullable RunKernel swap(int width) {
     return null;

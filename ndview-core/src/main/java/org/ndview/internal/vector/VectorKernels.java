@@ -44,6 +44,16 @@ public final class VectorKernels implements RunKernels {
   }
 
   @Override
+  public boolean needWarmUp() {
+    return true;
+  }
+
+  @Override
+  public int fewest() {
+    return 2 * RunKernel.FEWEST;
+  }
+
+  @Override
   public @Nullable RunKernel swap(int width) {
     return VectorSwaps.swap(width);
   }

@@ -8,7 +8,6 @@ import static org.ndview.internal.vector.Lanes.SHORTS;
 import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -40,7 +39,7 @@ final class VectorLongs {
       case INT32, UINT32 -> VectorLongs::toInt32;
       case INT16, UINT16 -> VectorLongs::toInt16;
       case INT8, UINT8 -> VectorLongs::toInt8;
-      case FLOAT32 -> signed ? VectorLongs::toFloat32 : OddLongs.unsignedToFloat32();
+      case FLOAT32 -> signed ? null : OddLongs.unsignedToFloat32();
       case FLOAT64 -> signed ? VectorLongs::toFloat64 : VectorLongs::unsignedToFloat64;
       default -> null;
     };
@@ -161,16 +160,6 @@ final class VectorLongs {
   private static void unsignedToFloat64Half(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     unsigned(longs(a, atA, i)).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-  }
-
-  /** One by one, as the machine does it in one step: doubles that are rounded twice take longer. */
-  private static void toFloat32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    MemorySegment from = plain(a);
-    MemorySegment to = plain(b);
-    for (int i = 0; i < n; i++) {
-      float number = from.get(ValueLayout.JAVA_LONG_UNALIGNED, atA + 8L * i);
-      to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, atB + 4L * i, number);
-    }
   }
 
   private static void toFloat32(

@@ -4,6 +4,7 @@ import static org.ndview.format.ScalarType.FLOAT32;
 import static org.ndview.format.ScalarType.FLOAT64;
 import static org.ndview.format.ScalarType.INT16;
 import static org.ndview.format.ScalarType.INT32;
+import static org.ndview.internal.numeric.NumericFormat.width;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer.Step;
+import org.ndview.internal.numeric.PlainPaths;
 
 /**
  * Which loops, one after the other, lead from one type of numbers to another. All on the way but
@@ -25,8 +27,18 @@ final class VectorPaths {
     if (to == ScalarType.BOOL) {
       return then(to, VectorTruth.of(from));
     }
-    RunKernel loop = loop(from, to);
+    RunKernel loop = isPlain(from, to) ? PlainPaths.of(from, to) : loop(from, to);
     return loop != null ? then(to, loop) : byWay(from, to);
+  }
+
+  /** Whether C2 makes vector code of plain loops that is no slower: the API has no half floats. */
+  private static boolean isPlain(ScalarType from, ScalarType to) {
+    return switch (to) {
+      case FLOAT16 -> from == FLOAT32 || isInteger(from);
+      case FLOAT32 -> from == ScalarType.FLOAT16 || from == ScalarType.INT64;
+      case FLOAT64 -> from == ScalarType.FLOAT16;
+      default -> false;
+    };
   }
 
   /** {@return the steps with scale and shift, which are in doubles, or null} */
@@ -35,7 +47,10 @@ final class VectorPaths {
     if (loop != null) {
       return then(to, loop);
     }
-    if (from == ScalarType.FLOAT16 || from == ScalarType.BFLOAT16) {
+    if (isInteger(to) && (isInteger(from) || from == ScalarType.FLOAT16)) {
+      return then(to, PlainPaths.of(from, to, scaling));
+    }
+    if (isHalf(from)) {
       return join(of(from, FLOAT32), of(FLOAT32, to, scaling));
     }
     if (from == FLOAT32 && isIntegerOfFewBits(to)) {
@@ -57,8 +72,8 @@ final class VectorPaths {
       case INT32 -> VectorInt32.to(to);
       case UINT32 -> VectorUInt32.to(to);
       case INT64, UINT64 -> VectorLongs.to(from, to);
-      case FLOAT16 -> to == FLOAT32 ? new VectorHalves()::toFloat32 : null;
-      case FLOAT32 -> to == ScalarType.FLOAT16 ? new VectorHalves()::ofFloat32 : ofFloat(from, to);
+      case FLOAT16 -> null;
+      case FLOAT32 -> ofFloat(from, to);
       case BFLOAT16, FLOAT64 -> ofFloat(from, to);
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> null;
     };
@@ -70,17 +85,18 @@ final class VectorPaths {
   }
 
   private static @Nullable List<Step> byWay(ScalarType from, ScalarType to) {
-    boolean toHalf = to == ScalarType.FLOAT16 || to == ScalarType.BFLOAT16;
+    boolean toBFloat16 = to == ScalarType.BFLOAT16;
     return switch (from) {
       case FLOAT16, BFLOAT16 -> by(from, FLOAT32, to);
-      case BOOL, INT8, UINT8, INT16, UINT16 -> toHalf ? by(from, FLOAT32, to) : null;
-      case INT32 -> toHalf ? join(then(FLOAT32, VectorInt32::toOdd), of(FLOAT32, to)) : null;
-      case UINT32 -> toHalf ? join(then(FLOAT32, VectorUInt32::toOdd), of(FLOAT32, to)) : null;
+      case BOOL -> isHalf(to) ? by(from, FLOAT32, to) : null;
+      case INT8, UINT8, INT16, UINT16 -> toBFloat16 ? by(from, FLOAT32, to) : null;
+      case INT32 -> toBFloat16 ? join(then(FLOAT32, VectorInt32::toOdd), of(FLOAT32, to)) : null;
+      case UINT32 -> toBFloat16 ? join(then(FLOAT32, VectorUInt32::toOdd), of(FLOAT32, to)) : null;
       case INT64, UINT64 ->
-          toHalf ? join(then(FLOAT64, OddLongs.toFloat64(from)), of(FLOAT64, to)) : null;
+          toBFloat16 ? join(then(FLOAT64, OddLongs.toFloat64(from)), of(FLOAT64, to)) : null;
       case FLOAT32 -> null;
       case FLOAT64 -> {
-        if (toHalf) {
+        if (isHalf(to)) {
           yield join(then(FLOAT32, VectorFloats.toOdd()), of(FLOAT32, to));
         }
         yield width(to) == 1 ? by(from, INT16, to) : null;
@@ -124,20 +140,15 @@ final class VectorPaths {
     };
   }
 
-  private static boolean isIntegerOfFewBits(ScalarType type) {
-    return (type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT)
-        && width(type) <= 4;
+  private static boolean isHalf(ScalarType type) {
+    return type == ScalarType.FLOAT16 || type == ScalarType.BFLOAT16;
   }
 
-  /** The width of a number (in bytes). */
-  static int width(ScalarType type) {
-    return switch (type) {
-      case BOOL, INT8, UINT8 -> 1;
-      case INT16, UINT16, FLOAT16, BFLOAT16 -> 2;
-      case INT32, UINT32, FLOAT32 -> 4;
-      case INT64, UINT64, FLOAT64 -> 8;
-      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX ->
-          throw new IllegalArgumentException("no number: " + type);
-    };
+  private static boolean isInteger(ScalarType type) {
+    return type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT;
+  }
+
+  private static boolean isIntegerOfFewBits(ScalarType type) {
+    return isInteger(type) && width(type) <= 4;
   }
 }

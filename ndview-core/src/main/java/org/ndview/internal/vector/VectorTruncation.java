@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.numeric.NumericFormat;
 
 /**
  * From floats to integers, toward zero, of which a narrow type keeps the low bits. Vectors convert
@@ -47,7 +48,8 @@ final class VectorTruncation {
         };
     return attempt == null
         ? null
-        : attempt.or(VectorPaths.width(from), VectorPaths.width(to), EachTruncation.of(from, to));
+        : attempt.or(
+            NumericFormat.width(from), NumericFormat.width(to), EachTruncation.of(from, to));
   }
 
   private static @Nullable Attempt ofFloats(ScalarType to) {

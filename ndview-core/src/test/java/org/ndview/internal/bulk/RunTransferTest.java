@@ -23,7 +23,11 @@ import org.ndview.internal.memory.StridedMemory;
  * far apart their items are; every item is made once, and no byte beside it is changed.
  */
 class RunTransferTest {
-  private static final int[] LENGTHS = {64, 127, 128, 1024, 2047, 4097};
+  /** Rows and items of each: long lines, and short ones of which several make a run. */
+  private static final int[][] SIZES = {
+    {3, 64}, {3, 127}, {3, 128}, {3, 1024}, {3, 2047}, {3, 4097}, {4, 16}, {70, 16}, {263, 17},
+    {33, 63}, {9, 500}, {5, 959}, {65, 65}
+  };
 
   private enum Memory {
     ARRAY,
@@ -138,13 +142,14 @@ class RunTransferTest {
             ? List.of(step(widthA, widthB))
             : List.of(step(widthA, between), step(between, widthB));
     int turn = 0;
-    for (int n : LENGTHS) {
+    for (int[] size : SIZES) {
+      int n = size[1];
       for (int stepA : new int[] {1, 3, -1, 0}) {
         for (int stepB : new int[] {1, 2}) {
           for (Memory kindA : Memory.values()) {
             Memory kindB = Memory.values()[turn++ % 3];
-            Layout from = lines(3, n, (long) stepA * widthA, widthA);
-            Layout to = lines(3, n, (long) stepB * widthB, widthB);
+            Layout from = lines(size[0], n, (long) stepA * widthA, widthA);
+            Layout to = lines(size[0], n, (long) stepB * widthB, widthB);
             try (Arena arena = Arena.ofConfined()) {
               MemorySegment a = memory(arena, kindA, from.high());
               MemorySegment b =
@@ -155,9 +160,10 @@ class RunTransferTest {
               StridedWalk walk =
                   StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
               boolean runs = stepA == 1 && stepB == 1;
-              assertThat(RunTransfer.hasRuns(walk, widthA, widthB)).isEqualTo(runs);
-              assertThat(LineTransfer.hasLines(walk)).isTrue();
-              if (runs && turn % 2 == 0) {
+              assertThat(RunTransfer.hasRuns(walk, widthA, widthB))
+                  .isEqualTo(runs && n >= RunKernel.FEWEST);
+              assertThat(LineTransfer.hasLines(walk, RunKernel.FEWEST)).isTrue();
+              if (runs && n >= RunKernel.FEWEST && turn % 2 == 0) {
                 RunTransfer.run(walk, widthA, steps);
               } else {
                 LineTransfer.run(walk, widthA, steps);
@@ -173,12 +179,15 @@ class RunTransferTest {
   }
 
   @Test
-  void linesAreLongAndAlongTheClosestItemsOfBoth() {
+  void linesAreAlongTheClosestItemsOfBothAndEnoughOfThemTogether() {
     MemorySegment memory = MemorySegment.ofArray(new byte[1 << 16]);
     List<String> held = new ArrayList<>();
     long[][] cases = {
       // the rows, the items, and the steps of both, in bytes
       {3, 63, 200, 2, 200, 2},
+      {3, 21, 200, 2, 200, 2},
+      {4, 16, 200, 2, 200, 2},
+      {5, 15, 200, 2, 200, 2},
       {3, 64, 200, 2, 200, 2},
       {3, 64, 200, 2, 200, 3},
       {3, 64, 200, 3, 200, 2},
@@ -193,11 +202,20 @@ class RunTransferTest {
           StridedMemory.of(
               memory, Layout.of(2, 0, new long[] {c[0], c[1]}, new long[] {c[4], c[5]}));
       StridedWalk walk = StridedWalk.anyOrder(a, b);
-      held.add(RunTransfer.hasRuns(walk, 2, 2) + " " + LineTransfer.hasLines(walk));
+      held.add(
+          RunTransfer.hasRuns(walk, 2, 2) + " " + LineTransfer.hasLines(walk, RunKernel.FEWEST));
     }
     assertThat(held)
         .containsExactly(
-            "false false", "true true", "false true", "false true", "false false", "true true");
+            "false true",
+            "false false",
+            "false true",
+            "false false",
+            "true true",
+            "false true",
+            "false true",
+            "false false",
+            "true true");
   }
 
   @Test

@@ -1,0 +1,78 @@
+package org.ndview.internal.loop;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.ObjIntConsumer;
+import org.ndview.internal.bulk.RunKernel;
+
+/**
+ * Makes numbers in a small array, which is copied to memory: C2 makes vector code of a loop that
+ * writes to an array, and not of one that writes to memory, since it does not know that what is
+ * written is not what is read next.
+ */
+public final class StagedLoop<T> implements RunKernel {
+  /** The most items of the array: the widest of them, and what they are made of, stay in L1. */
+  static final int MOST = 2048;
+
+  /** Makes numbers of those in memory. */
+  @FunctionalInterface
+  interface Part<T> {
+    void make(MemorySegment a, long at, T made, int n);
+  }
+
+  /** Makes numbers of those of an array. */
+  @FunctionalInterface
+  interface Then<T, U> {
+    void make(T numbers, U made, int n);
+  }
+
+  private final int widthA;
+  private final ArrayItems<T> to;
+  private final Part<T> part;
+
+  /**
+   * Makes the loop.
+   *
+   * @param widthA of an item that is read (in bytes)
+   * @param to what is made
+   */
+  StagedLoop(int widthA, ArrayItems<T> to, Part<T> part) {
+    this.widthA = widthA;
+    this.to = to;
+    this.part = part;
+  }
+
+  /** {@return the loop that makes others of the numbers that this one makes} */
+  <U> StagedLoop<U> then(ArrayItems<U> others, Then<T, U> next) {
+    return new StagedLoop<>(
+        widthA,
+        others,
+        (a, at, items, n) -> {
+          T numbers = to.take();
+          part.make(a, at, numbers, n);
+          next.make(numbers, items, n);
+          to.give(numbers);
+        });
+  }
+
+  /** {@return the loop that changes the numbers that this one makes, in their array} */
+  StagedLoop<T> change(ObjIntConsumer<T> next) {
+    return new StagedLoop<>(
+        widthA,
+        to,
+        (a, at, items, n) -> {
+          part.make(a, at, items, n);
+          next.accept(items, n);
+        });
+  }
+
+  @Override
+  public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    T numbers = to.take();
+    for (long i = 0; i < n; i += MOST) {
+      int items = (int) Math.min(MOST, n - i);
+      part.make(a, atA + i * widthA, numbers, items);
+      to.write(numbers, b, atB + i * to.width(), items);
+    }
+    to.give(numbers);
+  }
+}

@@ -1,0 +1,188 @@
+package org.ndview.internal.numeric;
+
+import org.ndview.Scaling;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.loop.IntegerLoops;
+import org.ndview.internal.loop.RunLoops16;
+import org.ndview.internal.loop.RunLoops64;
+import org.ndview.internal.loop.RunLoops8;
+import org.ndview.internal.loop.RunLoopsDouble;
+import org.ndview.internal.loop.RunLoopsFloat;
+import org.ndview.internal.loop.StagedLoop;
+
+/**
+ * Which loops, one after the other, lead from one type of numbers to another. All on the way but
+ * the last keep every value, or what the last rounding needs of it.
+ */
+public final class PlainPaths {
+  /** The mask of numbers that keep all of their bits. */
+  private static final long ALL = -1;
+
+  private PlainPaths() {}
+
+  /** {@return the loop between two types} */
+  public static RunKernel of(ScalarType from, ScalarType to) {
+    return switch (to) {
+      case BOOL -> integers(from).truthToBytes(truth(from));
+      case FLOAT32 -> from == ScalarType.FLOAT64 ? RunLoopsDouble::copyToFloats : floats(from);
+      case FLOAT64 -> from == ScalarType.FLOAT32 ? RunLoopsFloat::copyToDoubles : doubles(from);
+      // exact: an integer of more bits than a float has lies beyond all half floats
+      case FLOAT16 ->
+          from == ScalarType.FLOAT64
+              ? RunLoopsDouble.toFloat16(RunLoopsDouble.read())
+              : RunLoopsFloat.toFloat16(floats(from));
+      case BFLOAT16 ->
+          (from.kind() == ScalarType.Kind.FLOAT && from != ScalarType.FLOAT64) || isNarrow(from)
+              ? RunLoopsFloat.toBFloat16(floats(from))
+              : RunLoopsDouble.toBFloat16(oddDoubles(from));
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> toIntegers(from, to);
+      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw none(to);
+    };
+  }
+
+  /** {@return the loop with scale and shift, which are in doubles} */
+  public static RunKernel of(ScalarType from, ScalarType to, Scaling.Uniform scaling) {
+    double scale = scaling.scale();
+    double shift = scaling.shift();
+    if (to == ScalarType.FLOAT32) {
+      return floats(from, scale, shift);
+    }
+    StagedLoop<double[]> doubles = doubles(from, scale, shift);
+    return switch (to) {
+      case BOOL -> RunLoopsDouble.truthToBytes(doubles);
+      case FLOAT16 -> RunLoopsDouble.toFloat16(doubles);
+      case BFLOAT16 -> RunLoopsDouble.toBFloat16(doubles);
+      case FLOAT64 -> doubles;
+      default -> toIntegers(doubles, to);
+    };
+  }
+
+  private static boolean isNarrow(ScalarType from) {
+    return NumericFormat.width(from) <= Short.BYTES;
+  }
+
+  private static IntegerLoops integers(ScalarType from) {
+    return IntegerLoops.of(NumericFormat.width(from));
+  }
+
+  private static boolean isSigned(ScalarType type) {
+    return type.kind() == ScalarType.Kind.INT;
+  }
+
+  /** All bits of a type. */
+  private static long bits(ScalarType type) {
+    return ALL >>> (Long.SIZE - 8 * NumericFormat.width(type));
+  }
+
+  /** The bits that a number other than zero has some of: of a float all but the sign. */
+  private static long truth(ScalarType type) {
+    return type.kind() == ScalarType.Kind.FLOAT ? bits(type) >>> 1 : bits(type);
+  }
+
+  /** To floats, rounded once. */
+  private static StagedLoop<float[]> floats(ScalarType from) {
+    return switch (from) {
+      case BOOL -> new RunLoops8().truthToFloats(truth(from));
+      case FLOAT16 -> RunLoops16.float16ToFloats();
+      case BFLOAT16 -> RunLoops16.bfloat16ToFloats();
+      case FLOAT32 -> RunLoopsFloat.read();
+      case FLOAT64 -> throw none(from);
+      default -> integers(from).toFloats(isSigned(from));
+    };
+  }
+
+  /** To doubles, rounded once. */
+  private static StagedLoop<double[]> doubles(ScalarType from) {
+    return switch (from) {
+      case BOOL -> new RunLoops8().truthToDoubles(truth(from));
+      case FLOAT16, BFLOAT16, FLOAT32 -> RunLoopsFloat.toDoubles(floats(from));
+      case FLOAT64 -> RunLoopsDouble.read();
+      default -> integers(from).toDoubles(isSigned(from));
+    };
+  }
+
+  /** To doubles that are rounded once more. */
+  private static StagedLoop<double[]> oddDoubles(ScalarType from) {
+    return switch (from) {
+      case INT64 -> RunLoops64.signedToOdd();
+      case UINT64 -> RunLoops64.unsignedToOdd();
+      default -> doubles(from);
+    };
+  }
+
+  private static StagedLoop<float[]> floats(ScalarType from, double scale, double shift) {
+    return switch (from) {
+      case BOOL, FLOAT16, BFLOAT16, FLOAT32 -> RunLoopsFloat.toFloats(floats(from), scale, shift);
+      case FLOAT64 -> RunLoopsDouble.toFloats(RunLoopsDouble.read(), scale, shift);
+      default -> integers(from).toFloats(isSigned(from), scale, shift);
+    };
+  }
+
+  private static StagedLoop<double[]> doubles(ScalarType from, double scale, double shift) {
+    return switch (from) {
+      case BOOL, FLOAT64 -> RunLoopsDouble.toDoubles(doubles(from), scale, shift);
+      case FLOAT16, BFLOAT16, FLOAT32 -> RunLoopsFloat.toDoubles(floats(from), scale, shift);
+      default -> integers(from).toDoubles(isSigned(from), scale, shift);
+    };
+  }
+
+  private static StagedLoop<?> toIntegers(ScalarType from, ScalarType to) {
+    return switch (from) {
+      case BOOL -> truthTo(to);
+      case FLOAT16, BFLOAT16, FLOAT32 -> floatsTo(floats(from), to);
+      case FLOAT64 -> toIntegers(RunLoopsDouble.read(), to);
+      default -> integersTo(integers(from), isSigned(from) ? ALL : bits(from), to);
+    };
+  }
+
+  private static StagedLoop<?> truthTo(ScalarType to) {
+    RunLoops8 bytes = new RunLoops8();
+    long any = truth(ScalarType.BOOL);
+    return switch (to) {
+      case INT8, UINT8 -> bytes.truthToBytes(any);
+      case INT16, UINT16 -> bytes.truthToShorts(any);
+      case INT32, UINT32 -> bytes.truthToInts(any);
+      case INT64, UINT64 -> bytes.truthToLongs(any);
+      default -> throw none(to);
+    };
+  }
+
+  private static StagedLoop<?> integersTo(IntegerLoops loops, long mask, ScalarType to) {
+    return switch (to) {
+      case INT8, UINT8 -> loops.toBytes(mask);
+      case INT16, UINT16 -> loops.toShorts(mask);
+      case INT32, UINT32 -> loops.toInts(mask);
+      case INT64, UINT64 -> loops.toLongs(mask);
+      default -> throw none(to);
+    };
+  }
+
+  private static StagedLoop<?> floatsTo(StagedLoop<float[]> floats, ScalarType to) {
+    return switch (to) {
+      case INT8, UINT8 -> RunLoopsFloat.toBytes(floats, ALL);
+      case INT16, UINT16 -> RunLoopsFloat.toShorts(floats, ALL);
+      case INT32 -> RunLoopsFloat.toInts(floats);
+      case UINT32 -> RunLoopsFloat.toUnsignedInts(floats);
+      case INT64 -> RunLoopsFloat.toLongs(floats);
+      case UINT64 -> RunLoopsFloat.toUnsignedLongs(floats);
+      default -> throw none(to);
+    };
+  }
+
+  private static StagedLoop<?> toIntegers(StagedLoop<double[]> doubles, ScalarType to) {
+    return switch (to) {
+      case INT8, UINT8 -> RunLoopsDouble.toBytes(doubles, ALL);
+      case INT16, UINT16 -> RunLoopsDouble.toShorts(doubles, ALL);
+      case INT32 -> RunLoopsDouble.toInts(doubles);
+      case UINT32 -> RunLoopsDouble.toUnsignedInts(doubles);
+      case INT64 -> RunLoopsDouble.toLongs(doubles);
+      case UINT64 -> RunLoopsDouble.toUnsignedLongs(doubles);
+      default -> throw none(to);
+    };
+  }
+
+  private static AssertionError none(ScalarType type) {
+    return new AssertionError(type);
+  }
+}
