@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PixelTransfer {
   private static final int CHANNELS = PixelKernels.CHANNELS;
 
-  private static final @Nullable PixelKernels KERNELS =
-      VectorModule.find(PixelKernels.class, "VectorPixels");
+  private static final PixelKernels KERNELS = find();
 
   // where things lie in the scratch: both take three slots at once
   private static final int PIXELS = 0;
@@ -47,7 +46,7 @@ public final class PixelTransfer {
   }
 
   /**
-   * {@return the transfer, or null if this is none of pixels, or there are no kernels}
+   * {@return the transfer, or null if this is none of pixels, or of too few in a row}
    *
    * @param walk the two memories, with items, in the order that suits the second
    * @param widthA of an item of the first (in bytes): 1, 2, 4 or 8
@@ -55,35 +54,43 @@ public final class PixelTransfer {
    */
   public static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB) {
     int last = walk.ndim() - 1;
-    PixelKernels kernels = KERNELS;
-    if (kernels == null || last < 1 || walk.isEmpty()) {
+    if (last < 1 || walk.isEmpty()) {
       return null;
     }
     StridedWalk.Dim end = walk.dim(last);
     if (end.b() != widthB) {
       return null;
     }
-    if (end.a() == (long) CHANNELS * widthA && end.n() >= RunKernel.FEWEST) {
-      SplitKernel split = kernels.split(widthA);
+    if (end.a() == (long) CHANNELS * widthA && end.n() >= KERNELS.fewest()) {
+      SplitKernel split = KERNELS.split(widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
         if (dim.n() == CHANNELS
             && Math.abs(dim.a()) == widthA
-            && WarmUp.isWarm(split, walk.size(), splits(split, widthA))) {
+            && isWarm(split, walk, splits(split, widthA))) {
           return new PixelTransfer(walk.withRows(d), split, null, widthA, widthB);
         }
       }
       return null;
     }
-    JoinKernel join = kernels.join(widthB);
+    JoinKernel join = KERNELS.join(widthB);
     StridedWalk.Dim before = walk.dim(last - 1);
     boolean joins =
         end.n() == CHANNELS
-            && before.n() >= RunKernel.FEWEST
+            && before.n() >= KERNELS.fewest()
             && before.a() == widthA
             && before.b() == (long) CHANNELS * widthB
-            && WarmUp.isWarm(join, walk.size(), joins(join, widthB));
+            && isWarm(join, walk, joins(join, widthB));
     return joins ? new PixelTransfer(walk, null, join, widthA, widthB) : null;
+  }
+
+  private static PixelKernels find() {
+    PixelKernels vector = VectorModule.find(PixelKernels.class, "VectorPixels");
+    return vector == null ? new PlainPixels() : vector;
+  }
+
+  private static boolean isWarm(Object kernel, StridedWalk walk, WarmUp.Trial trial) {
+    return !KERNELS.needWarmUp() || WarmUp.isWarm(kernel, walk.size(), trial);
   }
 
   private static WarmUp.Trial splits(SplitKernel split, int width) {

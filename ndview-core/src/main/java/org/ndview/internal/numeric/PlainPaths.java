@@ -46,7 +46,9 @@ public final class PlainPaths {
     double scale = scaling.scale();
     double shift = scaling.shift();
     if (to == ScalarType.FLOAT32) {
-      return floats(from, scale, shift);
+      boolean bytes = from == ScalarType.INT8 || from == ScalarType.UINT8;
+      AffineBytes exact = bytes ? AffineBytes.of(isSigned(from), scaling) : null;
+      return exact == null ? floats(from, scale, shift) : scaled(floats(from), exact);
     }
     StagedLoop<double[]> doubles = doubles(from, scale, shift);
     return switch (to) {
@@ -117,6 +119,11 @@ public final class PlainPaths {
       case FLOAT64 -> RunLoopsDouble.toFloats(RunLoopsDouble.read(), scale, shift);
       default -> integers(from).toFloats(isSigned(from), scale, shift);
     };
+  }
+
+  private static StagedLoop<float[]> scaled(StagedLoop<float[]> bytes, AffineBytes exact) {
+    return RunLoopsFloat.toFloats(
+        bytes, exact.scale(), exact.shift(), exact.scaleRest(), exact.shiftRest());
   }
 
   private static StagedLoop<double[]> doubles(ScalarType from, double scale, double shift) {

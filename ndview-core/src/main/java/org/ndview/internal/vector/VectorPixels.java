@@ -3,6 +3,7 @@ package org.ndview.internal.vector;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.bulk.JoinKernel;
 import org.ndview.internal.bulk.PixelKernels;
+import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.SplitKernel;
 
 /** Splits and joins pixels by the loop for their width. */
@@ -23,6 +24,16 @@ public final class VectorPixels implements PixelKernels {
   /** {@return the kernels, or null if the machine's vectors are too narrow for them} */
   public static @Nullable PixelKernels find() {
     return Lanes.areWide() ? new VectorPixels() : null;
+  }
+
+  @Override
+  public int fewest() {
+    return RunKernel.FEWEST;
+  }
+
+  @Override
+  public boolean needWarmUp() {
+    return true;
   }
 
   @Override
