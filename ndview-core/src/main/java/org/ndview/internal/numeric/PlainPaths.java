@@ -34,7 +34,7 @@ public final class PlainPaths {
               : RunLoopsFloat.toFloat16(floats(from));
       case BFLOAT16 ->
           (from.kind() == ScalarType.Kind.FLOAT && from != ScalarType.FLOAT64) || isNarrow(from)
-              ? RunLoopsFloat.toBFloat16(floats(from))
+              ? RunLoopsFloat.toBFloat16(floats(from), ALL)
               : RunLoopsDouble.toBFloat16(oddDoubles(from));
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> toIntegers(from, to);
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw none(to);
