@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings runs of items over by kernels that work from memory to memory. What is not plain native
@@ -19,13 +20,14 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
   private final int widthA;
   private final List<Step> steps;
   private final long n;
-  private final NativeScratch scratch;
 
-  private RunTransfer(int widthA, List<Step> steps, long n, NativeScratch scratch) {
+  /** Taken where it is needed: between plain memory one step needs none. */
+  private @Nullable NativeScratch scratch;
+
+  private RunTransfer(int widthA, List<Step> steps, long n) {
     this.widthA = widthA;
     this.steps = steps;
     this.n = n;
-    this.scratch = scratch;
   }
 
   /**
@@ -46,9 +48,21 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    * @param steps what makes the second memory's items, one after the other
    */
   public static void run(StridedWalk walk, int widthA, List<Step> steps) {
-    try (NativeScratch scratch = NativeScratch.take()) {
-      walk.rows(new RunTransfer(widthA, steps, walk.n(), scratch));
+    RunTransfer transfer = new RunTransfer(widthA, steps, walk.n());
+    try {
+      walk.rows(transfer);
+    } finally {
+      if (transfer.scratch != null) {
+        transfer.scratch.close();
+      }
     }
+  }
+
+  private NativeScratch scratch() {
+    if (scratch == null) {
+      scratch = NativeScratch.take();
+    }
+    return scratch;
   }
 
   @Override
@@ -61,7 +75,7 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
       if (direct) {
         steps.getFirst().kernel().run(a, atA + i * widthA, b, atB + i * widthB, items);
       } else {
-        run(steps, widthA, scratch, 0, a, atA + i * widthA, b, atB + i * widthB, items);
+        run(steps, widthA, scratch(), 0, a, atA + i * widthA, b, atB + i * widthB, items);
       }
       i += items;
     }
