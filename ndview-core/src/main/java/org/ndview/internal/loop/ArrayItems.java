@@ -90,16 +90,17 @@ final class ArrayItems<T> {
 
   /** {@return an array of {@link StagedLoop#MOST} items, whatever they are} */
   T take() {
-    T array = free.getAndSet(place(), null);
+    T array = free.getAndSet(place(Thread.currentThread().threadId()), null);
     return array == null ? make.apply(StagedLoop.MOST) : array;
   }
 
   /** Keeps an array for the next user. */
   void give(T array) {
-    free.setRelease(place(), array);
+    free.setRelease(place(Thread.currentThread().threadId()), array);
   }
 
-  private static int place() {
-    return (int) Thread.currentThread().threadId() % KEPT * APART;
+  /** Where a thread looks: virtual threads may be more than an int counts. */
+  static int place(long threadId) {
+    return (int) (threadId % KEPT) * APART;
   }
 }
