@@ -2,8 +2,13 @@ package org.ndview.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrayItemsTest {
@@ -14,11 +19,32 @@ class ArrayItemsTest {
   }
 
   @Test
-  void anArrayIsLentToOneAtATimeAndTakenAgain() {
-    int[] first = ArrayItems.INTS.take();
-    int[] second = ArrayItems.INTS.take();
-    assertThat(second).isNotSameAs(first);
-    ArrayItems.INTS.give(first);
-    assertThat(ArrayItems.INTS.take()).isSameAs(first).hasSize(StagedLoop.MOST);
+  void threadsThatFollowEachOtherHavePlacesFarApart() {
+    int[] places = LongStream.range(0, 16).mapToInt(ArrayItems::place).sorted().toArray();
+    for (int i = 1; i < places.length; i++) {
+      assertThat(places[i] - places[i - 1]).isGreaterThanOrEqualTo(16);
+    }
+  }
+
+  static List<Arguments> types() {
+    return List.of(
+        Arguments.of(ArrayItems.BYTES, byte[].class, 1),
+        Arguments.of(ArrayItems.SHORTS, short[].class, 2),
+        Arguments.of(ArrayItems.INTS, int[].class, 4),
+        Arguments.of(ArrayItems.LONGS, long[].class, 8),
+        Arguments.of(ArrayItems.FLOATS, float[].class, 4),
+        Arguments.of(ArrayItems.DOUBLES, double[].class, 8));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("types")
+  <T> void anArrayIsLentToOneAtATimeAndTakenAgain(ArrayItems<T> items, Class<T> type, int width) {
+    T first = items.take();
+    T second = items.take();
+    assertThat(second).isInstanceOf(type).isNotSameAs(first);
+    assertThat(Array.getLength(second)).isEqualTo(StagedLoop.MOST);
+    items.give(first);
+    assertThat(items.take()).isSameAs(first);
+    assertThat(items.width()).isEqualTo(width);
   }
 }
