@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.format.Format;
 
@@ -72,6 +73,56 @@ class SmallInputTest {
     NdView one = repeated("B", HUGE);
     one.assign(repeated("B", HUGE));
     assertThat(one.getInt(0)).isZero();
+  }
+
+  /** Lengths of which no dense layout has two. */
+  private static NdView none(String format, boolean pointers, long... shape) {
+    long[] suboffsets = new long[shape.length];
+    Arrays.fill(suboffsets, 1, shape.length, -1);
+    suboffsets[0] = pointers ? 0 : -1;
+    Format parsed = Format.parse(format);
+    long[] strides = new long[shape.length];
+    return NdView.of(
+        MemorySegment.ofArray(new byte[16]),
+        parsed,
+        Layout.of(parsed.itemsize(), 0, shape, strides, suboffsets));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f, d, false", "f, d, true", "Zf, Zd, true", "<hb, >ib, false", "<hb, >ib, true"})
+  void nothingIsConvertedAndTakenWhateverTheOtherLengths(
+      String format, String to, boolean pointers) {
+    long most = 1L << 61;
+    NdView from = none(format, pointers, 3, most, most, 0);
+    from.convertTo(none(to, pointers, 3, most, most, 0));
+    from.takeTo(
+        new long[] {2, 0},
+        0,
+        none(to, pointers, 2, most, most, 0),
+        Casting.SAME_KIND,
+        Scaling.none());
+    from.takeTo(
+        new long[] {7, 0}, 1, none(to, pointers, 3, 2, most, 0), Casting.SAME_KIND, Scaling.none());
+    from.take(new long[] {2, 0}, 0, none(format, pointers, 2, most, most, 0));
+    none(format, pointers, most, 0, most)
+        .assign(none(format, false, 0, most).broadcastTo(most, 0, most));
+  }
+
+  @Test
+  void whatIsForbiddenIsRefusedWithoutItemsToo() {
+    NdView from = none("d", false, 3, 1L << 61, 0);
+    NdView to = none("b", false, 2, 1L << 61, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> from.takeTo(new long[] {0, 1}, 0, to, Casting.SAME_KIND, Scaling.none()))
+        .withMessageContaining("casting from 'd' to 'b'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> from.statistics(0, 1))
+        .withMessageContaining("6917529027641081856 indices are more than");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> none("d", true, 1L << 61, 1L << 61, 0).statistics(1, 0))
+        .withMessageContaining("9223372036854775807 indices are more than");
+    assertThat(none("d", false, 1L << 61, 0, 1L << 61).statistics(0, 1).shape())
+        .containsExactly(1L << 61, 0L);
   }
 
   private static Arguments refusal(String name, String limit, Consumer<NdView> call) {

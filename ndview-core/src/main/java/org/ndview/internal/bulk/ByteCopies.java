@@ -200,6 +200,9 @@ public final class ByteCopies {
 
   /** False only if the two surely have no byte in common. */
   public static boolean mayOverlap(StridedMemory one, StridedMemory two) {
+    if (one.layout().size() == 0 || two.layout().size() == 0) {
+      return false;
+    }
     StridedMemory a = one.whole();
     StridedMemory b = two.whole();
     if (a.layout().hasPointers() || b.layout().hasPointers()) {

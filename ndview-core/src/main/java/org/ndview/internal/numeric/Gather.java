@@ -59,9 +59,15 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
    * @throws IllegalArgumentException as {@link Conversion#run} throws it; nothing is written
    */
   public void convert(Casting casting, Scaling scaling, Execution execution) {
-    if (to.size() > 0) {
-      checkReachable();
+    if (to.size() == 0) {
+      // checked like others; of a copy the lengths beside the 0 may be too large
+      long[] shape = to.layout().shape();
+      Layout none = Layout.of(from.layout().itemsize(), 0, shape, new long[shape.length]);
+      RawView source = from.over(StridedMemory.of(from.memory().segment(), none));
+      Conversion.run(source, to, casting, scaling, execution);
+      return;
     }
+    checkReachable();
     if (from.layout().hasPointers()
         || to.layout().hasPointers()
         || isSmall()

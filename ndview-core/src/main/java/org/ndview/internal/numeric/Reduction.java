@@ -55,7 +55,7 @@ public final class Reduction {
     long[] steps = new long[layout.ndim()];
     for (int k = kept.length - 1; k >= 0; k--) {
       steps[kept[k]] = number;
-      number = Math.multiplyExact(number, layout.shape(kept[k]));
+      number = product(number, layout.shape(kept[k]));
     }
     long all = number;
     int count =
@@ -77,6 +77,11 @@ public final class Reduction {
     Moments moments = new Reduction(once, cells, count).run(execution);
     moments.repeat(times);
     return moments;
+  }
+
+  /** No more than the greatest long: lengths beside one of 0 are bounded by nothing. */
+  private static long product(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
 
   private static void checkNumbers(RawView view) {
