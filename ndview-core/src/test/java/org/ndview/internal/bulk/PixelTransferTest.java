@@ -1,0 +1,208 @@
+package org.ndview.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.Execution;
+import org.ndview.Layout;
+import org.ndview.internal.memory.StridedMemory;
+
+/** Pixels become planes, and planes pixels, in any order of their items; no other byte changes. */
+class PixelTransferTest {
+  private static final int FEWEST = fewest();
+
+  private static int fewest() {
+    PixelKernels vectors = VectorModule.find(PixelKernels.class, "VectorPixels");
+    return vectors == null ? new PlainPixels().fewest() : vectors.fewest();
+  }
+
+  private static long get(MemorySegment memory, long at, int width) {
+    return switch (width) {
+      case 1 -> memory.get(ValueLayout.JAVA_BYTE, at);
+      case 2 -> memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
+      case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
+      default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+    };
+  }
+
+  private static void put(MemorySegment memory, long at, int width, long number) {
+    switch (width) {
+      case 1 -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) number);
+      case 2 -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) number);
+      case 4 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, (int) number);
+      default -> memory.set(ValueLayout.JAVA_LONG_UNALIGNED, at, number);
+    }
+  }
+
+  private static RunTransfer.Step times(int factor, int from, int to) {
+    return new RunTransfer.Step(
+        to,
+        (a, atA, b, atB, n) -> {
+          assertThat(RunTransfer.isPlain(a) && RunTransfer.isPlain(b)).isTrue();
+          assertThat(n).isGreaterThanOrEqualTo(RunKernel.FEWEST);
+          for (int i = 0; i < n; i++) {
+            put(b, atB + (long) i * to, to, factor * get(a, atA + (long) i * from, from) + 1);
+          }
+        });
+  }
+
+  /** Two images: planes with bytes between, or pixels; the first channel may be the last. */
+  private static Layout images(boolean planes, boolean backward, int width, int n) {
+    long channel = planes ? (long) n * width + 5 : width;
+    long pixel = planes ? width : 3L * width;
+    long image = 3L * n * width + 24;
+    long first = backward ? 7 + 2 * channel : 7;
+    return Layout.of(
+        width,
+        first,
+        new long[] {2, 3, n},
+        new long[] {image, backward ? -channel : channel, pixel});
+  }
+
+  private static MemorySegment memory(Arena arena, boolean isNative, Layout layout, int seed) {
+    long bytes = layout.high() + 3;
+    MemorySegment memory =
+        isNative ? arena.allocate(bytes, 1) : MemorySegment.ofArray(new byte[(int) bytes]);
+    for (long i = 0; i < bytes; i++) {
+      memory.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 31 + (i >> 7) + seed));
+    }
+    return memory;
+  }
+
+  private static byte[] expected(
+      MemorySegment a, Layout from, MemorySegment b, Layout to, int... factors) {
+    byte[] bytes = b.toArray(ValueLayout.JAVA_BYTE);
+    MemorySegment copy = MemorySegment.ofArray(bytes);
+    int width = (int) from.itemsize();
+    for (long k = 0; k < 2; k++) {
+      for (int c = 0; c < 3; c++) {
+        for (long i = 0; i < from.shape(2); i++) {
+          long number = get(a, from.offsetOf(k, c, i), width);
+          long made = factors.length == 0 ? number : factors[c % factors.length] * number + 1;
+          put(copy, to.offsetOf(k, c, i), (int) to.itemsize(), made);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "4, 4", "8, 8", "1, 4", "4, 1", "8, 2", "2, 8", "1, 8"})
+  void eachItemIsThatOfItsPixel(int widthA, int widthB) {
+    for (int turn = 0; turn < 64; turn++) {
+      boolean splits = (turn & 1) == 0;
+      boolean backA = (turn & 2) == 0;
+      boolean nativeA = (turn & 4) == 0;
+      boolean nativeB = (turn & 8) == 0;
+      boolean forAll = (turn & 16) == 0;
+      int n = turn < 32 ? FEWEST : 1100;
+      Layout from = images(!splits, backA, widthA, n);
+      Layout to = images(splits, false, widthB, n);
+      List<List<RunTransfer.Step>> steps = new ArrayList<>();
+      int[] factors = forAll ? new int[] {3} : new int[] {3, 5, 7};
+      for (int factor : factors) {
+        steps.add(List.of(times(factor, widthA, widthB)));
+      }
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment a = memory(arena, nativeA, from, 1);
+        MemorySegment b = memory(arena, nativeB, to, 9);
+        StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
+        PixelTransfer pixels = Objects.requireNonNull(PixelTransfer.of(walk, widthA, widthB));
+        long step = to.stride(1);
+        assertThat(pixels.hasChannels(new StridedWalk.Dim(3, from.stride(1), step))).isTrue();
+        assertThat(pixels.hasChannels(new StridedWalk.Dim(3, from.stride(1), step + 1))).isFalse();
+        byte[] expected = expected(a, from, b, to, factors);
+        pixels.run(steps);
+        assertThat(b.toArray(ValueLayout.JAVA_BYTE))
+            .as("%s to %s, native: %s, %s", from, to, nativeA, nativeB)
+            .isEqualTo(expected);
+        if (widthA == widthB) {
+          byte[] copied = expected(a, from, b, to);
+          TiledTransfer.copy(
+              StridedMemory.of(a, from), StridedMemory.of(b, to), Execution.SEQUENTIAL);
+          assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(copied);
+        }
+      }
+    }
+  }
+
+  @Test
+  void veryLongRowsAreCutWhereNoPartIsTooShort() {
+    for (int n : new int[] {RunKernel.LONG_RUN + 63, RunKernel.LONG_RUN + 64}) {
+      for (boolean splits : new boolean[] {true, false}) {
+        Layout from = images(!splits, splits, 1, n);
+        Layout to = images(splits, false, 1, n);
+        try (Arena arena = Arena.ofConfined()) {
+          MemorySegment a = memory(arena, true, from, 1);
+          MemorySegment b = memory(arena, true, to, 9);
+          byte[] expected = expected(a, from, b, to);
+          TiledTransfer.copy(
+              StridedMemory.of(a, from), StridedMemory.of(b, to), Execution.SEQUENTIAL);
+          assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the shape and steps of both, the widths, and whether these are pixels
+    "3 512, 1 3, 512 1, 1, 1, true",
+    "3 512, -1 3, 512 1, 1, 1, true",
+    "3 512, 2 3, 512 1, 1, 1, false",
+    "4 512, 1 3, 512 1, 1, 1, false",
+    "3 512, 1 4, 512 1, 1, 1, false",
+    "3 512, 1 3, 1024 2, 1, 1, false",
+    "3 512, 1 3, 2048 4, 1, 4, true",
+    "3 512, 4 12, 512 1, 4, 1, true",
+    "512, 3, 1, 1, 1, false",
+    "512 3, 1 512, 3 1, 1, 1, true",
+    "512 4, 1 512, 4 1, 1, 1, false",
+    "512 3, 2 1024, 3 1, 1, 1, false",
+    "512 3, 1 512, 4 1, 1, 1, false",
+    "512 3, 1 512, 12 4, 1, 4, true",
+    "512 3, 4 2048, 3 1, 4, 1, true",
+    "0 3, 1 512, 3 1, 1, 1, false"
+  })
+  void pixelsHaveThreeItemsSideBySide(
+      String shape, String stepsA, String stepsB, int widthA, int widthB, boolean pixels) {
+    Layout from = Layout.of(widthA, 8, longs(shape), longs(stepsA));
+    Layout to = Layout.of(widthB, 8, longs(shape), longs(stepsB));
+    assertThat(arePixels(from, to)).isEqualTo(pixels);
+  }
+
+  private static boolean arePixels(Layout from, Layout to) {
+    MemorySegment memory = MemorySegment.ofArray(new byte[1 << 16]);
+    StridedWalk walk =
+        StridedWalk.anyOrder(StridedMemory.of(memory, from), StridedMemory.of(memory, to));
+    return PixelTransfer.of(walk, (int) from.itemsize(), (int) to.itemsize()) != null;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rowsOfFewPixelsAreLeftToOtherLoops(boolean splits) {
+    for (int n : new int[] {FEWEST - 1, FEWEST}) {
+      Layout from = images(!splits, false, 2, n);
+      assertThat(arePixels(from, images(splits, false, 2, n))).isEqualTo(n == FEWEST);
+    }
+  }
+
+  private static long[] longs(String numbers) {
+    return java.util.Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  @Test
+  void plainLoopsNeedNoWarmUpAndSomeLength() {
+    assertThat(new PlainPixels().needWarmUp()).isFalse();
+    assertThat(new PlainPixels().fewest()).isEqualTo(8 * RunKernel.FEWEST);
+  }
+}

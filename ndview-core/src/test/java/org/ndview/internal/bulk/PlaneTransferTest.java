@@ -1,0 +1,192 @@
+package org.ndview.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ndview.Layout;
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Planes are turned, reversed and copied by kernels, where there are some; no other byte changes.
+ */
+class PlaneTransferTest {
+  @BeforeEach
+  void kernels() {
+    assumeTrue(
+        VectorModule.find(PlaneKernels.class, "VectorPlanes") != null,
+        "this JVM has no kernels for planes");
+  }
+
+  private static long get(MemorySegment memory, long at, int width) {
+    return switch (width) {
+      case 1 -> memory.get(ValueLayout.JAVA_BYTE, at);
+      case 2 -> memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
+      case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
+      default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+    };
+  }
+
+  private static void put(MemorySegment memory, long at, int width, long number) {
+    switch (width) {
+      case 1 -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) number);
+      case 2 -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) number);
+      case 4 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, (int) number);
+      default -> memory.set(ValueLayout.JAVA_LONG_UNALIGNED, at, number);
+    }
+  }
+
+  private static RunTransfer.Step tripled(int from, int to) {
+    return new RunTransfer.Step(
+        to,
+        (a, atA, b, atB, n) -> {
+          assertThat(n).isGreaterThanOrEqualTo(RunKernel.FEWEST);
+          for (int i = 0; i < n; i++) {
+            put(b, atB + (long) i * to, to, 3 * get(a, atA + (long) i * from, from) + 1);
+          }
+        });
+  }
+
+  private static long[] longs(String numbers) {
+    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** Items with steps that are given in items. */
+  private static Layout layout(int width, String shape, String steps) {
+    long[] lengths = longs(shape);
+    long[] strides = longs(steps);
+    long first = 3;
+    for (int d = 0; d < strides.length; d++) {
+      strides[d] *= width;
+      first += Math.max(0, -strides[d] * (lengths[d] - 1));
+    }
+    return Layout.of(width, first, lengths, strides);
+  }
+
+  private static MemorySegment memory(Arena arena, Layout layout, int seed) {
+    MemorySegment memory = arena.allocate(layout.high() + 5, 1);
+    for (long i = 0; i < memory.byteSize(); i++) {
+      memory.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 31 + (i >> 7) + seed));
+    }
+    return memory;
+  }
+
+  private static byte[] expected(
+      MemorySegment a, Layout from, MemorySegment b, Layout to, boolean tripled) {
+    byte[] bytes = b.toArray(ValueLayout.JAVA_BYTE);
+    MemorySegment copy = MemorySegment.ofArray(bytes);
+    long[] index = new long[from.ndim()];
+    for (long i = 0; i < from.size(); i++) {
+      long number = get(a, from.offsetOf(index), (int) from.itemsize());
+      put(copy, to.offsetOf(index), (int) to.itemsize(), tripled ? 3 * number + 1 : number);
+      for (int d = index.length - 1; d >= 0 && ++index[d] == from.shape(d); d--) {
+        index[d] = 0;
+      }
+    }
+    return bytes;
+  }
+
+  private static @Nullable PlaneTransfer of(
+      MemorySegment a, Layout from, MemorySegment b, Layout to) {
+    StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
+    return PlaneTransfer.of(walk, (int) from.itemsize(), (int) to.itemsize());
+  }
+
+  @ParameterizedTest(name = "{0}: {1} to {2}, {3} to {4} bytes")
+  @CsvSource({
+    // the shape, the steps of both in items, the widths, and whether there are kernels for it:
+    // rows of 8 to 256 bytes
+    "20 8, 9 1, 11 1, 1, 1, true",
+    "20 7, 9 1, 11 1, 1, 1, false",
+    "20 256, 300 1, 260 1, 1, 1, true",
+    "20 257, 300 1, 260 1, 1, 1, false",
+    "20 2, 3 1, 5 1, 4, 4, true",
+    "3 17 9, 400 10 1, 300 11 1, 2, 2, true",
+    "40 3 9, 40 10 1, 80 11 1, 2, 2, true",
+    "20 3 9, 40 10 1, 11 900 1, 2, 2, true",
+    "5 40 2 9, 2000 30 10 1, 5000 80 11 1, 2, 2, true",
+    "20 9, 10 1, 10 1, 2, 4, false",
+    // backward, of 64 bytes and more
+    "20 64, -70 -1, 80 1, 1, 1, true",
+    "20 63, 70 -1, 80 1, 1, 1, false",
+    "20 64, 70 -1, 80 1, 1, 1, true",
+    "3 8, 70 -1, 80 1, 8, 8, true",
+    "18 2 90, 200 100 -1, 190 95 1, 2, 2, true",
+    "20 64, 70 -1, 140 1, 1, 2, false",
+    "20 64, 70 -1, 140 2, 1, 1, false",
+    // turned, of 8 rows and columns
+    "8 8, 1 9, 10 1, 1, 1, true",
+    "7 8, 1 9, 10 1, 1, 1, false",
+    "8 7, 1 9, 10 1, 1, 1, false",
+    "4 8, 1 9, 10 1, 8, 8, true",
+    "3 8, 1 9, 10 1, 8, 8, false",
+    "19 50, 1 30, 60 1, 2, 2, true",
+    "19 50, -1 30, 60 1, 2, 2, true",
+    "19 50, 2 40, 60 1, 2, 2, false",
+    "19 50, 1 30, 130 2, 2, 2, false",
+    "3 19 50, 2000 1 30, 4000 60 1, 4, 4, true",
+    "19 3 50, 1 2000 30, 4000 60 1, 4, 4, true",
+    "3 19 50, 2000 -1 30, 4000 60 1, 4, 4, true",
+    // turned and made into others, of 64 columns
+    "8 64, 1 9, 80 1, 1, 4, true",
+    "8 63, 1 9, 80 1, 1, 4, false",
+    "17 130, 1 20, 150 1, 4, 1, true",
+    "17 130, -1 20, 150 1, 4, 1, true",
+    "4 64, 1 9, 80 1, 8, 4, true",
+    "9 3000, 1 10, 3100 1, 2, 8, true",
+    "30 2100, 1 40, 2200 1, 4, 2, true",
+    "2 9 700, 9000 1 10, 9900 800 1, 8, 1, true",
+    // what is no plane
+    "100, 1, 1, 1, 1, false",
+    "0 8, 1 9, 10 1, 1, 1, false"
+  })
+  void eachItemComesToItsPlace(
+      String shape, String stepsA, String stepsB, int widthA, int widthB, boolean planes) {
+    Layout from = layout(widthA, shape, stepsA);
+    Layout to = layout(widthB, shape, stepsB);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = memory(arena, from, 1);
+      MemorySegment b = memory(arena, to, 9);
+      PlaneTransfer transfer = of(a, from, b, to);
+      assertThat(transfer != null).isEqualTo(planes);
+      if (transfer == null) {
+        return;
+      }
+      MemorySegment array = MemorySegment.ofArray(new byte[(int) b.byteSize()]);
+      assertThat(of(a, from, array, to)).isNull();
+      if (widthA == widthB) {
+        byte[] expected = expected(a, from, b, to, false);
+        transfer.run(List.of());
+        assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+      }
+      boolean runs = transfer.hasRuns();
+      boolean turned = Math.abs(from.stride(from.ndim() - 1)) != widthA;
+      assertThat(runs).isEqualTo(turned && from.shape(from.ndim() - 1) >= RunKernel.FEWEST);
+      if (runs) {
+        byte[] tripled = expected(a, from, b, to, true);
+        transfer.run(List.of(tripled(widthA, widthB)));
+        assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(tripled);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // rows and columns: more than a kernel is given at once, and less than that behind them
+    "1048577, 8, 1 1048600, 9 1",
+    "1048590, 9, 1 1048600, 9 1",
+    "8, 1048577, 1 8, 1048600 1",
+    "1048577, 8, 8 1, 9 1"
+  })
+  void largePlanesAreCutWhereNoPartIsTooNarrow(int rows, int columns, String a, String b) {
+    eachItemComesToItsPlace(rows + " " + columns, a, b, 1, 1, true);
+  }
+}
