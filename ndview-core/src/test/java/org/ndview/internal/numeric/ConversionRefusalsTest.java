@@ -130,6 +130,54 @@ class ConversionRefusalsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "i, i, NONE",
+    "i, d, NONE",
+    "i, f, ALL",
+    "i, f, EACH",
+    "3s, 4s, NONE",
+    "Zf, Zd, NONE"
+  })
+  void shapesAreTheSame(String from, String to, String scaled) {
+    try (Arena arena = Arena.ofConfined()) {
+      Placed a = Placed.of(arena, Placed.Way.DENSE, true, Format.parse(from), 2, 3);
+      Placed b = Placed.of(arena, Placed.Way.DENSE, true, Format.parse(to), 3, 2);
+      byte[] before = b.bytes();
+      Scaling scaling =
+          switch (scaled) {
+            case "ALL" -> new Scaling.Uniform(2, 1);
+            case "EACH" -> Scaling.perIndex(new double[] {1, 2}, new double[] {3, 4}, 1);
+            default -> Scaling.none();
+          };
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              Conversion.run(a.view(), b.view(), Casting.SAME_KIND, scaling, Execution.SEQUENTIAL))
+          .withMessage("the shapes differ: [2, 3] to [3, 2]");
+      assertThat(b.bytes()).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f, i, Infinity", "d, Q, -Infinity", "e, b, Infinity", "d, h, NaN", "f, ?, Infinity"})
+  void noIntegerIsInfinite(String from, String to, double number) {
+    try (Arena arena = Arena.ofConfined()) {
+      Placed a = Placed.of(arena, Placed.Way.DENSE, true, Format.parse(from), 2, 3);
+      Placed b = Placed.of(arena, Placed.Way.DENSE, true, Format.parse(to), 2, 3);
+      a.memory().fill((byte) 0);
+      a.view().codec().put(a.memory(), 0, number);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              Conversion.run(
+                  a.view(),
+                  b.view(),
+                  Casting.SAME_VALUE,
+                  new Scaling.Uniform(2, 0),
+                  Execution.SEQUENTIAL))
+          .withMessageContaining("at index [0, 0] is not the same in the format '" + to);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // a number, scaled and shifted, and whether it stays finite
     "B, e, 255, 200, 20000, false",
     "B, e, 228, 200, 20000, false",

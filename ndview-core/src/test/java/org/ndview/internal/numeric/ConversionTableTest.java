@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.Casting;
 import org.ndview.Execution;
+import org.ndview.Layout;
 import org.ndview.Scaling;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.item.ScalarCodec;
+import org.ndview.internal.memory.StridedMemory;
 
 /**
  * Between all numeric types, under each rule, with scalings of each kind and between memories that
@@ -40,6 +43,9 @@ class ConversionTableTest {
     new Scaling.Uniform(-3, 2.25),
     new Scaling.Uniform(1 / 255.0, -0.45)
   };
+
+  private static final int[] PIXELS = {600, 3};
+  private static final int[] PLANE = {70, 80};
 
   /** Goes round all ways, whatever comes next. */
   private int turn;
@@ -209,16 +215,24 @@ class ConversionTableTest {
       List<Item> fitting,
       @Nullable Item other) {
     int t = turn++;
-    boolean few = t % 3 == 0;
-    int rows = few ? 5 : 17;
-    int columns = few ? 8 : scaled == Scaled.COLUMNS && t % 2 == 0 ? 3 : 31;
+    // few numbers; rows that make runs together; pixels; planes
+    int[][] sizes = {{5, 8}, {17, 31}, {5, 8}, {17, 31}, {5, 8}, t % 18 == 5 ? PLANE : PIXELS};
+    int rows = sizes[t % 6][0];
+    int columns = sizes[t % 6][1];
     Placed.Way[] ways = Placed.Way.values();
     int row = -1;
     int column = -1;
     try (Arena arena = Arena.ofConfined()) {
       Format in = Format.parse(from);
-      Placed.Way way = t % 4 == 0 ? Placed.Way.DENSE : ways[t / 4 % 5];
-      Placed.Way wayTo = t % 4 < 2 ? Placed.Way.DENSE : ways[t / 20 % 5];
+      boolean turns = rows > 20;
+      Placed.Way way =
+          turns
+              ? t / 6 % 2 == 0 ? Placed.Way.TURNED : Placed.Way.DENSE
+              : t % 4 == 0 ? Placed.Way.DENSE : ways[t / 4 % 5];
+      Placed.Way wayTo =
+          turns
+              ? t / 6 % 2 == 0 ? Placed.Way.DENSE : Placed.Way.TURNED
+              : t % 4 < 2 ? Placed.Way.DENSE : ways[t / 20 % 5];
       Placed a = Placed.of(arena, way, t % 7 < 4, in, rows, columns);
       Placed b = Placed.of(arena, wayTo, t % 5 < 3, Format.parse(to), rows, columns);
       Placed expected = Placed.of(arena, wayTo, t % 5 < 3, Format.parse(to), rows, columns);
@@ -259,6 +273,51 @@ class ConversionTableTest {
         assertThat(b.bytes()).as(what).isEqualTo(before);
       }
     }
+  }
+
+  /** What is read is what was there before anything was written. */
+  @ParameterizedTest
+  @CsvSource({
+    "i, d, 0, 0",
+    "d, i, 0, 0",
+    "i, f, 4, 0",
+    "i, f, 0, 4",
+    "i, >i, 4, 0",
+    "h, g, 0, 0",
+    "Zf, Zd, 16, 0",
+    "T{h:a:b:b:}, T{i:a:b:b:}, 6, 0",
+    "B, B, 1, 0",
+    "i, d, 6400, 0",
+    "d, f, 0, 6400"
+  })
+  void memoriesMayOverlap(String from, String to, int at, int atTo) {
+    Format in = Format.parse(from);
+    Format out = Format.parse(to);
+    for (int n : new int[] {10, 600}) {
+      for (Scaled scaled : Scaled.values()) {
+        byte[] bytes = new byte[16 * n + 6500];
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = (byte) (i % 60);
+        }
+        RawView a = line(MemorySegment.ofArray(bytes), in, at, n);
+        RawView apart = line(MemorySegment.ofArray(bytes.clone()), in, at, n);
+        RawView b = line(MemorySegment.ofArray(bytes), out, atTo, n);
+        RawView expected = line(MemorySegment.ofArray(bytes.clone()), out, atTo, n);
+        if (scaled != Scaled.NOT && (ItemConversion.isOf(in, out) || from.equals("Zf"))) {
+          continue;
+        }
+        Scaling scaling = scaling(scaled, 1, n);
+        Conversion.run(apart, expected, Casting.UNSAFE, scaling, Execution.SEQUENTIAL);
+        Conversion.run(a, b, Casting.UNSAFE, scaling, Execution.SEQUENTIAL);
+        assertThat(b.memory().segment().mismatch(expected.memory().segment())).isEqualTo(-1);
+      }
+    }
+  }
+
+  private static RawView line(MemorySegment memory, Format format, long offset, int n) {
+    long size = format.itemsize();
+    Layout layout = Layout.of(size, offset, new long[] {1, n}, new long[] {0, size});
+    return RawView.of(StridedMemory.of(memory, layout), format);
   }
 
   /** What follows the pointers. */
