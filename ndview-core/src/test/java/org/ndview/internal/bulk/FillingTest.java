@@ -113,6 +113,21 @@ class FillingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"4, 20, 2", "4, 20, -3", "3, 20, 1", "6, 9 8, 4 3", "8, 9 8, 20 -6", "12, 9 8, 0 5"})
+  void theLastOfItemsThatOverlapCounts(int size, String shape, String strides) {
+    long[] steps = longs(strides);
+    long first = 5;
+    for (int d = 0; d < steps.length; d++) {
+      first += Math.max(0, -steps[d] * (longs(shape)[d] - 1));
+    }
+    Layout layout = Layout.of(size, first, longs(shape), steps);
+    for (boolean isNative : new boolean[] {false, true}) {
+      check(layout, false, isNative);
+      check(layout, true, isNative);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {(1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 21) + 3})
   void linesAreCutWhereTheyAreVeryLong(int n) {
     check(Layout.of(1, 5, new long[] {n}, new long[] {1}), false, true);
@@ -131,17 +146,17 @@ class FillingTest {
   void itemsBehindPointersToo(boolean padded) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(96, 8);
-      // the second row lies in the first, from its second item on
+      // the second row begins in the middle of the first one's second item
       memory.set(ValueLayout.JAVA_LONG, 0, memory.address() + 40);
-      memory.set(ValueLayout.JAVA_LONG, 8, memory.address() + 44);
-      Layout layout = Layout.of(4, 0, new long[] {2, 3}, new long[] {8, 4}, new long[] {3, -1});
-      Layout flat = Layout.of(4, 43, new long[] {4}, new long[] {4});
+      memory.set(ValueLayout.JAVA_LONG, 8, memory.address() + 47);
+      Layout layout = Layout.of(5, 0, new long[] {2, 3}, new long[] {8, 5}, new long[] {3, -1});
+      Layout flat = Layout.of(5, 43, new long[] {2, 3}, new long[] {7, 5});
       byte[] before = memory.toArray(ValueLayout.JAVA_BYTE);
       StridedMemory items = StridedMemory.of(memory, layout);
       for (Execution execution : Execution.values()) {
-        Filling.fill(items, parts(4, padded), execution);
+        Filling.fill(items, parts(5, padded), execution);
         assertThat(memory.toArray(ValueLayout.JAVA_BYTE))
-            .isEqualTo(filled(before, flat, parts(4, padded)));
+            .isEqualTo(filled(before, flat, parts(5, padded)));
       }
     }
   }

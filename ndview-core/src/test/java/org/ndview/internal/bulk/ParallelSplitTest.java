@@ -7,6 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,35 @@ class ParallelSplitTest {
     assertThat(working).hasValue(0);
     assertThat(begun.get()).isLessThan(50);
     assertThat(all.layout().nbytes()).isPositive();
+  }
+
+  @Test
+  void anInterruptOfWhoWaitsForAHelperStaysSet() throws InterruptedException {
+    Thread caller = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicBoolean helped = new AtomicBoolean();
+    SharedParts.run(
+        2,
+        1,
+        _ -> {
+          try {
+            if (Thread.currentThread() == caller) {
+              helped.set(begun.await(20, TimeUnit.SECONDS));
+              return;
+            }
+            begun.countDown();
+            Thread.sleep(50); // until the caller waits
+            caller.interrupt();
+            Thread.sleep(50);
+            done.set(true);
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(helped).isTrue();
+    assertThat(done).isTrue();
   }
 
   @Test

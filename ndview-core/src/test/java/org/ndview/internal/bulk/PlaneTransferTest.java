@@ -181,10 +181,9 @@ class PlaneTransferTest {
   @ParameterizedTest
   @CsvSource({
     // rows and columns: more than a kernel is given at once, and less than that behind them
-    "1048577, 8, 1 1048600, 9 1",
-    "1048590, 9, 1 1048600, 9 1",
-    "8, 1048577, 1 8, 1048600 1",
-    "1048577, 8, 8 1, 9 1"
+    "1048650, 8, 1 1048700, 9 1",
+    "9, 1048590, -1 11, 1048600 1",
+    "1048650, 8, 8 1, 9 1"
   })
   void largePlanesAreCutWhereNoPartIsTooNarrow(int rows, int columns, String a, String b) {
     eachItemComesToItsPlace(rows + " " + columns, a, b, 1, 1, true);

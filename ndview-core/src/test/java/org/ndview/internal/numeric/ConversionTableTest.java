@@ -269,10 +269,17 @@ class ConversionTableTest {
             .as(what)
             .isThrownBy(
                 () -> Conversion.run(a.view(), b.view(), casting, scaling, Execution.SEQUENTIAL))
-            .withMessageContaining(" at index [" + row + ", " + column + "] ");
+            .withMessageContaining(" at index [" + row + ", " + column + "] ")
+            .withMessageEndingWith(wayOut(casting, type(to)));
         assertThat(b.bytes()).as(what).isEqualTo(before);
       }
     }
+  }
+
+  private static String wayOut(Casting casting, ScalarType to) {
+    boolean floats = to.kind() == ScalarType.Kind.FLOAT || to.kind() == ScalarType.Kind.COMPLEX;
+    String makes = floats ? "makes it infinite" : "keeps its low bits";
+    return "; Casting.UNSAFE " + (casting == Casting.SAME_VALUE ? "allows that" : makes);
   }
 
   /** What is read is what was there before anything was written. */
