@@ -69,6 +69,21 @@ class ColumnScalingTest {
   }
 
   @Test
+  void tablesOfTablesToo() {
+    double[] scale = new Random(5).doubles(31, -3, 3).toArray();
+    NdView source = NdView.allocate("d", 4, 6, 31).slice(":, :5");
+    for (long[] index : LayoutWalk.indices(source.shape())) {
+      source.setDouble(index[0] * 100 + index[1] * 10 + index[2], index);
+    }
+    NdView target = NdView.allocate("f", 4, 5, 31);
+    source.convertTo(target, Casting.SAME_KIND, Scaling.perIndex(scale, new double[31], 2));
+    for (long[] index : LayoutWalk.indices(source.shape())) {
+      double number = source.getDouble(index) * scale[(int) index[2]];
+      assertThat(target.getFloat(index)).isEqualTo((float) number);
+    }
+  }
+
+  @Test
   void theFirstNumberThatLeavesIsNamed() {
     NdView table = NdView.allocate("d", 300, 40);
     table.setDouble(1e38, 200, 30);

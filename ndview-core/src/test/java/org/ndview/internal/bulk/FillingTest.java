@@ -146,11 +146,11 @@ class FillingTest {
   void itemsBehindPointersToo(boolean padded) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(96, 8);
-      // the second row begins in the middle of the first one's second item
+      // the second row begins where the first one's first item has its last byte
       memory.set(ValueLayout.JAVA_LONG, 0, memory.address() + 40);
-      memory.set(ValueLayout.JAVA_LONG, 8, memory.address() + 47);
+      memory.set(ValueLayout.JAVA_LONG, 8, memory.address() + 44);
       Layout layout = Layout.of(5, 0, new long[] {2, 3}, new long[] {8, 5}, new long[] {3, -1});
-      Layout flat = Layout.of(5, 43, new long[] {2, 3}, new long[] {7, 5});
+      Layout flat = Layout.of(5, 43, new long[] {2, 3}, new long[] {4, 5});
       byte[] before = memory.toArray(ValueLayout.JAVA_BYTE);
       StridedMemory items = StridedMemory.of(memory, layout);
       for (Execution execution : Execution.values()) {

@@ -3,6 +3,7 @@ package org.ndview.internal.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.Order;
+import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 import org.ndview.testing.ChildJvm;
 
@@ -122,6 +124,59 @@ class ParallelSplitTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(helped).isTrue();
     assertThat(done).isTrue();
+  }
+
+  @Test
+  void everyIndexIsInOnePartAndPartsAreNearlyAsLong() {
+    int n = 1003;
+    int[] visits = new int[n];
+    StridedMemory all = strided(1, n + " 1000", "0 1");
+    ParallelSplit.each(
+        Execution.PARALLEL,
+        all,
+        all,
+        (_, part) -> {
+          int first = (int) (part.layout().offset() / 1000);
+          for (int i = first; i < first + part.layout().shape(0); i++) {
+            visits[i]++;
+          }
+        });
+    assertThat(visits).containsOnly(1);
+  }
+
+  @Test
+  void whatIsSmallAndWhatOneThreadOwnsIsNotDivided() {
+    int most = (int) ParallelSplit.WORTHWHILE;
+    assertThat(parts(Execution.PARALLEL, strided(1, "" + most, "0"))).isGreaterThan(1);
+    assertThat(parts(Execution.PARALLEL, strided(1, "" + (most - 1), "0"))).isEqualTo(1);
+    assertThat(parts(Execution.SEQUENTIAL, strided(1, "" + most, "0"))).isEqualTo(1);
+    try (Arena mine = Arena.ofConfined();
+        Arena shared = Arena.ofShared()) {
+      Layout line = Layout.contiguous(Order.C, 1, most);
+      MemorySegment confined = mine.allocate(most);
+      MemorySegment open = shared.allocate(most);
+      assertThat(parts(Execution.PARALLEL, StridedMemory.of(confined, line))).isEqualTo(1);
+      assertThat(parts(Execution.PARALLEL, StridedMemory.of(open, line))).isGreaterThan(1);
+      AddressSpace behind = new AddressSpace.Segment(confined);
+      assertThat(parts(Execution.PARALLEL, new StridedMemory(behind, open, line))).isEqualTo(1);
+    }
+  }
+
+  private static int parts(Execution execution, StridedMemory memory) {
+    AtomicInteger parts = new AtomicInteger();
+    ParallelSplit.each(execution, memory, memory, (_, _) -> parts.incrementAndGet());
+    return parts.get();
+  }
+
+  @Test
+  void numberedPartsAreThoseOfTheCaller() {
+    for (Execution execution : Execution.values()) {
+      AtomicInteger[] done = new AtomicInteger[7];
+      java.util.Arrays.setAll(done, _ -> new AtomicInteger());
+      StridedMemory all = strided(1, "4194304", "0");
+      ParallelSplit.numbered(execution, all, done.length, i -> done[i].incrementAndGet());
+      assertThat(done).allSatisfy(times -> assertThat(times).hasValue(1));
+    }
   }
 
   @Test

@@ -44,8 +44,8 @@ class ConversionTableTest {
     new Scaling.Uniform(1 / 255.0, -0.45)
   };
 
-  private static final int[] PIXELS = {600, 3};
-  private static final int[] PLANE = {70, 80};
+  private static final int[] PIXELS = {520, 3};
+  private static final int[] PLANE = {66, 70};
 
   /** Goes round all ways, whatever comes next. */
   private int turn;
@@ -216,7 +216,7 @@ class ConversionTableTest {
       @Nullable Item other) {
     int t = turn++;
     // few numbers; rows that make runs together; pixels; planes
-    int[][] sizes = {{5, 8}, {17, 31}, {5, 8}, {17, 31}, {5, 8}, t % 18 == 5 ? PLANE : PIXELS};
+    int[][] sizes = {{5, 8}, {5, 8}, {5, 8}, {17, 31}, {5, 8}, t % 18 == 5 ? PLANE : PIXELS};
     int rows = sizes[t % 6][0];
     int columns = sizes[t % 6][1];
     Placed.Way[] ways = Placed.Way.values();

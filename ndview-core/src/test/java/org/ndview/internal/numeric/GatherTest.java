@@ -102,10 +102,11 @@ class GatherTest {
     Layout to = made.layout();
     MemorySegment memory = made.memory().segment();
     boolean doubles = made.format().itemsize() == 8;
+    int step = to.size() > 100_000 ? 3 : 1;
     long[] index = new long[3];
     for (index[0] = 0; index[0] < to.shape(0); index[0]++) {
       for (index[1] = 0; index[1] < to.shape(1); index[1]++) {
-        for (index[2] = 0; index[2] < to.shape(2); index[2]++) {
+        for (index[2] = 0; index[2] < to.shape(2); index[2] += step) {
           long[] from = index.clone();
           from[dim] = indices[(int) index[dim]];
           long at = source.layout().offsetOf(from);
