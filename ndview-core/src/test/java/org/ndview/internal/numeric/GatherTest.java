@@ -59,6 +59,9 @@ class GatherTest {
     "70, 60, 70, 160, 0",
     "70, 60, 70, 140, 1",
     "70, 60, 70, 150, 2",
+    // all as long, so that a scaling suits each dimension
+    "82, 70, 82, 82, 1",
+    "82, 82, 70, 82, 2",
     // long rows
     "4, 9000, 1, 3, 0",
     "2, 4, 9000, 3, 1",
