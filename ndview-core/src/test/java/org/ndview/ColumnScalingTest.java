@@ -68,6 +68,46 @@ class ColumnScalingTest {
     }
   }
 
+  /** What the largest of the factors would make infinite is looked at once more, by its own. */
+  @ParameterizedTest(name = "{0} to {1}, {2} in a column scaled by {3}")
+  @CsvSource({
+    "d, f, 1e30, 1, true",
+    "d, f, 1e30, 1e20, false",
+    "d, f, 1e18, 1e20, true",
+    "f, e, 60000, 1, true",
+    "f, e, 60000, 2, false",
+    "f, e, NaN, 1e20, true",
+    "f, e, Infinity, 2, true",
+    "d, f, -1e30, 1e20, false",
+    ">d, f, 1e30, 1, true",
+    ">d, f, 1e30, 1e20, false",
+  })
+  void eachColumnIsCheckedByItsOwn(
+      String from, String to, double value, double scale, boolean fits) {
+    int columns = 5;
+    NdView source = NdView.allocate(from, 700, columns);
+    NdView target = NdView.allocate(to, 700, columns);
+    double[] factors = {1, 1, 1, 1, 1e20};
+    factors[2] = scale;
+    Scaling scaling = Scaling.perIndex(factors, new double[columns], 1);
+    for (int row : new int[] {0, 350, 699}) {
+      source.fill(0);
+      source.setDouble(value, row, 2);
+      if (fits) {
+        source.convertTo(target, Casting.SAME_KIND, scaling);
+        double scaled = to.equals("e") ? value * scale : (float) (value * scale);
+        assertThat(target.getDouble(row, 2)).isEqualTo(Double.valueOf(scaled));
+      } else {
+        target.fill(7);
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> source.convertTo(target, Casting.SAME_KIND, scaling))
+            .withMessageContaining("[%d, 2]".formatted(row));
+        assertThat(target.getDouble(0, 0)).isEqualTo(7);
+        assertThat(target.getDouble(699, 4)).isEqualTo(7);
+      }
+    }
+  }
+
   @Test
   void tablesOfTablesToo() {
     double[] scale = new Random(5).doubles(31, -3, 3).toArray();

@@ -100,7 +100,7 @@ record ChannelConversion(
         source,
         source,
         byBlocks((a, _) -> {
-          if (fits.get() && !columns.fits(a, dim, FiniteFit.limit(out.type()))) {
+          if (fits.get() && !columns.fits(a, dim, out.type())) {
             fits.set(false);
           }
         }));

@@ -1,7 +1,10 @@
 package org.ndview.internal.numeric;
 
+import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.Scaling;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.memory.StridedMemory;
@@ -15,16 +18,18 @@ final class ColumnConversion {
   private static final long MOST = 1024;
 
   /** Numbers of a tile: as doubles they stay in the first two levels of the cache. */
-  private static final int TILE = 2048;
+  private static final int TILE = 1024;
 
   private final NumericFormat in;
   private final int columns;
   private final int rows;
+  private final Scaling.PerIndex scaling;
   private final double[] scale;
   private final double[] shift;
 
   ColumnConversion(NumericFormat in, Scaling.PerIndex scaling) {
     this.in = in;
+    this.scaling = scaling;
     columns = scaling.length();
     rows = Math.max(1, TILE / columns);
     scale = new double[rows * columns];
@@ -93,15 +98,23 @@ final class ColumnConversion {
     }
   }
 
-  /** {@return whether no finite number becomes one that is as large as a limit, or larger} */
-  boolean fits(StridedMemory a, int dim, double limit) {
+  /** {@return whether no finite number becomes infinite as a float of a type} */
+  boolean fits(StridedMemory a, int dim, ScalarType type) {
     StridedMemory first = a.part(dim, 0, 1);
     StridedWalk walk = StridedWalk.anyOrder(first, first);
     long step = a.layout().stride(dim);
     NumberReader reader = in.reader();
+    double limit = FiniteFit.limit(type);
+    int width = in.bits() / 8;
+    FitKernel quick = quick(walk, step, type);
     StagingArray from = in.numberBlock();
     from.reserve(tile(walk));
     return walk.rows((memory, at, _, _) -> {
+      if (quick != null
+          && RunTransfer.isPlain(memory)
+          && RangeCheck.fit(quick, memory, at, width, walk.n() * columns)) {
+        return true;
+      }
       for (long i = 0; i < walk.n(); i += rows) {
         int m = (int) Math.min(rows, walk.n() - i);
         from.load(memory, at + i * walk.strideA(), m, walk.strideA(), columns, step, columns);
@@ -109,12 +122,41 @@ final class ColumnConversion {
           from.swapBytes(m * columns);
         }
         double[] numbers = reader.toDoubles(from.array(), m * columns);
-        if (leaving(numbers, scale, shift, m * columns, limit) > 0) {
+        boolean allFit = largest(numbers, scale, shift, m * columns) < limit;
+        if (!allFit && leaving(numbers, scale, shift, m * columns, limit) > 0) {
           return false;
         }
       }
       return true;
     });
+  }
+
+  /** A look at numbers that lie in one run, as if each had the largest of the factors. */
+  private @Nullable FitKernel quick(StridedWalk walk, long step, ScalarType type) {
+    int width = in.bits() / 8;
+    RunKernels kernels = KernelProvider.kernels();
+    if (in.swapped()
+        || !in.isFloat()
+        || step != width
+        || walk.strideA() != (long) width * columns
+        || walk.n() * columns < kernels.fewest()) {
+      return null;
+    }
+    double bound = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < columns; c++) {
+      bound = Math.min(bound, new FiniteFit(in.reader(), type, scaling.at(c)).bound());
+    }
+    long items = walk.size() * columns;
+    return RangeCheck.ready(kernels.fit(in.type(), bound), FiniteFit.class, width, items);
+  }
+
+  /** The one farthest from zero, or NaN. A loop that becomes vector code. */
+  private static double largest(double[] numbers, double[] scale, double[] shift, int n) {
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(numbers[i] * scale[i] + shift[i]));
+    }
+    return largest;
   }
 
   private static int leaving(

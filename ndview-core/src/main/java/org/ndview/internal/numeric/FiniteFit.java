@@ -29,7 +29,7 @@ record FiniteFit(NumberReader reader, ScalarType type, Scaling.@Nullable Uniform
   /**
    * Numbers below it surely stay finite once they are scaled; of those above, each is looked at.
    */
-  private double bound() {
+  double bound() {
     if (scaling == null) {
       return limit(type);
     }

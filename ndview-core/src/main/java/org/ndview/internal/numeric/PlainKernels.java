@@ -6,9 +6,11 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.loop.EqualLoops;
+import org.ndview.internal.loop.FitLoops;
 import org.ndview.internal.loop.IntegerLoops;
 
-/** Kernels in plain Java, which every JVM has: those that convert numbers. */
+/** Kernels in plain Java, which every JVM has: those that convert, compare and check numbers. */
 record PlainKernels() implements RunKernels {
   @Override
   public String name() {
@@ -39,5 +41,32 @@ record PlainKernels() implements RunKernels {
       ScalarType from, ScalarType to, Scaling.@Nullable Uniform scaling) {
     RunKernel loop = scaling == null ? PlainPaths.of(from, to) : PlainPaths.of(from, to, scaling);
     return List.of(new RunTransfer.Step(NumericFormat.width(to), loop));
+  }
+
+  /** {@inheritDoc} Integers of one order are compared as bytes, which is no work for loops. */
+  @Override
+  public @Nullable EqualKernel equal(ScalarType type, boolean swapped) {
+    return switch (type) {
+      case INT16, UINT16 -> swapped ? EqualLoops::reversedShorts : null;
+      case INT32, UINT32 -> swapped ? EqualLoops::reversedInts : null;
+      case INT64, UINT64 -> swapped ? EqualLoops::reversedLongs : null;
+      case FLOAT32 -> swapped ? null : EqualLoops::floats;
+      case FLOAT64 -> swapped ? null : EqualLoops::doubles;
+      default -> null;
+    };
+  }
+
+  @Override
+  public FitKernel fit(int width, IntegerRange range) {
+    return (a, at, n) -> FitLoops.integers(width, a, at, n, range.offset(), range.mask());
+  }
+
+  @Override
+  public @Nullable FitKernel fit(ScalarType floats, double limit) {
+    return switch (floats) {
+      case FLOAT32 -> (a, at, n) -> FitLoops.floats(a, at, n, (float) limit);
+      case FLOAT64 -> (a, at, n) -> FitLoops.doubles(a, at, n, limit);
+      default -> null;
+    };
   }
 }

@@ -120,7 +120,7 @@ final class RangeCheck {
     FitKernel kernel = kernel(walk, in, fits);
     return walk.rows((memory, start, _, _) -> {
       if (kernel != null && RunTransfer.isPlain(memory)) {
-        return fit(kernel, memory, start, walk);
+        return fit(kernel, memory, start, in.bits() / 8, walk.n());
       }
       for (long i = 0; i < walk.n(); i += NumericFormat.BLOCK) {
         int n = (int) Math.min(NumericFormat.BLOCK, walk.n() - i);
@@ -136,24 +136,31 @@ final class RangeCheck {
   /** The provider's, of runs of numbers that are not scaled. */
   private @Nullable FitKernel kernel(StridedWalk walk, NumericFormat in, NumberFit fits) {
     int width = in.bits() / 8;
-    if (in.swapped() || !RunTransfer.hasRuns(walk, width, width)) {
-      return null;
-    }
-    FitKernel kernel = fits.kernel(KernelProvider.kernels(), in);
-    boolean warm =
-        kernel != null
-            && WarmUp.isWarm(
-                "fit" + width + fits.getClass().getSimpleName(),
-                walk.size(),
-                scratch ->
-                    kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width)));
-    return warm ? kernel : null;
+    RunKernels kernels = KernelProvider.kernels();
+    boolean runs = walk.n() >= kernels.fewest() && RunTransfer.hasRuns(walk, width, width);
+    FitKernel kernel = in.swapped() || !runs ? null : fits.kernel(kernels, in);
+    return ready(kernel, fits.getClass(), width, walk.size());
   }
 
-  private static boolean fit(FitKernel kernel, MemorySegment memory, long at, StridedWalk walk) {
-    for (long i = 0; i < walk.n(); ) {
-      int n = RunKernel.next(walk.n() - i, RunKernel.LONG_RUN);
-      if (!kernel.fit(memory, at + i * walk.strideA(), n)) {
+  /** A kernel that may be used by now for so many numbers of a width (in bytes), or null. */
+  static @Nullable FitKernel ready(
+      @Nullable FitKernel kernel, Class<? extends NumberFit> rule, int width, long items) {
+    boolean ready =
+        kernel != null
+            && (!KernelProvider.kernels().needWarmUp()
+                || WarmUp.isWarm(
+                    "fit" + width + rule.getSimpleName(),
+                    items,
+                    scratch ->
+                        kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width))));
+    return ready ? kernel : null;
+  }
+
+  /** Whether all numbers of a run fit, whose width is in bytes. */
+  static boolean fit(FitKernel kernel, MemorySegment memory, long at, int width, long items) {
+    for (long i = 0; i < items; ) {
+      int n = RunKernel.next(items - i, RunKernel.LONG_RUN);
+      if (!kernel.fit(memory, at + i * width, n)) {
         return false;
       }
       i += n;

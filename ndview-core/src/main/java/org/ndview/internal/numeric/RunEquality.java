@@ -44,7 +44,8 @@ final class RunEquality {
   static @Nullable RunEquality of(StridedWalk walk, NumericFormat a, NumericFormat b) {
     int widthA = a.bits() / 8;
     int widthB = b.bits() / 8;
-    if (!RunTransfer.hasRuns(walk, widthA, widthB)) {
+    RunKernels kernels = KernelProvider.kernels();
+    if (walk.n() < kernels.fewest() || !RunTransfer.hasRuns(walk, widthA, widthB)) {
       return null;
     }
     boolean alike = a.type() == b.type();
@@ -55,8 +56,15 @@ final class RunEquality {
                 ? ScalarType.FLOAT32
                 : isDouble(a, b) ? ScalarType.FLOAT64 : null;
     boolean turned = alike && a.swapped() != b.swapped() && a.type() == as;
-    EqualKernel kernel = as == null ? null : KernelProvider.kernels().equal(as, turned);
-    if (as == null || kernel == null) {
+    if (as == null) {
+      return null;
+    }
+    EqualKernel kernel = kernels.equal(as, turned);
+    if (kernel == null && turned) {
+      turned = false; // the bytes are reversed first
+      kernel = kernels.equal(as, false);
+    }
+    if (kernel == null) {
       return null;
     }
     int bits = as == ScalarType.FLOAT64 ? 64 : as == ScalarType.FLOAT32 ? 32 : a.bits();
@@ -70,7 +78,9 @@ final class RunEquality {
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
     RunEquality runs = new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
-    return WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
+    boolean ready =
+        !kernels.needWarmUp() || WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial);
+    return ready ? runs : null;
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {
