@@ -91,6 +91,26 @@ public final class StridedWalk {
     }
   }
 
+  /** The same, with wider items along the last dimension, in which items follow each other. */
+  private StridedWalk(StridedWalk other, long n, int width) {
+    a = other.a;
+    b = other.b;
+    shape = other.shape;
+    outer = new long[other.outer.length];
+    empty = other.empty;
+    lengths = new long[other.ndim];
+    stepsA = new long[other.ndim];
+    stepsB = new long[other.ndim];
+    shiftA = other.shiftA;
+    shiftB = other.shiftB;
+    for (int d = 0; d < other.ndim - 1; d++) {
+      add(other.lengths[d], other.stepsA[d], other.stepsB[d]);
+    }
+    if (n > 1 || ndim == 0) {
+      add(n, width, width);
+    }
+  }
+
   private void add(long n, long stepA, long stepB) {
     lengths[ndim] = n;
     stepsA[ndim] = stepA;
@@ -119,6 +139,23 @@ public final class StridedWalk {
     return memory.layout().hasPointers()
         ? memory.segment().byteSize()
         : memory.layout().high() - memory.layout().low();
+  }
+
+  /**
+   * {@return the width of the widest items, of 8 bytes at most, that the last dimension has where
+   * items follow each other in both memories; their own where they do not}
+   *
+   * @param width of an item (in bytes)
+   */
+  int widest(int width) {
+    Dim last = dim(ndim - 1);
+    boolean run = last.a() == width && last.b() == width;
+    return run ? (int) Math.min(Long.lowestOneBit(last.n() * width), Long.BYTES) : width;
+  }
+
+  /** {@return the same bytes in {@linkplain #widest wider items} along the last dimension} */
+  StridedWalk wider(int width, int wider) {
+    return wider == width ? this : new StridedWalk(this, dim(ndim - 1).n() * width / wider, wider);
   }
 
   /** All items of both in C order. */

@@ -285,22 +285,35 @@ public final class TiledTransfer {
     }
     StridedWalk.Dim last = walk.dim(walk.ndim() - 1);
     boolean runs = last.a() == unit && last.b() == unit && last.n() * unit >= RUN;
-    boolean one = walk.size() == 1 || (runs && last.n() == walk.size());
-    PixelTransfer pixels = runs || one ? null : PixelTransfer.of(walk, unit, unit);
-    PlaneTransfer planes = one || pixels != null ? null : PlaneTransfer.of(walk, unit, unit);
+    if (walk.size() == 1 || (runs && last.n() == walk.size())) {
+      rows(walk, last.n() * unit);
+      return;
+    }
+    int width = walk.widest(unit);
+    StridedWalk wider = walk.wider(unit, width);
+    if (ShortRows.copy(from, to, wider, width)) {
+      return;
+    }
+    PixelTransfer pixels = runs ? null : PixelTransfer.of(wider, width, width);
+    PlaneTransfer planes = pixels != null ? null : PlaneTransfer.of(wider, width, width);
     if (pixels != null) {
       pixels.run(List.of(List.of()));
     } else if (planes != null) {
       planes.run(List.of());
-    } else if (runs || one) {
-      walk.rows((a, atA, b, atB) -> {
-        MemoryKind.copy(a, atA, b, atB, last.n() * unit);
-        return true;
-      });
+    } else if (runs) {
+      rows(walk, last.n() * unit);
     } else {
-      StagingArray block = StagingArray.of(unit, 0);
-      new TiledTransfer(walk, block, block, COPY).run();
+      StagingArray block = StagingArray.of(width, 0);
+      new TiledTransfer(wider, block, block, COPY).run();
     }
+  }
+
+  /** Copies rows of so many bytes, each as one. */
+  private static void rows(StridedWalk walk, long bytes) {
+    walk.rows((a, atA, b, atB) -> {
+      MemoryKind.copy(a, atA, b, atB, bytes);
+      return true;
+    });
   }
 
   /** {@return whether each tile takes the few items along a dimension whole} */

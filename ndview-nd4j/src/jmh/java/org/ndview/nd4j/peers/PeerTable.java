@@ -89,6 +89,8 @@ public final class PeerTable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    // the first use of a page of the heap costs more than the call that makes the garbage
+    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"));
     // JavaCPP counts all native memory as its own, and then allocates no more
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     if (provider.equals("vector")) {

@@ -1,0 +1,79 @@
+package org.ndview.internal.bulk;
+
+import org.ndview.internal.memory.StridedMemory;
+
+/**
+ * Copies rows of few items that follow each other in both memories: one item of many rows after the
+ * other, each a loop with one step. A call for each row, or a table of places, takes five to ten
+ * times as long.
+ */
+final class ShortRows {
+  /** The most items of a row; a longer one is worth a call of its own. */
+  private static final int MOST = 16;
+
+  /** The fewest rows that are worth a loop for each item. */
+  private static final int FEWEST = 16;
+
+  /** So many rows at a time stay in the first-level cache. */
+  private static final int ROWS = 256;
+
+  private ShortRows() {}
+
+  /**
+   * Copies the items of a walk.
+   *
+   * @param width of an item (in bytes): 1, 2, 4 or 8
+   * @return whether that was done: these are short rows of plain memory, which lie along the
+   *     dimension that is closest in both
+   */
+  static boolean copy(StridedMemory from, StridedMemory to, StridedWalk walk, int width) {
+    if (!suits(walk, width) || !isPlain(from) || !isPlain(to)) {
+      return false;
+    }
+    int rowDim = walk.ndim() - 2;
+    StridedWalk.Dim rows = walk.dim(rowDim);
+    int columns = (int) walk.dim(rowDim + 1).n();
+    StagingArray items = StagingArray.of(width, 0);
+    walk.parts(
+        rowDim,
+        (a, atA, b, atB) -> {
+          for (long r = 0; r < rows.n(); r += ROWS) {
+            int n = (int) Math.min(ROWS, rows.n() - r);
+            long rowA = atA + r * rows.a();
+            long rowB = atB + r * rows.b();
+            for (int c = 0; c < columns; c++) {
+              long at = (long) c * width;
+              items.copyStrided(a, rowA + at, rows.a(), b, rowB + at, rows.b(), n);
+            }
+          }
+          return true;
+        });
+    return true;
+  }
+
+  private static boolean suits(StridedWalk walk, int width) {
+    int last = walk.ndim() - 1;
+    if (last < 1) {
+      return false;
+    }
+    StridedWalk.Dim columns = walk.dim(last);
+    StridedWalk.Dim rows = walk.dim(last - 1);
+    if (columns.a() != width
+        || columns.b() != width
+        || columns.n() > MOST
+        || rows.n() < FEWEST) {
+      return false;
+    }
+    for (int d = 0; d < last - 1; d++) {
+      StridedWalk.Dim dim = walk.dim(d);
+      if (Math.abs(dim.a()) < Math.abs(rows.a()) || Math.abs(dim.b()) < Math.abs(rows.b())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(StridedMemory memory) {
+    return !memory.layout().hasPointers() && RunTransfer.isPlain(memory.segment());
+  }
+}
