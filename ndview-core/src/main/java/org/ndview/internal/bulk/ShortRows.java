@@ -58,10 +58,7 @@ final class ShortRows {
     }
     StridedWalk.Dim columns = walk.dim(last);
     StridedWalk.Dim rows = walk.dim(last - 1);
-    if (columns.a() != width
-        || columns.b() != width
-        || columns.n() > MOST
-        || rows.n() < FEWEST) {
+    if (columns.a() != width || columns.b() != width || columns.n() > MOST || rows.n() < FEWEST) {
       return false;
     }
     for (int d = 0; d < last - 1; d++) {
