@@ -72,8 +72,8 @@ public final class StridedWalk {
     }
   }
 
-  /** The same, with a dimension moved before the last. */
-  private StridedWalk(StridedWalk other, int moved) {
+  /** The same memories and place, without the dimensions, which are to be added. */
+  private StridedWalk(StridedWalk other) {
     a = other.a;
     b = other.b;
     shape = other.shape;
@@ -84,31 +84,6 @@ public final class StridedWalk {
     stepsB = new long[other.ndim];
     shiftA = other.shiftA;
     shiftB = other.shiftB;
-    int before = other.ndim - 2;
-    for (int d = 0; d < other.ndim; d++) {
-      int from = d < moved || d > before ? d : d == before ? moved : d + 1;
-      add(other.lengths[from], other.stepsA[from], other.stepsB[from]);
-    }
-  }
-
-  /** The same, with wider items along the last dimension, in which items follow each other. */
-  private StridedWalk(StridedWalk other, long n, int width) {
-    a = other.a;
-    b = other.b;
-    shape = other.shape;
-    outer = new long[other.outer.length];
-    empty = other.empty;
-    lengths = new long[other.ndim];
-    stepsA = new long[other.ndim];
-    stepsB = new long[other.ndim];
-    shiftA = other.shiftA;
-    shiftB = other.shiftB;
-    for (int d = 0; d < other.ndim - 1; d++) {
-      add(other.lengths[d], other.stepsA[d], other.stepsB[d]);
-    }
-    if (n > 1 || ndim == 0) {
-      add(n, width, width);
-    }
   }
 
   private void add(long n, long stepA, long stepB) {
@@ -155,7 +130,18 @@ public final class StridedWalk {
 
   /** {@return the same bytes in {@linkplain #widest wider items} along the last dimension} */
   StridedWalk wider(int width, int wider) {
-    return wider == width ? this : new StridedWalk(this, dim(ndim - 1).n() * width / wider, wider);
+    if (wider == width) {
+      return this;
+    }
+    StridedWalk walk = new StridedWalk(this);
+    for (int d = 0; d < ndim - 1; d++) {
+      walk.add(lengths[d], stepsA[d], stepsB[d]);
+    }
+    long n = lengths[ndim - 1] * width / wider;
+    if (n > 1 || ndim == 1) {
+      walk.add(n, wider, wider);
+    }
+    return walk;
   }
 
   /** All items of both in C order. */
@@ -182,7 +168,16 @@ public final class StridedWalk {
    * {@return the same items with the planes of two dimensions innermost: a dimension, and the last}
    */
   StridedWalk withRows(int d) {
-    return d == ndim - 2 ? this : new StridedWalk(this, d);
+    int before = ndim - 2;
+    if (d == before) {
+      return this;
+    }
+    StridedWalk walk = new StridedWalk(this);
+    for (int i = 0; i < ndim; i++) {
+      int from = i < d || i > before ? i : i == before ? d : i + 1;
+      walk.add(lengths[from], stepsA[from], stepsB[from]);
+    }
+    return walk;
   }
 
   /**

@@ -122,8 +122,7 @@ final class ColumnConversion {
           from.swapBytes(m * columns);
         }
         double[] numbers = reader.toDoubles(from.array(), m * columns);
-        boolean allFit = largest(numbers, scale, shift, m * columns) < limit;
-        if (!allFit && leaving(numbers, scale, shift, m * columns, limit) > 0) {
+        if (leaving(numbers, scale, shift, m * columns, limit) > 0) {
           return false;
         }
       }
@@ -148,15 +147,6 @@ final class ColumnConversion {
     }
     long items = walk.size() * columns;
     return RangeCheck.ready(kernels.fit(in.type(), bound), FiniteFit.class, width, items);
-  }
-
-  /** The one farthest from zero, or NaN. A loop that becomes vector code. */
-  private static double largest(double[] numbers, double[] scale, double[] shift, int n) {
-    double largest = 0;
-    for (int i = 0; i < n; i++) {
-      largest = Math.max(largest, Math.abs(numbers[i] * scale[i] + shift[i]));
-    }
-    return largest;
   }
 
   private static int leaving(

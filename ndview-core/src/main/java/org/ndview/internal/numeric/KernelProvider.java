@@ -1,6 +1,7 @@
 package org.ndview.internal.numeric;
 
 import org.ndview.internal.bulk.VectorModule;
+import org.ndview.internal.bulk.WarmUp;
 
 /** The kernels of this JVM, looked up once: see {@link VectorModule}. */
 public final class KernelProvider {
@@ -11,6 +12,17 @@ public final class KernelProvider {
   /** {@return the kernels} */
   public static RunKernels kernels() {
     return KERNELS;
+  }
+
+  /**
+   * {@return whether one of the kernels may be used by now}
+   *
+   * @param key stands for the kernel
+   * @param items for how many items it is asked
+   * @param trial how to try it
+   */
+  static boolean isReady(Object key, long items, WarmUp.Trial trial) {
+    return !KERNELS.needWarmUp() || WarmUp.isWarm(key, items, trial);
   }
 
   private static RunKernels find() {

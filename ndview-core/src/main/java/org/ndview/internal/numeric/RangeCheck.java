@@ -15,7 +15,6 @@ import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.bulk.WarmUp;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemText;
@@ -147,12 +146,11 @@ final class RangeCheck {
       @Nullable FitKernel kernel, Class<? extends NumberFit> rule, int width, long items) {
     boolean ready =
         kernel != null
-            && (!KernelProvider.kernels().needWarmUp()
-                || WarmUp.isWarm(
-                    "fit" + width + rule.getSimpleName(),
-                    items,
-                    scratch ->
-                        kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width))));
+            && KernelProvider.isReady(
+                "fit" + width + rule.getSimpleName(),
+                items,
+                scratch ->
+                    kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width)));
     return ready ? kernel : null;
   }
 

@@ -12,7 +12,6 @@ import org.ndview.internal.bulk.PlaneTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.bulk.WarmUp;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
 final class RunConversion {
@@ -83,24 +82,15 @@ final class RunConversion {
       boolean scaled,
       List<RunTransfer.Step> steps,
       long items) {
-    return !KernelProvider.kernels().needWarmUp()
-        || WarmUp.isWarm(
-            new Key(from, to, scaled),
-            items,
-            scratch -> {
-              int n = NativeScratch.items(Long.BYTES);
-              int first = PixelKernels.CHANNELS;
-              RunTransfer.run(
-                  steps,
-                  from.bits() / 8,
-                  scratch,
-                  first,
-                  scratch.slot(0),
-                  0,
-                  scratch.slot(1),
-                  0,
-                  n);
-            });
+    return KernelProvider.isReady(
+        new Key(from, to, scaled),
+        items,
+        scratch -> {
+          int n = NativeScratch.items(Long.BYTES);
+          int first = PixelKernels.CHANNELS;
+          RunTransfer.run(
+              steps, from.bits() / 8, scratch, first, scratch.slot(0), 0, scratch.slot(1), 0, n);
+        });
   }
 
   /** The steps from one format to another of other bits or order; null if there are none. */

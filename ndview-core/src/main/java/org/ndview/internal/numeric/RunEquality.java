@@ -8,7 +8,6 @@ import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.bulk.WarmUp;
 
 /**
  * Compares runs of numbers by the kernels of the provider: as bits, or as the floats or doubles
@@ -78,9 +77,7 @@ final class RunEquality {
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
     RunEquality runs = new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
-    boolean ready =
-        !kernels.needWarmUp() || WarmUp.isWarm(new Key(a, b), walk.size(), runs::onTrial);
-    return ready ? runs : null;
+    return KernelProvider.isReady(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {

@@ -10,7 +10,6 @@ import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
-import org.ndview.internal.bulk.WarmUp;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.item.ItemValues;
 import org.ndview.internal.memory.StridedMemory;
@@ -121,7 +120,7 @@ public final class Search {
         walk.strideA() == rows.bits() / 8 ? KernelProvider.kernels().count(rows.bits() / 8) : null;
     boolean warm =
         kernel != null
-            && WarmUp.isWarm(
+            && KernelProvider.isReady(
                 "count" + rows.bits(),
                 walk.size(),
                 scratch -> kernel.count(scratch.slot(0), 0, BLOCK, key.key() ^ 1, key.mask()));

@@ -1,6 +1,8 @@
 package org.ndview.internal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ndview.internal.bulk.Bits.get;
+import static org.ndview.internal.bulk.Bits.put;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -36,24 +38,6 @@ class RunTransferTest {
   }
 
   @TempDir Path directory;
-
-  private static long get(MemorySegment memory, long at, int width) {
-    return switch (width) {
-      case 1 -> memory.get(ValueLayout.JAVA_BYTE, at);
-      case 2 -> memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
-      case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, at);
-      default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
-    };
-  }
-
-  private static void put(MemorySegment memory, long at, int width, long number) {
-    switch (width) {
-      case 1 -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) number);
-      case 2 -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) number);
-      case 4 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, (int) number);
-      default -> memory.set(ValueLayout.JAVA_LONG_UNALIGNED, at, number);
-    }
-  }
 
   private static long made(long number) {
     return number * 3 + 1;
