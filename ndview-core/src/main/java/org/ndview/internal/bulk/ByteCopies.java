@@ -10,7 +10,6 @@ import org.ndview.Layout;
 import org.ndview.Order;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.memory.MemoryKind;
-import org.ndview.internal.memory.OwnedMemory;
 import org.ndview.internal.memory.StridedMemory;
 
 /** Copies items as bytes, whatever they mean. */
@@ -69,7 +68,7 @@ public final class ByteCopies {
       return false;
     }
     long most = Math.min(BLOCK / row, n);
-    try (OwnedMemory room = OwnedMemory.unset(most * row)) {
+    try (Room room = Room.of(most * row)) {
       for (long i = 0; i < n; i += most) {
         long end = Math.min(n, i + most);
         Layout part = to.part(dim, i, end).layout();
@@ -166,11 +165,11 @@ public final class ByteCopies {
         });
   }
 
-  /** Works with new memory for as many items in C order, which is freed afterwards. */
+  /** Works with memory for as many items in C order, which has any contents, and ends with it. */
   public static void withRoom(StridedMemory like, Consumer<StridedMemory> work) {
     StridedWalk.checkWork(like, like, like.layout().size());
     Layout layout = Layout.contiguous(Order.C, like.layout().itemsize(), like.layout().shape());
-    try (OwnedMemory room = OwnedMemory.unset(layout.nbytes())) {
+    try (Room room = Room.of(layout.nbytes())) {
       work.accept(StridedMemory.of(room.segment(), layout));
     }
   }

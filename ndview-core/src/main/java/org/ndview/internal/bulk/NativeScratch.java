@@ -2,13 +2,10 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Small blocks of native memory that items pass through in the first-level cache. They are lent,
- * not made for each use; those that are too many are left to the collector.
+ * not made for each use.
  */
 public final class NativeScratch implements AutoCloseable {
   /** The size of a slot (in bytes). */
@@ -22,8 +19,7 @@ public final class NativeScratch implements AutoCloseable {
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;
 
-  private static final Queue<NativeScratch> FREE = new ConcurrentLinkedQueue<>();
-  private static final AtomicInteger KEPT_NOW = new AtomicInteger();
+  private static final Kept<NativeScratch> FREE = new Kept<>(KEPT, NativeScratch::new);
 
   /** All of the slots in a row (in bytes). */
   static final long SIZE = SLOTS * SLOT;
@@ -44,12 +40,7 @@ public final class NativeScratch implements AutoCloseable {
 
   /** {@return blocks that nobody else uses until they are closed} */
   public static NativeScratch take() {
-    NativeScratch free = FREE.poll();
-    if (free == null) {
-      return new NativeScratch();
-    }
-    KEPT_NOW.decrementAndGet();
-    return free;
+    return FREE.take();
   }
 
   /**
@@ -82,10 +73,6 @@ public final class NativeScratch implements AutoCloseable {
 
   @Override
   public void close() {
-    if (KEPT_NOW.incrementAndGet() <= KEPT) {
-      FREE.add(this);
-    } else {
-      KEPT_NOW.decrementAndGet();
-    }
+    FREE.give(this);
   }
 }

@@ -60,13 +60,4 @@ record PlainKernels() implements RunKernels {
   public FitKernel fit(int width, IntegerRange range) {
     return (a, at, n) -> FitLoops.integers(width, a, at, n, range.offset(), range.mask());
   }
-
-  @Override
-  public @Nullable FitKernel fit(ScalarType floats, double limit) {
-    return switch (floats) {
-      case FLOAT32 -> (a, at, n) -> FitLoops.floats(a, at, n, (float) limit);
-      case FLOAT64 -> (a, at, n) -> FitLoops.doubles(a, at, n, limit);
-      default -> null;
-    };
-  }
 }

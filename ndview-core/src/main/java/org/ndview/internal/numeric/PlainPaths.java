@@ -4,6 +4,7 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.loop.IntegerLoops;
+import org.ndview.internal.loop.PackedLoops;
 import org.ndview.internal.loop.RunLoops16;
 import org.ndview.internal.loop.RunLoops64;
 import org.ndview.internal.loop.RunLoops8;
@@ -19,14 +20,19 @@ public final class PlainPaths {
   /** The mask of numbers that keep all of their bits. */
   private static final long ALL = -1;
 
+  private static final PackedLoops PACKED = new PackedLoops(0xffffffffL);
+
   private PlainPaths() {}
 
   /** {@return the loop between two types} */
   public static RunKernel of(ScalarType from, ScalarType to) {
     return switch (to) {
-      case BOOL -> integers(from).truthToBytes(truth(from));
-      case FLOAT32 -> from == ScalarType.FLOAT64 ? RunLoopsDouble::copyToFloats : floats(from);
-      case FLOAT64 -> from == ScalarType.FLOAT32 ? RunLoopsFloat::copyToDoubles : doubles(from);
+      case BOOL -> truthToBytes(from);
+      case FLOAT32 ->
+          from == ScalarType.FLOAT64
+              ? RunLoopsDouble.toFloats(RunLoopsDouble.read())
+              : floats(from);
+      case FLOAT64 -> doubles(from);
       // exact: an integer of more bits than a float has lies beyond all half floats
       case FLOAT16 ->
           from == ScalarType.FLOAT64
@@ -134,7 +140,24 @@ public final class PlainPaths {
     };
   }
 
-  private static StagedLoop<?> toIntegers(ScalarType from, ScalarType to) {
+  private static RunKernel truthToBytes(ScalarType from) {
+    return switch (NumericFormat.width(from)) {
+      case 1 -> PACKED.byteTruthToBytes();
+      case 2 -> PACKED.shortTruthToBytes(truth(from));
+      default -> integers(from).truthToBytes(truth(from));
+    };
+  }
+
+  private static RunKernel toIntegers(ScalarType from, ScalarType to) {
+    int width = NumericFormat.width(to);
+    if (from != ScalarType.BOOL && from.kind() != ScalarType.Kind.FLOAT) {
+      if (NumericFormat.width(from) == 1 && width == 2) {
+        return PACKED.bytesToShorts(isSigned(from) ? ALL : bits(from));
+      }
+      if (NumericFormat.width(from) == 2 && width == 1) {
+        return PACKED.shortsToBytes();
+      }
+    }
     return switch (from) {
       case BOOL -> truthTo(to);
       case FLOAT16, BFLOAT16, FLOAT32 -> floatsTo(floats(from), to);
@@ -143,12 +166,12 @@ public final class PlainPaths {
     };
   }
 
-  private static StagedLoop<?> truthTo(ScalarType to) {
+  private static RunKernel truthTo(ScalarType to) {
     RunLoops8 bytes = new RunLoops8();
     long any = truth(ScalarType.BOOL);
     return switch (to) {
-      case INT8, UINT8 -> bytes.truthToBytes(any);
-      case INT16, UINT16 -> bytes.truthToShorts(any);
+      case INT8, UINT8 -> PACKED.byteTruthToBytes();
+      case INT16, UINT16 -> PACKED.byteTruthToShorts();
       case INT32, UINT32 -> bytes.truthToInts(any);
       case INT64, UINT64 -> bytes.truthToLongs(any);
       default -> throw none(to);

@@ -6,6 +6,7 @@ import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.loop.FitLoops;
 
 /**
  * What a provider of kernels has: loops from memory to memory that are faster than the way through
@@ -64,9 +65,14 @@ public interface RunKernels {
 
   /**
    * {@return a loop that looks whether floats are nearer to zero than a limit, infinite or NaN; or
-   * null}
+   * null} The same for all providers: one of the Vector API, which has to ask its masks, takes
+   * twice as long.
    */
   default @Nullable FitKernel fit(ScalarType floats, double limit) {
-    return null;
+    return switch (floats) {
+      case FLOAT32 -> (a, at, n) -> FitLoops.floats(a, at, n, (float) limit);
+      case FLOAT64 -> (a, at, n) -> FitLoops.doubles(a, at, n, limit);
+      default -> null;
+    };
   }
 }

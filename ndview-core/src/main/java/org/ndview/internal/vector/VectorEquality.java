@@ -137,38 +137,4 @@ final class VectorEquality {
             VectorOperators.EQ,
             DoubleVector.fromMemorySegment(DOUBLES, plain(b), atB + 8L * i, ORDER));
   }
-
-  /** {@return whether numbers are nearer to zero than a limit, or not finite} */
-  static boolean floatsFit(MemorySegment a, long at, int n, float limit) {
-    for (int i = 0; i < n; i += FLOAT_COUNT) {
-      FloatVector x =
-          FloatVector.fromMemorySegment(
-                  FLOATS, plain(a), at + 4L * Math.min(i, n - FLOAT_COUNT), ORDER)
-              .abs();
-      if (x.compare(VectorOperators.GE, limit).anyTrue()
-          && x.compare(VectorOperators.GE, limit)
-              .and(x.compare(VectorOperators.LE, Float.MAX_VALUE))
-              .anyTrue()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** {@return whether numbers are nearer to zero than a limit, or not finite} */
-  static boolean doublesFit(MemorySegment a, long at, int n, double limit) {
-    for (int i = 0; i < n; i += DOUBLE_COUNT) {
-      DoubleVector x =
-          DoubleVector.fromMemorySegment(
-                  DOUBLES, plain(a), at + 8L * Math.min(i, n - DOUBLE_COUNT), ORDER)
-              .abs();
-      if (x.compare(VectorOperators.GE, limit).anyTrue()
-          && x.compare(VectorOperators.GE, limit)
-              .and(x.compare(VectorOperators.LE, Double.MAX_VALUE))
-              .anyTrue()) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -89,13 +89,4 @@ public final class VectorKernels implements RunKernels {
     Fit fit = FIT.of(width);
     return (a, at, n) -> fit.test(a, at, n, offset, mask);
   }
-
-  @Override
-  public @Nullable FitKernel fit(ScalarType floats, double limit) {
-    return switch (floats) {
-      case FLOAT32 -> (a, at, n) -> VectorEquality.floatsFit(a, at, n, (float) limit);
-      case FLOAT64 -> (a, at, n) -> VectorEquality.doublesFit(a, at, n, limit);
-      default -> null;
-    };
-  }
 }

@@ -1,0 +1,143 @@
+package org.ndview.internal.loop;
+
+import java.lang.foreign.MemorySegment;
+import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.memory.MemoryKind;
+
+/**
+ * Loops over integers of one and two bytes that lie together in an int or a long: C2 has no vector
+ * code for the steps between such types, or takes a vector of longs for eight of them. Each item
+ * stays in lanes of its own, so the machine's byte order does not matter.
+ */
+public final class PackedLoops {
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long EACH_SHORT = 0x0001000100010001L;
+  private static final long LOW_BYTES = 0x00ff * EACH_SHORT;
+  private static final long LOW_SHORTS = 0x0000ffff0000ffffL;
+
+  /** The bits of an int, as far as the compiler knows any bits: see {@link RunLoops8}. */
+  private final long bits;
+
+  /**
+   * Makes the loops.
+   *
+   * @param bits those of an int without its sign; a parameter, since C2 makes no vector code of an
+   *     extension that it sees in a mask that it knows
+   */
+  public PackedLoops(long bits) {
+    this.bits = bits;
+  }
+
+  /** Several items at once, then the few of the rest. */
+  private record Packed(int items, int widthA, int widthB, StagedLoop<?> loop, StagedLoop<?> each)
+      implements RunKernel {
+    @Override
+    public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+      int groups = n / items;
+      int done = groups * items;
+      loop.run(a, atA, b, atB, groups);
+      if (done < n) {
+        each.run(a, atA + (long) done * widthA, b, atB + (long) done * widthB, n - done);
+      }
+    }
+  }
+
+  /** {@return the loop from bytes to bytes: 1 for those that are not zero, 0 for the others} */
+  public RunKernel byteTruthToBytes() {
+    StagedLoop<long[]> loop = new StagedLoop<>(8, ArrayItems.LONGS, PackedLoops::byteTruth);
+    return new Packed(8, 1, 1, loop, new RunLoops8().truthToBytes(0xff));
+  }
+
+  private static void byteTruth(MemorySegment a, long at, long[] made, int n) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      long x = memory.get(Raw.LONG, at + 8L * i);
+      made[i] = ((((x & (0x7f * EACH_BYTE)) + 0x7f * EACH_BYTE) | x) >>> 7) & EACH_BYTE;
+    }
+  }
+
+  /** {@return the loop from bytes to integers of two bytes: 1 for those that are not zero} */
+  public RunKernel byteTruthToShorts() {
+    StagedLoop<long[]> loop =
+        new StagedLoop<>(
+            4, ArrayItems.LONGS, (a, at, made, n) -> truthToShorts(a, at, made, n, bits));
+    return new Packed(4, 1, 2, loop, new RunLoops8().truthToShorts(0xff));
+  }
+
+  private static void truthToShorts(MemorySegment a, long at, long[] made, int n, long bits) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      long x = spread(memory.get(Raw.INT, at + 4L * i) & bits);
+      made[i] = ((x + LOW_BYTES) >>> 8) & EACH_SHORT;
+    }
+  }
+
+  /**
+   * {@return the loop from bytes to integers of two bytes}
+   *
+   * @param mask -1 for bytes with a sign, 255 for others
+   */
+  public RunKernel bytesToShorts(long mask) {
+    long sign = mask < 0 ? 0x80 * EACH_SHORT : 0;
+    StagedLoop<long[]> loop =
+        new StagedLoop<>(
+            4, ArrayItems.LONGS, (a, at, made, n) -> toShorts(a, at, made, n, bits, sign));
+    return new Packed(4, 1, 2, loop, new RunLoops8().toShorts(mask));
+  }
+
+  private static void toShorts(MemorySegment a, long at, long[] made, int n, long bits, long sign) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      long x = spread(memory.get(Raw.INT, at + 4L * i) & bits);
+      long negative = x & sign;
+      made[i] = x | ((negative << 9) - (negative << 1));
+    }
+  }
+
+  /** Four bytes, each to the lower half of two. */
+  private static long spread(long bytes) {
+    long x = (bytes | bytes << 16) & LOW_SHORTS;
+    return (x | x << 8) & LOW_BYTES;
+  }
+
+  /** {@return the loop from integers of two bytes to their lower bytes} */
+  public RunKernel shortsToBytes() {
+    StagedLoop<int[]> loop = new StagedLoop<>(8, ArrayItems.INTS, PackedLoops::toBytes);
+    return new Packed(4, 2, 1, loop, new RunLoops16().toBytes(-1));
+  }
+
+  private static void toBytes(MemorySegment a, long at, int[] made, int n) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      made[i] = gather(memory.get(Raw.LONG, at + 8L * i) & LOW_BYTES);
+    }
+  }
+
+  /**
+   * {@return the loop from numbers of two bytes to bytes: 1 for those that have a bit of a mask}
+   *
+   * @param mask all bits, or all but the sign
+   */
+  public RunKernel shortTruthToBytes(long mask) {
+    long sign = (mask & 0x8000) * EACH_SHORT;
+    StagedLoop<int[]> loop =
+        new StagedLoop<>(
+            8, ArrayItems.INTS, (a, at, made, n) -> truthToBytes(a, at, made, n, sign));
+    return new Packed(4, 2, 1, loop, new RunLoops16().truthToBytes(mask));
+  }
+
+  private static void truthToBytes(MemorySegment a, long at, int[] made, int n, long sign) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      long x = memory.get(Raw.LONG, at + 8L * i);
+      long any = ((x & (0x7fff * EACH_SHORT)) + 0x7fff * EACH_SHORT) | (x & sign);
+      made[i] = gather((any >>> 15) & EACH_SHORT);
+    }
+  }
+
+  /** The lower halves of four times two bytes. */
+  private static int gather(long halves) {
+    long x = (halves | halves >>> 8) & LOW_SHORTS;
+    return (int) (x | x >>> 16);
+  }
+}

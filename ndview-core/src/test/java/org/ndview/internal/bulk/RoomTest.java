@@ -1,0 +1,75 @@
+package org.ndview.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Memory for a while: small rooms are lent and lent again, large ones end when they are closed. */
+class RoomTest {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, Room.LENT - 1, Room.LENT, Room.LENT + 1, 3 * Room.LENT})
+  void hasTheBytesThatWereAskedFor(long bytes) {
+    try (Room room = Room.of(bytes)) {
+      assertThat(room.segment().byteSize()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void roomsThatAreOpenAtOnceShareNoByte() {
+    List<Room> open = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Room room = Room.of(64);
+      for (Room other : open) {
+        assertThat(room.segment().asOverlappingSlice(other.segment())).isEmpty();
+      }
+      open.add(room);
+    }
+    open.forEach(Room::close);
+  }
+
+  @Test
+  void smallRoomThatWasClosedIsLentAgain() {
+    List<Room> open = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      open.add(Room.of(64)); // all that others may have given back
+    }
+    List<Long> places = open.stream().map(room -> room.segment().address()).toList();
+    open.forEach(Room::close);
+    try (Room again = Room.of(Room.LENT)) {
+      assertThat(places).contains(again.segment().address());
+    }
+  }
+
+  @Test
+  void largeRoomIsFreedWhenItIsClosed() {
+    Room room = Room.of(4 * Room.LENT);
+    MemorySegment memory = room.segment();
+    room.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> memory.get(ValueLayout.JAVA_BYTE, 0))
+        .withMessageContaining("closed");
+  }
+
+  @Test
+  void noMoreThanSomeAreKept() {
+    List<String> made = new ArrayList<>();
+    Kept<String> kept =
+        new Kept<>(
+            2,
+            () -> {
+              made.add("thing");
+              return "thing " + made.size();
+            });
+    List<String> taken = List.of(kept.take(), kept.take(), kept.take());
+    taken.forEach(kept::give);
+    assertThat(List.of(kept.take(), kept.take())).containsExactly("thing 1", "thing 2");
+    assertThat(kept.take()).isEqualTo("thing 4");
+  }
+}
