@@ -3,6 +3,7 @@ package org.ndview.internal.numeric;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.loop.BFloat16Loops;
 import org.ndview.internal.loop.IntegerLoops;
 import org.ndview.internal.loop.PackedLoops;
 import org.ndview.internal.loop.RunLoops16;
@@ -21,6 +22,7 @@ public final class PlainPaths {
   private static final long ALL = -1;
 
   private static final PackedLoops PACKED = new PackedLoops(0xffffffffL);
+  private static final BFloat16Loops BFLOATS = new BFloat16Loops(ALL);
 
   private PlainPaths() {}
 
@@ -29,19 +31,18 @@ public final class PlainPaths {
     return switch (to) {
       case BOOL -> truthToBytes(from);
       case FLOAT32 ->
-          from == ScalarType.FLOAT64
-              ? RunLoopsDouble.toFloats(RunLoopsDouble.read())
-              : floats(from);
+          switch (from) {
+            case FLOAT64 -> RunLoopsDouble.toFloats(RunLoopsDouble.read());
+            case BFLOAT16 -> BFLOATS.toFloatBits();
+            default -> floats(from);
+          };
       case FLOAT64 -> doubles(from);
       // exact: an integer of more bits than a float has lies beyond all half floats
       case FLOAT16 ->
           from == ScalarType.FLOAT64
               ? RunLoopsDouble.toFloat16(RunLoopsDouble.read())
               : RunLoopsFloat.toFloat16(floats(from));
-      case BFLOAT16 ->
-          (from.kind() == ScalarType.Kind.FLOAT && from != ScalarType.FLOAT64) || isNarrow(from)
-              ? RunLoopsFloat.toBFloat16(floats(from), ALL)
-              : RunLoopsDouble.toBFloat16(oddDoubles(from));
+      case BFLOAT16 -> toBFloat16(from);
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> toIntegers(from, to);
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw none(to);
     };
@@ -66,8 +67,15 @@ public final class PlainPaths {
     };
   }
 
-  private static boolean isNarrow(ScalarType from) {
-    return NumericFormat.width(from) <= Short.BYTES;
+  /** Rounded once: floats have every number that is read as one, or an odd one beside it. */
+  private static StagedLoop<short[]> toBFloat16(ScalarType from) {
+    return switch (from) {
+      case FLOAT32 -> BFLOATS.ofFloats();
+      case INT32 -> BFLOATS.ofInts(true);
+      case UINT32 -> BFLOATS.ofInts(false);
+      case INT64, UINT64, FLOAT64 -> RunLoopsDouble.toBFloat16(oddDoubles(from));
+      default -> BFLOATS.of(floats(from));
+    };
   }
 
   private static IntegerLoops integers(ScalarType from) {
@@ -93,7 +101,7 @@ public final class PlainPaths {
     return switch (from) {
       case BOOL -> new RunLoops8().truthToFloats(truth(from));
       case FLOAT16 -> RunLoops16.float16ToFloats();
-      case BFLOAT16 -> RunLoops16.bfloat16ToFloats();
+      case BFLOAT16 -> BFLOATS.toFloats();
       case FLOAT32 -> RunLoopsFloat.read();
       case FLOAT64 -> throw none(from);
       default -> integers(from).toFloats(isSigned(from));

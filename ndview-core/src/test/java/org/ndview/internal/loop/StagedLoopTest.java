@@ -25,7 +25,7 @@ class StagedLoopTest {
         new RunLoops8().toFloats(false),
         new RunLoops16().toLongs(-1),
         new RunLoops32().toDoubles(true),
-        RunLoopsFloat.toBFloat16(RunLoopsFloat.read(), -1),
+        new BFloat16Loops(-1).of(RunLoopsFloat.read()),
         RunLoopsFloat.toBytes(RunLoopsFloat.read(), -1),
         RunLoopsFloat.toShorts(RunLoopsFloat.read(), -1),
         RunLoopsDouble.toBytes(RunLoopsDouble.read(), -1),
