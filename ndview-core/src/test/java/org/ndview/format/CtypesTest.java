@@ -78,6 +78,8 @@ class CtypesTest {
         "T{<B:b:2x<I:c:} | 8 | 1 bytes are missing: fields of a base class",
         "T{<B:b:3x<I:c:7x<d:e:} | 40 | 17 bytes are missing",
         "T{<i:a:<i:b:} | 4 | need 8 bytes",
+        // characters of two bytes in the text, and of four in C
+        "T{<b:a:<3000000000000000000u:b:<b:c:} | 6000000000000000008 | a text of 3000000000000000000w",
       })
   void fieldsWhosePlacesCannotBeKnownAreOpaque(String text, long itemsize, String reason) {
     assertThat(Format.parse(text, itemsize))

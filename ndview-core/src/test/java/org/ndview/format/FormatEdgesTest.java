@@ -24,6 +24,7 @@ class FormatEdgesTest {
         "Z | Z is a pointer only after one of < > = !; a complex number is Zf or Zd",
         "<Z@ | ",
         "[a][b] | [b]",
+        "[a][b]} | the size of this type is not known; write it as [name;size], at index 3",
         "[] | a type's name in brackets is plain ASCII, and not empty",
         "[;3] | a type's name in brackets is plain ASCII, and not empty",
       })
@@ -210,5 +211,39 @@ class FormatEdgesTest {
             assertThat(line).doesNotContain("\\u").startsWith("..." + pair).endsWith(pair + "...");
           });
     }
+  }
+
+  @ParameterizedTest(name = "{0} before, {1} behind")
+  @CsvSource({
+    // so many chars on either side, and whether the text is cut there
+    "0, 36, false, false",
+    "36, 1, false, false",
+    "37, 36, true, false",
+    "36, 37, false, true",
+    "37, 37, true, true",
+    "0, 0, false, false"
+  })
+  void aPictureSaysWhereTheTextIsCut(int before, int behind, boolean cut, boolean cutBehind) {
+    String text = "a".repeat(before) + "b".repeat(behind);
+    String left = (cut ? "..." : "") + "a".repeat(Math.min(36, before));
+    String right = "b".repeat(Math.min(36, behind)) + (cutBehind ? "..." : "");
+    assertThat(new FormatException("x", text, before))
+        .hasMessage(
+            "x, at index %d\n%s%s\n%s^".formatted(before, left, right, " ".repeat(left.length())));
+  }
+
+  /** A pair that a cut would divide stays whole; halves that are no pair are not joined. */
+  @Test
+  void aPictureIsNotCutWithinAPair() {
+    String pair = "\ud83d\ude00";
+    String a = "a".repeat(35);
+    assertThat(new FormatException("x", pair + a, 37))
+        .hasMessage("x, at index 37\n" + pair + a + "\n" + " ".repeat(36) + "^");
+    assertThat(new FormatException("x", a + pair, 0))
+        .hasMessage("x, at index 0\n" + a + pair + "\n^");
+    assertThat(new FormatException("x", "\ude00\ud83d" + a, 37).getMessage())
+        .contains("\n...\\ud83d" + a + "\n");
+    assertThat(new FormatException("x", a + "\ude00\ud83d", 0).getMessage())
+        .contains("\n" + a + "\\ude00...\n");
   }
 }

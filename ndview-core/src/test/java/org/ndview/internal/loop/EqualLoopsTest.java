@@ -121,10 +121,14 @@ class EqualLoopsTest {
     Loop loop = width == 4 ? EqualLoops::floats : EqualLoops::doubles;
     int n = 3 * EqualLoops.BLOCK;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = arena.allocate((long) width * n);
-      MemorySegment b = arena.allocate((long) width * n);
+      MemorySegment a = arena.allocate((long) width * (n + 1));
+      MemorySegment b = arena.allocate((long) width * (n + 1));
       set(a, 0, width, 5, -0.0);
       set(b, 0, width, EqualLoops.BLOCK + 5, -0.0);
+      assertTrue(loop.equal(a, 0, b, 0, n));
+      // what lies behind the last is not looked at
+      set(b, 0, width, n, 1);
+      set(b, 0, width, n - 1, -0.0);
       assertTrue(loop.equal(a, 0, b, 0, n));
       set(b, 0, width, n - 1, 1);
       assertFalse(loop.equal(a, 0, b, 0, n));
