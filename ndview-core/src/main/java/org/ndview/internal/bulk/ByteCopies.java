@@ -41,32 +41,42 @@ public final class ByteCopies {
     }
     byte[] bytes = new byte[length];
     StridedMemory target = StridedMemory.of(MemorySegment.ofArray(bytes), layout);
-    boolean plain = !from.hasPointers() && RunTransfer.isPlain(memory.segment());
-    if (!plain || length < FEWEST || !throughNative(memory, target, order)) {
+    if (suitsNative(memory, layout, order)) {
+      throughNative(memory, target, outermost(layout, order));
+    } else {
       TiledTransfer.copy(memory, target, Execution.SEQUENTIAL);
     }
     return bytes;
   }
 
   /**
-   * Copies part by part through native memory that stays in the cache, since the fastest loops know
-   * no arrays.
+   * Whether items are worth native memory between, since the fastest loops know no arrays: there
+   * are many, no part of them is large, and they are not read nearly as they lie.
    *
-   * @param order of the target
-   * @return whether that was done; it is not where parts would be large, or the items are read
-   *     nearly as they lie
+   * @param to contiguous in the order
    */
-  private static boolean throughNative(StridedMemory from, StridedMemory to, Order order) {
-    Layout whole = to.layout();
-    int dim = order == Order.F ? whole.ndim() - 1 : 0;
-    while (whole.shape(dim) == 1) {
+  static boolean suitsNative(StridedMemory from, Layout to, Order order) {
+    return to.nbytes() >= FEWEST
+        && !from.layout().hasPointers()
+        && RunTransfer.isPlain(from.segment())
+        && to.nbytes() / to.shape(outermost(to, order)) <= BLOCK
+        && !isNear(from.layout(), order);
+  }
+
+  /** The first dimension in an order that is longer than 1, of those of several items. */
+  private static int outermost(Layout layout, Order order) {
+    int dim = order == Order.F ? layout.ndim() - 1 : 0;
+    while (layout.shape(dim) == 1) {
       dim += order == Order.F ? -1 : 1;
     }
+    return dim;
+  }
+
+  /** Copies part by part through native memory that stays in the cache. */
+  private static void throughNative(StridedMemory from, StridedMemory to, int dim) {
+    Layout whole = to.layout();
     long n = whole.shape(dim);
     long row = whole.nbytes() / n;
-    if (row > BLOCK || isNear(from.layout(), order)) {
-      return false;
-    }
     long most = Math.min(BLOCK / row, n);
     try (Room room = Room.of(most * row)) {
       for (long i = 0; i < n; i += most) {
@@ -77,7 +87,6 @@ public final class ByteCopies {
         MemorySegment.copy(room.segment(), 0, to.segment(), part.offset(), part.nbytes());
       }
     }
-    return true;
   }
 
   /** Whether what is next in an order is one of the next items in memory. */

@@ -27,6 +27,18 @@ public final class Filling {
    */
   public record Part(int offset, byte[] bytes) {}
 
+  /** How items are written. */
+  enum Way {
+    /** Numbers, line by line. */
+    LINES,
+    /** Numbers in many short rows: one of each row after the other. */
+    COLUMNS,
+    /** Several short rows, or items that lie apart, at a time. */
+    TILES,
+    /** Items that follow each other, of which a copy is made many times. */
+    RUNS
+  }
+
   private Filling() {}
 
   /**
@@ -74,16 +86,24 @@ public final class Filling {
     if (walk.isEmpty()) {
       return;
     }
-    boolean isShort = walk.ndim() > 1 && walk.n() * unit < SHORT_ROW;
-    if (item.length == unit && !isShort) {
-      lines(walk, item);
-    } else if (item.length == unit && walk.dim(walk.ndim() - 2).n() > walk.n()) {
-      columns(walk, item);
-    } else if (walk.strideB() != unit || isShort) {
-      tiles(walk, item, unit);
-    } else {
-      runs(walk, item, walk.n() * unit);
+    switch (way(walk, item.length, unit)) {
+      case LINES -> lines(walk, item);
+      case COLUMNS -> columns(walk, item);
+      case TILES -> tiles(walk, item, unit);
+      case RUNS -> runs(walk, item, walk.n() * unit);
     }
+  }
+
+  /** How units are written that are items, or parts of items, of some length (in bytes). */
+  static Way way(StridedWalk walk, int length, int unit) {
+    boolean isShort = walk.ndim() > 1 && walk.n() * unit < SHORT_ROW;
+    if (length != unit) {
+      return walk.strideB() != unit || isShort ? Way.TILES : Way.RUNS;
+    }
+    if (!isShort) {
+      return Way.LINES;
+    }
+    return walk.dim(walk.ndim() - 2).n() > walk.n() ? Way.COLUMNS : Way.TILES;
   }
 
   /** Items that are numbers. */
@@ -132,7 +152,7 @@ public final class Filling {
   /**
    * {@return an item as often as a length has room for it, but not much more than a pattern has}
    */
-  private static MemorySegment repeated(byte[] item, long length) {
+  static MemorySegment repeated(byte[] item, long length) {
     long items = Math.min(length / item.length, Math.max(1, PATTERN / item.length));
     byte[] bytes = new byte[(int) items * item.length];
     for (int at = 0; at < bytes.length; at += item.length) {

@@ -105,7 +105,7 @@ public final class ParallelSplit {
    * would make all threads read, or write, the same cache lines. Of those, the one that lies
    * farthest apart in what is written.
    */
-  private static int divided(Layout a, Layout b, int most, int whole) {
+  static int divided(Layout a, Layout b, int most, int whole) {
     // behind a pointer no dimension can be divided without following it
     int ndim = a.hasPointers() || b.hasPointers() ? Math.min(1, b.ndim()) : b.ndim();
     int best = NONE;

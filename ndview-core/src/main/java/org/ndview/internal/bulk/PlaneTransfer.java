@@ -131,7 +131,7 @@ public final class PlaneTransfer {
   }
 
   /** The innermost dimension of rows, unless they are few; then the longest. */
-  private static int manyRows(StridedWalk walk) {
+  static int manyRows(StridedWalk walk) {
     int row = walk.ndim() - 2;
     for (int d = row - 1; d >= 0 && walk.dim(row).n() < FEW; d--) {
       row = walk.dim(d).n() > walk.dim(row).n() ? d : row;

@@ -35,7 +35,8 @@ public final class RowBlocks {
     };
   }
 
-  private static boolean isShort(StridedMemory memory) {
+  /** Whether a block takes several of the rows, which were chosen. */
+  static boolean isShort(StridedMemory memory) {
     if (!memory.isRows() || memory.layout().shape(0) < 2) {
       return false;
     }

@@ -60,6 +60,16 @@ class ByteCopiesTest {
               .as(what)
               .isEqualTo(same);
           assertThat(ByteCopies.mayOverlap(bytes(a, 3, 8), bytes(b, 8, 12))).as(what).isFalse();
+          assertThat(ByteCopies.mayOverlap(bytes(a, 8, 12), bytes(b, 3, 8))).as(what).isFalse();
+          assertThat(ByteCopies.mayOverlap(bytes(a, 8, 12), bytes(b, 3, 9)))
+              .as(what)
+              .isEqualTo(same);
+          assertThat(ByteCopies.mayOverlap(bytes(a, 3, 12), bytes(b, 5, 8)))
+              .as(what)
+              .isEqualTo(same);
+          StridedMemory none = StridedMemory.of(b, Layout.of(0, 8, new long[] {2}, new long[1]));
+          assertThat(ByteCopies.mayOverlap(bytes(a, 3, 12), none)).as(what).isFalse();
+          assertThat(ByteCopies.mayOverlap(none, bytes(a, 3, 12))).as(what).isFalse();
           assertThat(ByteCopies.mayOverlap(bytes(a, 8, 12), bytes(b.asSlice(4), 0, 5)))
               .as(what)
               .isEqualTo(same);
@@ -161,6 +171,83 @@ class ByteCopiesTest {
         StridedMemory memory = noise(arena, isNative, layout);
         for (Order order : List.of(Order.C, Order.F)) {
           assertThat(ByteCopies.bytes(memory, order)).isEqualTo(itemByItem(memory, order));
+        }
+      }
+    }
+  }
+
+  /** The fastest loops know no arrays: what they are worth goes through native memory. */
+  @ParameterizedTest(name = "{0} of {1} bytes, {2}, {3}")
+  @CsvSource({
+    // the shape, an item, the strides, the order, whether it goes there
+    "128 64, 2, 2 256, C, true",
+    "128 64, 2, 128 2, F, true",
+    // fewer bytes than are worth it
+    "127 64, 2, 2 254, C, false",
+    // what is next is near: within four items
+    "128 64, 2, 512 8, C, false",
+    "128 64, 2, 640 10, C, true",
+    "128 64, 2, 512 2, C, false",
+    "128 64, 2, 4 512, F, false",
+    "128 64, 2, 4 512, C, true",
+    // backward, or the same again, it is not
+    "128 64, 2, 128 -2, C, true",
+    "128 64, 2, 2 0, C, true",
+    // parts that do not stay in the cache
+    "2 131072, 2, 2 4, C, false",
+    "2 131072, 2, 2 40, C, true",
+    "2 131073, 2, 2 40, C, false",
+    "131072 2, 2, 40 2, F, true",
+    "131073 2, 2, 40 2, F, false",
+    // a part is an index of the first dimension that has several
+    "1 2 131072, 2, 0 2 40, C, true",
+    "1 2 131073, 2, 0 2 40, C, false",
+    "131072 2 1, 2, 40 2 0, F, true",
+    "131073 2 1, 2, 40 2 0, F, false"
+  })
+  void manyItemsThatLieApartGoThroughNativeMemory(
+      String lengths, long itemsize, String steps, Order order, boolean goes) {
+    long[] shape = Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
+    long[] strides = Arrays.stream(steps.split(" ")).mapToLong(Long::parseLong).toArray();
+    long offset = 0;
+    for (int d = 0; d < shape.length; d++) {
+      offset += Math.max(0, -strides[d]) * (shape[d] - 1);
+    }
+    Layout from = Layout.of(itemsize, offset, shape, strides);
+    Layout to = Layout.contiguous(order, itemsize, shape);
+    MemorySegment memory = MemorySegment.NULL; // nothing is read
+    assertThat(ByteCopies.suitsNative(StridedMemory.of(memory, from), to, order)).isEqualTo(goes);
+    StridedMemory array = StridedMemory.of(MemorySegment.ofArray(new byte[1]), from);
+    assertThat(ByteCopies.suitsNative(array, to, order)).isFalse();
+    long[] suboffsets = new long[shape.length];
+    Arrays.fill(suboffsets, 1, shape.length, -1);
+    Layout pointers = Layout.of(itemsize, offset, shape, strides, suboffsets);
+    assertThat(ByteCopies.suitsNative(StridedMemory.of(memory, pointers), to, order)).isFalse();
+  }
+
+  @Test
+  void moreBytesThanAnArrayOrTheHeapHoldsAreRefused() {
+    MemorySegment one = MemorySegment.ofArray(new byte[1]);
+    for (Order order : Order.values()) {
+      assertThatThrownBy(() ->
+              ByteCopies.bytes(
+                  StridedMemory.of(one, Layout.of(1, 0, new long[] {1L << 31}, new long[1])),
+                  order))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "2147483648 bytes are more than a Java array holds; copy() makes a view of them");
+    }
+  }
+
+  @Test
+  void itemsWithoutBytesHaveNoneWhereverTheyAre() {
+    Layout far = Layout.of(0, 40, new long[] {2, 3}, new long[] {8, 8});
+    Layout contiguous = Layout.of(0, 40, new long[] {2, 3}, new long[2]);
+    try (Arena arena = Arena.ofConfined()) {
+      for (MemorySegment memory : kinds(arena)) {
+        for (Order order : Order.values()) {
+          assertThat(ByteCopies.bytes(StridedMemory.of(memory, far), order)).isEmpty();
+          assertThat(ByteCopies.bytes(StridedMemory.of(memory, contiguous), order)).isEmpty();
         }
       }
     }
@@ -327,6 +414,26 @@ class ByteCopiesTest {
         assertThat(pointers.segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(before);
         assertThat(whole.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
       }
+    }
+  }
+
+  /**
+   * Of items that are one in the target the last counts, but all of the source have to be there.
+   */
+  @Test
+  void aPointerOutsideIsFoundWhereNothingOfItIsCopied() {
+    try (Arena arena = Arena.ofConfined()) {
+      StridedMemory source = behindPointers(arena.allocate(64).fill((byte) 5), 1, 1);
+      StridedMemory target =
+          StridedMemory.of(
+              arena.allocate(8), Layout.of(1, 0, new long[] {2, 4}, new long[] {0, 1}));
+      ByteCopies.assign(source, target, Execution.SEQUENTIAL);
+      assertThat(target.segment().get(ValueLayout.JAVA_BYTE, 3)).isEqualTo((byte) 5);
+      target.segment().fill((byte) 0);
+      source.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0, source.segment().address() + 60);
+      assertThatThrownBy(() -> ByteCopies.assign(source, target, Execution.SEQUENTIAL))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThat(target.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
     }
   }
 }

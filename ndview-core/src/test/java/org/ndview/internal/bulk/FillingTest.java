@@ -178,4 +178,47 @@ class FillingTest {
       }
     }
   }
+
+  /** Rows of 48 bytes are worth a call each, and shorter ones are written together. */
+  @ParameterizedTest(name = "{0} of {1} bytes by {2}")
+  @CsvSource({
+    // the shape, an item, the strides, how it is written
+    "3 48, 1, 50 1, LINES",
+    "3 47, 1, 50 1, TILES",
+    "48 47, 1, 50 1, COLUMNS",
+    "47 47, 1, 50 1, TILES",
+    "3 6, 8, 60 8, LINES",
+    "3 5, 8, 60 8, TILES",
+    "6 5, 8, 60 8, COLUMNS",
+    "3 6, 8, 600 80, LINES",
+    "6 5, 8, 600 80, COLUMNS",
+    // one row is not short
+    "5, 1, 2, LINES",
+    "5, 3, 3, RUNS",
+    // what is no number is copied where it lies together
+    "3 16, 3, 60 3, RUNS",
+    "3 15, 3, 60 3, TILES",
+    "99 15, 3, 60 3, TILES",
+    "5, 3, 4, TILES",
+    "3 2, 24, 60 24, RUNS",
+    "3 2, 24, 80 30, TILES"
+  })
+  void shortRowsAreWrittenTogether(String shape, int size, String strides, Filling.Way way) {
+    Layout layout = Layout.of(size, 0, longs(shape), longs(strides));
+    StridedMemory memory = StridedMemory.of(MemorySegment.NULL, layout);
+    int unit = Math.min(Integer.lowestOneBit(size), 8);
+    StridedWalk walk = StridedWalk.anyOrder(memory, memory, size / unit, unit);
+    assertThat(Filling.way(walk, size, unit)).isEqualTo(way);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3, 3", "3, 11, 9", "3, 12, 12", "3, 100000, 8190", "9000, 20000, 9000"})
+  void aPatternStaysInTheCacheButHoldsAnItem(int size, long length, long bytes) {
+    MemorySegment pattern = Filling.repeated(bytes(size, 7), length);
+    assertThat(pattern.byteSize()).isEqualTo(bytes);
+    for (long at = 0; at < bytes; at += size) {
+      assertThat(pattern.asSlice(at, size).toArray(ValueLayout.JAVA_BYTE))
+          .isEqualTo(bytes(size, 7));
+    }
+  }
 }

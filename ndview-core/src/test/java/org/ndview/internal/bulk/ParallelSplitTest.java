@@ -67,6 +67,65 @@ class ParallelSplitTest {
     assertThat(parts.stream().mapToLong(part -> part[expected]).sum()).isEqualTo(whole[expected]);
   }
 
+  /** Enough parts, then long runs in both, then the farthest apart in what is written. */
+  @ParameterizedTest(name = "{0}: {1} to {2}, at most {3}")
+  @CsvSource({
+    // the shape, the strides of both memories, most parts, a dimension to leave whole; the
+    // dimension
+    "100 100, 100 1, 100 1, 8, -1, 0",
+    "100 100, 1 100, 1 100, 8, -1, 1",
+    "7 100, 100 1, 100 1, 8, -1, 1",
+    "8 100, 100 1, 100 1, 8, -1, 0",
+    "8 8000, 8000 1, 8000 1, 8, 0, 1",
+    "100 100, 100 1, 100 1, 8, 0, 1",
+    // of runs that are as long, the farther one of the second memory
+    "100 100, 100000 10000, 10000 100000, 8, -1, 1",
+    "100 100, 10000 100000, -100000 10000, 8, -1, 0",
+    "100 100, 10000 100000, 10000 -100000, 8, -1, 1",
+    // a part has 12 items: those of 342 bytes are as long as matters, and those of 20 longer than
+    // 10
+    "100 100, 342 34200, 10 1000, 8, -1, 1",
+    "100 100, 34200 342, 34200 342, 8, -1, 0",
+    "100 100, -10 1000, 10 1000, 8, -1, 1",
+    "100 100, 10 20, 60000 50000, 8, -1, 1",
+    // of equals the first
+    "100 100, 5000 5000, 5000 5000, 8, -1, 0",
+    // what is the same along a dimension is read whole by each part
+    "100 100, 0 20, 1 100, 8, -1, 1",
+    "100 100, 0 1, 1000 1, 8, -1, 0",
+    // two parts are better than one, and nothing is divided into one
+    "1 2, 2 1, 2 1, 8, -1, 1",
+    "1 1, 1 1, 1 1, 8, -1, -1",
+    "2 1, 1 1, 1 1, 8, 0, -1"
+  })
+  void theDimensionToDivide(
+      String shape, String stridesA, String stridesB, int most, int whole, int expected) {
+    assertThat(ParallelSplit.divided(layout(shape, stridesA), layout(shape, stridesB), most, whole))
+        .isEqualTo(expected);
+  }
+
+  private static Layout layout(String shape, String strides) {
+    long[] lengths = java.util.Arrays.stream(shape.split(" ")).mapToLong(Long::parseLong).toArray();
+    long[] steps = java.util.Arrays.stream(strides.split(" ")).mapToLong(Long::parseLong).toArray();
+    long offset = 0;
+    for (int d = 0; d < steps.length; d++) {
+      offset += Math.max(0, -steps[d]) * (lengths[d] - 1);
+    }
+    return Layout.of(1, offset, lengths, steps);
+  }
+
+  @Test
+  void behindAPointerOnlyTheFirstDimensionIsDivided() {
+    long[] shape = {3, 100};
+    Layout plain = Layout.of(1, 0, shape, new long[] {8, 1000});
+    Layout behind = Layout.of(1, 0, shape, new long[] {8, 1000}, new long[] {0, -1});
+    assertThat(ParallelSplit.divided(plain, plain, 8, -1)).isEqualTo(1);
+    assertThat(ParallelSplit.divided(behind, plain, 8, -1)).isZero();
+    assertThat(ParallelSplit.divided(plain, behind, 8, -1)).isZero();
+    Layout one = Layout.of(1, 0, new long[0], new long[0]);
+    assertThat(ParallelSplit.divided(one, one, 8, -1)).isEqualTo(-1);
+  }
+
   @RepeatedTest(20)
   void aPartThatThrowsStopsTheOthersAndNobodyIsAtWorkAfterwards() {
     StridedMemory all = strided(1, "4194304", "0");

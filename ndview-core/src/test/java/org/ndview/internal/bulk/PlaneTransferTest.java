@@ -10,8 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ndview.Layout;
@@ -171,5 +173,50 @@ class PlaneTransferTest {
   })
   void largePlanesAreCutWhereNoPartIsTooNarrow(int rows, int columns, String a, String b) {
     eachItemComesToItsPlace(rows + " " + columns, a, b, 1, 1, true);
+  }
+
+  @Test
+  void eachOfSeveralLargePlanesIsCut() {
+    Layout from = layout(1, "3 1048650 8", "8400000 8 1");
+    Layout to = layout(1, "3 1048650 8", "9500000 9 1");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = arena.allocate(from.high(), 1).fill((byte) 7);
+      MemorySegment b = arena.allocate(to.high(), 1);
+      PlaneTransfer transfer = Objects.requireNonNull(of(a, from, b, to));
+      transfer.run(List.of());
+      for (long plane = 0; plane < 3; plane++) {
+        for (long row : new long[] {0, 1048575, 1048576, 1048649}) {
+          assertThat(b.get(ValueLayout.JAVA_BYTE, to.offsetOf(plane, row, 7))).isEqualTo((byte) 7);
+        }
+      }
+    }
+  }
+
+  /** Sixteen rows are worth a call of a kernel; of fewer, the longest dimension has more. */
+  @ParameterizedTest
+  @CsvSource({
+    "20 9, 0",
+    "3 16 9, 1",
+    "3 15 9, 1",
+    "20 15 9, 0",
+    "20 16 9, 1",
+    "15 20 15 9, 1",
+    "14 13 15 9, 2",
+    "15 13 15 9, 2",
+    "20 30 2 9, 1",
+    "30 15 2 9, 0",
+    "30 16 2 9, 1"
+  })
+  void aKernelHasManyRows(String shape, int dim) {
+    long[] lengths = longs(shape);
+    long[] strides = new long[lengths.length];
+    long stride = 1;
+    for (int d = lengths.length - 1; d >= 0; d--) {
+      strides[d] = stride;
+      stride *= lengths[d] + 1; // apart, so that none are one
+    }
+    Layout layout = Layout.of(1, 0, lengths, strides);
+    StridedMemory memory = StridedMemory.of(MemorySegment.NULL, layout);
+    assertThat(PlaneTransfer.manyRows(StridedWalk.anyOrder(memory, memory))).isEqualTo(dim);
   }
 }

@@ -147,4 +147,71 @@ class ShortRowsTest {
     return StridedWalk.anyOrder(
         StridedMemory.of(memory, from), StridedMemory.of(memory, to), 1, width);
   }
+
+  /** What a call for each row would cost more than; others are faster row by row, or by tiles. */
+  @ParameterizedTest(name = "{0} of {1}, {2}, {3}")
+  @CsvSource({
+    // the shape, the items, the steps of both memories, and whether it is done
+    "20 4, 4, 28 4, 16 4, true",
+    "20 4, 4, 28 4, -20 4, true",
+    // rows of so many items that they are worth a call, and so few rows that they are not many
+    "20 16, 1, 20 1, 17 1, true",
+    "20 17, 1, 20 1, 18 1, false",
+    "16 4, 4, 28 4, 16 4, true",
+    "15 4, 4, 28 4, 16 4, false",
+    // one row
+    "500, 1, 3, 2, false",
+    // items apart
+    "20 4, 4, 28 4, 40 8, false",
+    "20 4, 4, 40 8, 28 4, false",
+    // rows that are not the closest dimension of both memories, or are as close as another
+    "3 20 4, 4, 900 28 4, 500 20 4, true",
+    "3 20 4, 4, 28 28 4, 500 20 4, true",
+    "3 20 4, 4, 900 28 4, 20 400 4, false",
+    "3 20 4, 4, 20 400 4, 500 20 4, false",
+    "3 20 4, 4, 0 28 4, 500 20 4, false",
+    "3 20 4, 4, -900 28 4, 500 20 4, true",
+    "2 3 20 4, 4, 2700 900 28 4, 9 2000 20 4, false",
+    "2 3 20 4, 4, 9 2000 28 4, 1500 500 20 4, false"
+  })
+  void onlyManyShortRowsAreCopiedAcross(
+      String shape, int itemsize, String stepsA, String stepsB, boolean suits) {
+    Case memories = of(itemsize, longs(shape), longs(stepsA), longs(stepsB));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = arena.allocate(ROOM);
+      MemorySegment heap = MemorySegment.ofArray(new byte[(int) ROOM]);
+      MemorySegment b = arena.allocate(ROOM).fill((byte) 1);
+      assertThat(isCopied(memories, a, b)).isEqualTo(suits);
+      assertThat(b.get(ValueLayout.JAVA_BYTE, memories.to.offset()))
+          .isEqualTo((byte) (suits ? 0 : 1));
+      // loops over arrays and native memory in turn are slow ones
+      assertThat(isCopied(memories, heap, b)).isFalse();
+      assertThat(isCopied(memories, a, heap)).isFalse();
+    }
+  }
+
+  private static long[] longs(String numbers) {
+    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** With the dimensions in the given order. */
+  private static boolean isCopied(Case memories, MemorySegment a, MemorySegment b) {
+    StridedMemory from = StridedMemory.of(a, memories.from);
+    StridedMemory to = StridedMemory.of(b, memories.to);
+    int width = (int) memories.from.itemsize();
+    return ShortRows.copy(from, to, StridedWalk.inOrder(from, to), width);
+  }
+
+  @Test
+  void rowsBehindPointersAreNotCopiedAcross() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(1 << 12, 8);
+      memory.set(ValueLayout.JAVA_LONG, 0, memory.address() + 64);
+      Layout pointer =
+          Layout.of(4, 0, new long[] {1, 20, 4}, new long[] {8, 20, 4}, new long[] {0, -1, -1});
+      Layout plain = layout(4, new long[] {1, 20, 4}, new long[] {0, 16, 4});
+      assertThat(isCopied(new Case("", pointer, plain), memory, arena.allocate(ROOM))).isFalse();
+      assertThat(isCopied(new Case("", plain, pointer), arena.allocate(ROOM), memory)).isFalse();
+    }
+  }
 }
