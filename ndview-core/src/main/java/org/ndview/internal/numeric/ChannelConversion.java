@@ -30,8 +30,8 @@ record ChannelConversion(
     if (to.size() == 0) {
       return;
     }
-    from.checkReachable();
     to.checkReachable();
+    // a source that has pointers may overlap, and is followed whole before anything is written
     if (ByteCopies.mayOverlap(from.memory(), to.memory())) {
       ByteCopies.withCopy(
           from.memory(), execution, copy -> convert(RawView.of(copy, from.format()), execution));

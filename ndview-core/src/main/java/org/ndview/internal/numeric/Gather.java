@@ -10,7 +10,6 @@ import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ChosenRows;
 import org.ndview.internal.bulk.IndexedRows;
 import org.ndview.internal.bulk.ParallelSplit;
-import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -39,8 +38,7 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
     if (to.size() == 0) {
       return;
     }
-    to.checkReachable();
-    checkReachable();
+    // what has pointers may overlap: nothing is written before all of them have been followed
     if (ByteCopies.mayOverlap(from.memory(), to.memory()) || ByteCopies.orderMatters(to.memory())) {
       ByteCopies.withRoom(
           to.memory(),
@@ -67,10 +65,7 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
       Conversion.run(source, to, casting, scaling, execution);
       return;
     }
-    checkReachable();
-    if (from.layout().hasPointers()
-        || to.layout().hasPointers()
-        || isSmall()
+    if (isSmall(to.size() * from.layout().itemsize(), rows.count())
         || ByteCopies.mayOverlap(from.memory(), to.memory())
         || ByteCopies.orderMatters(to.memory())) {
       throughCopy(casting, scaling, execution);
@@ -78,8 +73,8 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
     }
     Scaling moved =
         switch (scaling) {
-          case Scaling.PerIndex channels when dim != 0 -> moved(channels);
-          case Scaling.PerIndex _, Scaling.Uniform _, Scaling.None _ -> scaling;
+          case Scaling.PerIndex channels -> moved(channels);
+          case Scaling.Uniform _, Scaling.None _ -> scaling;
         };
     try {
       RawView target = to.over(first(to.memory(), dim));
@@ -94,9 +89,8 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
   }
 
   /** Whether rows are short, and what was taken of all stays in the cache: it is brought once. */
-  private boolean isSmall() {
-    long bytes = to.size() * from.layout().itemsize();
-    return rows.count() > 1 && bytes <= SMALL && bytes / rows.count() < LONG_ROW;
+  static boolean isSmall(long bytes, int rows) {
+    return rows > 1 && bytes <= SMALL && bytes / rows < LONG_ROW;
   }
 
   private void throughCopy(Casting casting, Scaling scaling, Execution execution) {
@@ -170,15 +164,6 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
     return dim == 0
         ? memory
         : new StridedMemory(memory.space(), memory.segment(), memory.layout().moveAxis(dim, 0));
-  }
-
-  /** Follows the pointers to what was chosen. */
-  private void checkReachable() {
-    if (from.layout().hasPointers()) {
-      for (long row : rows.all()) {
-        StridedWalk.checkReachable(from.memory().part(dim, row, row + 1));
-      }
-    }
   }
 
   /** Copies to memory that overlaps neither the source nor itself. */

@@ -50,7 +50,7 @@ record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
       return;
     }
     to.checkReachable();
-    from.checkReachable();
+    // a source that has pointers may overlap, and is followed whole before anything is written
     if (ByteCopies.mayOverlap(from.memory(), to.memory())) {
       ByteCopies.withCopy(
           from.memory(),

@@ -59,17 +59,22 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     if (runs != null) {
       return runs.equal();
     }
-    boolean longRows =
-        walk.n() * a.bits() / 8 >= LONG_ROW
-            && walk.strideA() == a.bits() / 8
-            && walk.strideB() == b.bits() / 8;
-    if (walk.isEmpty() || walk.ndim() == 1 || longRows) {
+    if (goesByRows(walk, a, b)) {
       return walk.rows(of(walk, a, b));
     }
     NumericEquality tiles = new NumericEquality(walk, a, b);
     StagingArray block = tiles.blockA;
     TiledTransfer.Kernel swap = a.swapped() ? block::swapBytes : _ -> {};
     return new TiledTransfer(walk, block, block, swap, tiles.new Tiles()).run();
+  }
+
+  /** Whether there is one row, or rows are long, and lie so in both memories. */
+  static boolean goesByRows(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    boolean longRows =
+        walk.n() * a.bits() / 8 >= LONG_ROW
+            && walk.strideA() == a.bits() / 8
+            && walk.strideB() == b.bits() / 8;
+    return walk.isEmpty() || walk.ndim() == 1 || longRows;
   }
 
   /** Compares tiles of the first memory, in the second's order, with what the second has there. */

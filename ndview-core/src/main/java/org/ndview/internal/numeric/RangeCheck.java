@@ -109,7 +109,8 @@ final class RangeCheck {
     return Casting.SAFE.allows(source, target) && !(fromLongs && toFloats);
   }
 
-  private boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
+  /** Whether every number of a part fits. */
+  boolean rowsFit(StridedMemory a, StridedMemory b, NumericFormat in, NumericFormat out) {
     StridedWalk walk = StridedWalk.anyOrder(a, b);
     NumberFit fits = NumberFit.of(in, out, casting == Casting.SAME_VALUE, scaling);
     if (fits == NumberFit.ALL) {
@@ -133,7 +134,7 @@ final class RangeCheck {
   }
 
   /** The provider's, of runs of numbers that are not scaled. */
-  private @Nullable FitKernel kernel(StridedWalk walk, NumericFormat in, NumberFit fits) {
+  static @Nullable FitKernel kernel(StridedWalk walk, NumericFormat in, NumberFit fits) {
     int width = in.bits() / 8;
     RunKernels kernels = KernelProvider.kernels();
     boolean runs = walk.n() >= kernels.fewest() && RunTransfer.hasRuns(walk, width, width);

@@ -106,9 +106,9 @@ public final class Reduction {
 
   private Moments run(Execution execution) {
     Layout layout = view.layout();
-    int dim = divided();
+    int dim = divided(layout, cells.layout(), count);
     long n = dim < 0 ? 1 : layout.shape(dim);
-    int parts = (int) Math.min(n, Math.min(MOST_PARTS, 1 + (layout.size() - 1) / PART));
+    int parts = (int) Math.min(n, wantedParts(layout));
     boolean apart = dim >= 0 && cells.layout().stride(dim) != 0 && !countsBytes();
     Moments all = new Moments(count);
     if (parts == 1 || apart) {
@@ -142,19 +142,25 @@ public final class Reduction {
         : new NumberBlocks(view, moments);
   }
 
+  private static long wantedParts(Layout layout) {
+    return Math.min(MOST_PARTS, 1 + (layout.size() - 1) / PART);
+  }
+
   /**
    * The dimension that is divided into parts, or -1: one that has enough indices, of those the one
    * that lies farthest apart. Behind a pointer there is none but the first.
+   *
+   * @param cells the number of each item's cell as a place
+   * @param count how many cells there are
    */
-  private int divided() {
-    Layout layout = view.layout();
+  static int divided(Layout layout, Layout cells, int count) {
     int most = layout.hasPointers() ? Math.min(1, layout.ndim()) : layout.ndim();
-    long wanted = Math.min(MOST_PARTS, 1 + (layout.size() - 1) / PART);
+    long wanted = wantedParts(layout);
     int best = -1;
     long bestParts = 1;
     for (int d = 0; d < most; d++) {
       long parts = Math.min(wanted, layout.shape(d));
-      boolean fits = cells.layout().stride(d) != 0 || parts * count <= MOST_CELLS;
+      boolean fits = cells.stride(d) != 0 || parts * count <= MOST_CELLS;
       boolean farther =
           best >= 0
               && parts == bestParts

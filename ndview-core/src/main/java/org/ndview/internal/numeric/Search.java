@@ -228,7 +228,6 @@ public final class Search {
     private Object items(MemorySegment memory, long at, int n) {
       int width = block.width();
       int units = n * (key.bits() / Byte.SIZE / width);
-      block.reserve(units);
       block.load(memory, at, 1, 0, units, units == n ? walk.strideA() : width, units);
       return block.array();
     }

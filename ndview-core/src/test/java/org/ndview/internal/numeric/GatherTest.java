@@ -2,6 +2,7 @@ package org.ndview.internal.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -151,25 +152,139 @@ class GatherTest {
       RawView target = view(converts ? Format.parse("d") : SHORTS, axes(0, 1), 2, 4);
       MemorySegment memory = target.memory().segment().fill((byte) 1);
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
-          .isThrownBy(() -> take(source, target, converts, 0, 2));
+          .isThrownBy(() -> take(source, target, converts, 0, 0, 2));
       assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).containsOnly(1);
-      take(source, target, converts, 1, 0);
+      take(source, target, converts, 0, 1, 0);
       assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
       RawView whole = rows(arena, false);
       RawView into = rows(arena, true);
       byte[] before = into.memory().segment().toArray(ValueLayout.JAVA_BYTE);
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
-          .isThrownBy(() -> take(whole, into, converts, 0, 1, 2));
+          .isThrownBy(() -> take(whole, into, converts, 0, 0, 1, 2));
       assertThat(into.memory().segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(before);
     }
   }
 
-  private static void take(RawView from, RawView to, boolean converts, long... indices) {
-    Gather gather = new Gather(from, ChosenRows.of(indices, 3, 0), 0, to);
+  private static void take(RawView from, RawView to, boolean converts, int dim, long... indices) {
+    ChosenRows rows = ChosenRows.of(indices, from.layout().shape(dim), dim);
+    Gather gather = new Gather(from, rows, dim, to);
     if (converts) {
       gather.convert(Casting.UNSAFE, Scaling.none(), Execution.SEQUENTIAL);
     } else {
       gather.copy(Execution.SEQUENTIAL);
     }
+  }
+
+  /** Item by item in C order, of what was there before. */
+  private static byte[] expected(RawView from, RawView to, int dim, long... indices) {
+    MemorySegment source = from.memory().segment();
+    byte[] old = source.toArray(ValueLayout.JAVA_BYTE);
+    byte[] made = to.memory().segment().toArray(ValueLayout.JAVA_BYTE);
+    long[] index = new long[2];
+    for (index[0] = 0; index[0] < to.layout().shape(0); index[0]++) {
+      for (index[1] = 0; index[1] < to.layout().shape(1); index[1]++) {
+        long[] at = index.clone();
+        at[dim] = indices[(int) index[dim]];
+        int place = (int) to.layout().offsetOf(index);
+        System.arraycopy(old, (int) from.layout().offsetOf(at), made, place, 2);
+      }
+    }
+    return made;
+  }
+
+  private static MemorySegment noise(int n) {
+    byte[] bytes = new byte[n];
+    new java.util.Random(7).nextBytes(bytes);
+    return MemorySegment.ofArray(bytes);
+  }
+
+  /** Rows of few bytes, and such as are worth a call each. */
+  @ParameterizedTest(name = "{0} items of a row, along {1}, converted: {2}")
+  @CsvSource({
+    "5, 0, false", "5, 1, false", "9000, 0, false", "9000, 1, false",
+    "5, 0, true", "5, 1, true", "9000, 0, true", "9000, 1, true"
+  })
+  void whatIsTakenMayLieWhereItGoes(int row, int dim, boolean converts) {
+    long[] shape = {4, row};
+    Layout layout = Layout.contiguous(Order.C, 2, shape);
+    MemorySegment memory = noise(8 * row + 6);
+    RawView from = RawView.of(StridedMemory.of(memory, layout), SHORTS);
+    RawView to = RawView.of(StridedMemory.of(memory, layout.withOffset(6)), SHORTS);
+    long[] indices = new long[(int) shape[dim]];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = indices.length - 1 - i;
+    }
+    byte[] expected = expected(from, to, dim, indices);
+    take(from, to, converts, dim, indices);
+    assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "strides of the target {0} {1}, along {2}, converted: {3}")
+  @CsvSource({
+    "2, 2, 0, false", "1, 9, 0, false", "6, 1, 1, false", "-2, 2, 1, false", "0, 2, 0, false",
+    "2, 2, 0, true", "1, 9, 0, true", "6, 1, 1, true", "-2, 2, 1, true", "0, 2, 0, true"
+  })
+  void ofItemsThatOverlapTheLastCounts(long outer, long inner, int dim, boolean converts) {
+    RawView from =
+        RawView.of(StridedMemory.of(noise(60), Layout.contiguous(Order.C, 2, 5, 6)), SHORTS);
+    long[] shape = {5, 6};
+    shape[dim] = 4;
+    long offset = Math.max(0, -outer) * (shape[0] - 1);
+    Layout layout = Layout.of(2, offset, shape, new long[] {outer, inner});
+    RawView to = RawView.of(StridedMemory.of(noise(100), layout), SHORTS);
+    byte[] expected = expected(from, to, dim, 3, 1, 4, 1);
+    take(from, to, converts, dim, 3, 1, 4, 1);
+    assertThat(to.memory().segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+  }
+
+  /** Brought once: one row is together already, and long ones and many are worth their own cost. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, 1, false",
+    "10, 2, true",
+    "0, 2, true",
+    "1048576, 100, true",
+    "1048577, 100, false",
+    "32767, 2, true",
+    "32768, 2, false"
+  })
+  void fewShortRowsAreBroughtTogether(long bytes, int rows, boolean small) {
+    assertThat(Gather.isSmall(bytes, rows)).isEqualTo(small);
+  }
+
+  /** Small ones go through a copy, and of long rows only those of another dimension do. */
+  @ParameterizedTest(name = "along {0} of {1} {2}, scaled along {3}")
+  @CsvSource({
+    // the dimension, the shape, the scaled dimension
+    "0, 4, 5, -1", "1, 4, 5, -1", "0, 4, 9000, -1", "1, 9000, 4, -1",
+    "0, 4, 5, 1", "1, 4, 5, 0", "0, 4, 9000, 1", "1, 9000, 4, 0",
+    "0, 4, 5, 0", "1, 4, 5, 1", "0, 4, 9000, 0", "1, 9000, 4, 1"
+  })
+  void aRefusedItemIsNamedByItsPositionUnlessItIsItself(int dim, int a, int b, int by) {
+    RawView from = view(Format.parse("d"), axes(0, 1), a, b);
+    long[] shape = {a, b};
+    shape[dim] = 3;
+    RawView to = view(Format.parse("f"), axes(0, 1), shape);
+    long[] at = {2, 2};
+    from.codec().put(from.memory().segment(), from.layout().offsetOf(at), 1e300);
+    Gather gather =
+        new Gather(from, ChosenRows.of(new long[] {0, 2, 1}, dim == 0 ? a : b, dim), dim, to);
+    at[dim] = 1;
+    String where = " at index [%d, %d] does not fit".formatted(at[0], at[1]);
+    String first =
+        by == dim
+            ? "the value 1.0E300"
+            : "at position 1 of the indices, which is index 2 of dimension %d: the value 1.0E300"
+                .formatted(dim);
+    Scaling scaling = scaling(by, by < 0 ? 0 : shape[by]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> gather.convert(Casting.SAME_KIND, scaling, Execution.SEQUENTIAL))
+        .withMessageStartingWith(first)
+        .withMessageContaining(where);
+    // what no item is refused for has no position
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> gather.convert(Casting.SAFE, scaling, Execution.SEQUENTIAL))
+        .withMessageStartingWith("casting from 'd'");
+    assertThat(to.memory().segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
   }
 }

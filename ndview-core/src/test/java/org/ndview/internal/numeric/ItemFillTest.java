@@ -1,9 +1,11 @@
 package org.ndview.internal.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ndview.Casting;
@@ -85,5 +87,20 @@ class ItemFillTest {
     Format a = Format.parse("T{%s:a:}".formatted(from));
     Format b = Format.parse("T{%s:a:}".formatted(to));
     assertThat(ItemTransfer.of(a, b, Casting.UNSAFE) != null).isEqualTo(same);
+  }
+
+  /** No memory is touched: it is not there. */
+  @Test
+  void anItemLongerThanAnArrayIsRefused() {
+    Format format = Format.parse("T{3000000000s:a:b:b:}");
+    Layout layout = Layout.of(format.itemsize(), 0, new long[] {1}, new long[] {0});
+    RawView one = RawView.of(StridedMemory.of(MemorySegment.ofAddress(1L << 40), layout), format);
+    RawView other = RawView.of(StridedMemory.of(MemorySegment.ofAddress(1L << 41), layout), format);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ItemFill.run(one, List.of(new byte[1], 1), Execution.SEQUENTIAL))
+        .withMessage("an item is longer than a Java array");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ItemConversion.of(one, other, Casting.UNSAFE).run(Execution.SEQUENTIAL))
+        .withMessage("an item is longer than a Java array");
   }
 }

@@ -108,4 +108,27 @@ class SearchRunsTest {
     assertThat(view.count(0)).isEqualTo(55);
     assertThat(view.indexOf(0)).isZero();
   }
+
+  /** Rows that do not follow each other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "<h", "<d", "<Zf"})
+  void everyRowIsLookedThroughAndTheFirstItemIsNumberedInCOrder(String code) {
+    Format format = Format.parse(code);
+    long size = format.itemsize();
+    try (Arena arena = Arena.ofConfined()) {
+      NdView view =
+          NdView.of(
+              arena.allocate(4 * 80 * size, 8),
+              format,
+              Layout.of(size, 0, new long[] {4, 70}, new long[] {80 * size, size}));
+      view.fill(5);
+      for (long row = 3; row >= 0; row--) {
+        view.set(9, row, 7);
+        assertThat(view.count(9)).isEqualTo(4 - row);
+        assertThat(view.indexOf(9)).isEqualTo(70 * row + 7);
+      }
+      assertThat(view.count(5)).isEqualTo(4 * 69);
+      assertThat(view.indexOf(7)).isEqualTo(-1);
+    }
+  }
 }

@@ -1,0 +1,136 @@
+package org.ndview.internal.numeric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ndview.Layout;
+import org.ndview.Scaling;
+import org.ndview.format.Format;
+import org.ndview.format.ScalarType;
+import org.ndview.internal.memory.StridedMemory;
+
+/** Which tables are converted by columns, and what is said of their numbers before. */
+class ColumnConversionTest {
+  private static long[] longs(String numbers) {
+    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** The factors of some rows lie beside their numbers, so those of a row must lie together. */
+  @ParameterizedTest(name = "{0}, {1}, along {2}")
+  @CsvSource({
+    // the shape, the strides, the dimension, whether it suits
+    "50 3, 12 4, 1, true",
+    "50 3, 4 200, 1, false",
+    "3 50, 4 12, 0, true",
+    "3 50, 200 4, 0, false",
+    "50 3, -12 -4, 1, true",
+    "50 3, 12 -4, 1, true",
+    "50 3, -2 4, 1, false",
+    "50 3, 4 4, 1, true",
+    "5 50 3, 2 12 4, 2, false",
+    // a single one lies nowhere else
+    "5 1 3, 12 2 4, 2, true",
+    // one column is scaled as a whole, and of too many the factors take the cache
+    "50 1, 4 4, 1, false",
+    "50 2, 8 4, 1, true",
+    "50 1024, 4096 4, 1, true",
+    "50 1025, 4100 4, 1, false"
+  })
+  void columnsAreFewAndCloserThanRows(String shape, String strides, int dim, boolean suits) {
+    long[] lengths = longs(shape);
+    long[] steps = longs(strides);
+    long offset = 0;
+    for (int d = 0; d < steps.length; d++) {
+      offset += Math.max(0, -steps[d]) * (lengths[d] - 1);
+    }
+    assertThat(ColumnConversion.suits(Layout.of(4, offset, lengths, steps), dim)).isEqualTo(suits);
+  }
+
+  @Test
+  void onlyWhatLiesBehindAllPointersIsCompared() {
+    long[] shape = {5, 3};
+    Layout rows = Layout.of(4, 0, shape, new long[] {1, 4}, new long[] {0, -1});
+    assertThat(ColumnConversion.suits(rows, 1)).isTrue();
+    assertThat(ColumnConversion.suits(rows, 0)).isFalse();
+    Layout items = Layout.of(4, 0, shape, new long[] {40, 8}, new long[] {-1, 0});
+    assertThat(ColumnConversion.suits(items, 1)).isFalse();
+  }
+
+  /** Only a finite number can become infinite. */
+  @ParameterizedTest(name = "{0} to {1}: {2} * {3} + {4}")
+  @CsvSource({
+    "f, FLOAT16, 65519, 1, 0, true",
+    "f, FLOAT16, 65520, 1, 0, false",
+    "f, FLOAT16, -65520, 1, 0, false",
+    "f, FLOAT16, 32760, 2, 0, false",
+    "f, FLOAT16, 32760, -2, 1, true",
+    "f, FLOAT16, 65519, 1, 1, false",
+    "f, FLOAT16, Infinity, 1, 0, true",
+    "f, FLOAT16, -Infinity, 1, 0, true",
+    "f, FLOAT16, NaN, 1, 0, true",
+    "d, FLOAT16, 65520, 1, 0, false",
+    ">f, FLOAT16, 65520, 1, 0, false",
+    ">f, FLOAT16, 65519, 1, 0, true",
+    ">d, FLOAT32, 3.4e38, 1, 0, true",
+    ">d, FLOAT32, 3.5e38, 1, 0, false",
+    "h, FLOAT16, 32767, 2, -15, true",
+    "h, FLOAT16, 32767, 2, -14, false",
+    "d, FLOAT64, 1.7e308, 2, 0, false",
+    "d, FLOAT32, 1.7976931348623157E308, 1, 0, false",
+    "e, FLOAT16, 65504, 1, 15, true",
+    "e, FLOAT16, 65504, 1, 16, false"
+  })
+  void oneNumberThatLeavesIsFoundInEachColumn(
+      String code, ScalarType to, double number, double scale, double shift, boolean fits) {
+    Format format = Format.parse(code);
+    NumericFormat in = Objects.requireNonNull(NumericFormat.of(format));
+    int columns = 3;
+    int rows = 700;
+    long size = format.itemsize();
+    double[] scales = new double[columns];
+    double[] shifts = new double[columns];
+    try (Arena arena = Arena.ofConfined()) {
+      for (boolean isNative : new boolean[] {true, false}) {
+        for (long gap : new long[] {0, size}) {
+          long row = columns * size + gap;
+          MemorySegment memory =
+              isNative
+                  ? arena.allocate(rows * row, 8)
+                  : MemorySegment.ofArray(new byte[(int) (rows * row)]);
+          Layout layout = Layout.of(size, 0, new long[] {rows, columns}, new long[] {row, size});
+          RawView view = RawView.of(StridedMemory.of(memory, layout), format);
+          for (int r : new int[] {0, 341, 342, rows - 1}) {
+            for (int c = 0; c < columns; c++) {
+              // the factors of other columns would keep any number, or none
+              Arrays.fill(scales, 0);
+              scales[c] = scale;
+              shifts[c] = shift;
+              view.codec()
+                  .put(
+                      memory,
+                      layout.offsetOf(r, c),
+                      integer(code) ? (Object) (int) number : number);
+              ColumnConversion conversion =
+                  new ColumnConversion(in, (Scaling.PerIndex) Scaling.perIndex(scales, shifts, 1));
+              assertThat(conversion.fits(view.memory(), 1, to))
+                  .as("at %d, %d of %s", r, c, memory)
+                  .isEqualTo(fits);
+              view.codec().put(memory, layout.offsetOf(r, c), integer(code) ? (Object) 0 : 0.0);
+              shifts[c] = 0;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean integer(String code) {
+    return code.equals("h");
+  }
+}
