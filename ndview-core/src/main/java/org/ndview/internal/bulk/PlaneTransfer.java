@@ -108,13 +108,13 @@ public final class PlaneTransfer {
     return null;
   }
 
-  private static WarmUp.Trial turns(PlaneKernel turn, int width) {
+  static WarmUp.Trial turns(PlaneKernel turn, int width) {
     int side = 3 * PlaneKernels.FEWEST;
     long row = (long) side * width;
     return scratch -> turn.run(scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
   }
 
-  private static WarmUp.Trial reverses(PlaneKernel reverse, int width) {
+  static WarmUp.Trial reverses(PlaneKernel reverse, int width) {
     int n = 2 * PlaneKernels.FEWEST_REVERSED / width + 1;
     long row = (long) n * width;
     return scratch ->
@@ -122,7 +122,7 @@ public final class PlaneTransfer {
   }
 
   /** Rows of bytes, of each of the lengths that have a loop of their own. */
-  private static WarmUp.Trial copies(PlaneKernel copy) {
+  static WarmUp.Trial copies(PlaneKernel copy) {
     return scratch -> {
       for (int n = 10; n <= PlaneKernels.MOST_BYTES; n *= 2) {
         copy.run(scratch.slot(0), 0, n, scratch.slot(1), 0, n, FEW, n);

@@ -67,8 +67,7 @@ record ChannelConversion(
   }
 
   /** Whether a look at all indices together, or none, tells that every number fits. */
-  private boolean allFit(
-      StridedMemory source, NumericFormat in, NumericFormat out, Execution execution) {
+  boolean allFit(StridedMemory source, NumericFormat in, NumericFormat out, Execution execution) {
     switch (casting) {
       case UNSAFE, SATURATING -> {
         return true;
@@ -76,11 +75,7 @@ record ChannelConversion(
       case SAME_VALUE -> {
         return false;
       }
-      case SAFE, SAME_KIND -> {
-        if (!out.isFloat()) {
-          return false;
-        }
-      }
+      case SAFE, SAME_KIND -> {} // scaled numbers become floats alone
     }
     boolean mayLeave = false;
     for (int i = 0; i < channels.length() && !mayLeave; i++) {

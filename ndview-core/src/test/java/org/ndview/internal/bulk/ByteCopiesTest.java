@@ -8,14 +8,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ndview.Execution;
 import org.ndview.Layout;
@@ -23,13 +21,13 @@ import org.ndview.Order;
 import org.ndview.internal.memory.StridedMemory;
 
 class ByteCopiesTest {
-  private static StridedMemory bytes(MemorySegment memory, long from, long to) {
+  static StridedMemory bytes(MemorySegment memory, long from, long to) {
     Layout layout = Layout.of(1, from, new long[] {to - from}, new long[] {1});
     return StridedMemory.of(memory, layout);
   }
 
   /** Memory of each kind, twice: the same bytes may be had by several segments. */
-  private static List<MemorySegment> kinds(Arena arena) {
+  static List<MemorySegment> kinds(Arena arena) {
     byte[] array = new byte[32];
     MemorySegment block = arena.allocate(32);
     return List.of(
@@ -79,33 +77,7 @@ class ByteCopiesTest {
     }
   }
 
-  @Test
-  void contiguousBytesAreThoseOfEachKindOfMemory() {
-    try (Arena arena = Arena.ofConfined()) {
-      byte[] content = new byte[32];
-      new Random(3).nextBytes(content);
-      List<MemorySegment> kinds = kinds(arena);
-      kinds.stream()
-          .filter(m -> !m.isReadOnly())
-          .forEach(m -> m.copyFrom(MemorySegment.ofArray(content)));
-      for (MemorySegment memory : kinds) {
-        MemorySegment slice = memory.asSlice(3);
-        byte[] all = memory.toArray(ValueLayout.JAVA_BYTE);
-        for (Order order : List.of(Order.C, Order.F)) {
-          assertThat(ByteCopies.bytes(bytes(slice, 2, 20), order))
-              .isEqualTo(Arrays.copyOfRange(all, 5, 23));
-          assertThat(ByteCopies.bytes(bytes(slice, 2, 2), order)).isEmpty();
-          byte[] whole = ByteCopies.bytes(bytes(memory, 0, 32), order);
-          assertThat(whole).isEqualTo(all);
-          // a copy, not the array itself
-          whole[0]++;
-          assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(all);
-        }
-      }
-    }
-  }
-
-  private static StridedMemory noise(Arena arena, boolean isNative, Layout layout) {
+  static StridedMemory noise(Arena arena, boolean isNative, Layout layout) {
     byte[] bytes = new byte[(int) layout.high() + 3];
     new Random(5).nextBytes(bytes);
     MemorySegment array = MemorySegment.ofArray(bytes);
@@ -113,7 +85,7 @@ class ByteCopiesTest {
         isNative ? arena.allocate(bytes.length, 1).copyFrom(array) : array, layout);
   }
 
-  private static byte[] itemByItem(StridedMemory memory, Order order) {
+  static byte[] itemByItem(StridedMemory memory, Order order) {
     Layout from = memory.layout();
     Layout to = Layout.contiguous(order, from.itemsize(), from.shape());
     byte[] bytes = new byte[(int) to.nbytes()];
@@ -133,132 +105,6 @@ class ByteCopiesTest {
   private static void next(long[] index, Layout layout) {
     for (int d = index.length - 1; d >= 0 && ++index[d] == layout.shape(d); d--) {
       index[d] = 0;
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // an item, the shape, and the strides in items
-    "1, 3 4, 5 1",
-    "1, 3 4, 1 3",
-    "2, 128 64, 1 128", // as many bytes as are worth memory between
-    "2, 127 64, 1 127",
-    "1, 600 601, 1 600", // more than one part
-    "1, 600 601, 601 1",
-    "4, 600 601, 1201 2",
-    "1, 1 600 601, 7 1 600",
-    "1, 600 601 1, 1 600 7",
-    "1, 1 1 700 20 30, 9 9 1 700 14000",
-    "1, 2 300000, 1 2", // rows that are not small
-    "1, 300000 2, 1 300000",
-    "3, 200 100, 1 200",
-    "2, 100 100, -1 -100",
-    "4, 200 100, 0 0"
-  })
-  void theBytesOfAllItemsComeInEachOrder(long itemsize, String lengths, String steps) {
-    long[] shape = Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
-    long[] strides =
-        Arrays.stream(steps.split(" "))
-            .mapToLong(step -> itemsize * Long.parseLong(step))
-            .toArray();
-    long offset = 2;
-    for (int d = 0; d < shape.length; d++) {
-      offset += Math.max(0, -strides[d]) * (shape[d] - 1);
-    }
-    Layout layout = Layout.of(itemsize, offset, shape, strides);
-    try (Arena arena = Arena.ofConfined()) {
-      for (boolean isNative : new boolean[] {false, true}) {
-        StridedMemory memory = noise(arena, isNative, layout);
-        for (Order order : List.of(Order.C, Order.F)) {
-          assertThat(ByteCopies.bytes(memory, order)).isEqualTo(itemByItem(memory, order));
-        }
-      }
-    }
-  }
-
-  /** The fastest loops know no arrays: what they are worth goes through native memory. */
-  @ParameterizedTest(name = "{0} of {1} bytes, {2}, {3}")
-  @CsvSource({
-    // the shape, an item, the strides, the order, whether it goes there
-    "128 64, 2, 2 256, C, true",
-    "128 64, 2, 128 2, F, true",
-    // fewer bytes than are worth it
-    "127 64, 2, 2 254, C, false",
-    // what is next is near: within four items
-    "128 64, 2, 512 8, C, false",
-    "128 64, 2, 640 10, C, true",
-    "128 64, 2, 512 2, C, false",
-    "128 64, 2, 4 512, F, false",
-    "128 64, 2, 4 512, C, true",
-    // backward, or the same again, it is not
-    "128 64, 2, 128 -2, C, true",
-    "128 64, 2, 2 0, C, true",
-    // parts that do not stay in the cache
-    "2 131072, 2, 2 4, C, false",
-    "2 131072, 2, 2 40, C, true",
-    "2 131073, 2, 2 40, C, false",
-    "131072 2, 2, 40 2, F, true",
-    "131073 2, 2, 40 2, F, false",
-    // a part is an index of the first dimension that has several
-    "1 2 131072, 2, 0 2 40, C, true",
-    "1 2 131073, 2, 0 2 40, C, false",
-    "131072 2 1, 2, 40 2 0, F, true",
-    "131073 2 1, 2, 40 2 0, F, false"
-  })
-  void manyItemsThatLieApartGoThroughNativeMemory(
-      String lengths, long itemsize, String steps, Order order, boolean goes) {
-    long[] shape = Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
-    long[] strides = Arrays.stream(steps.split(" ")).mapToLong(Long::parseLong).toArray();
-    long offset = 0;
-    for (int d = 0; d < shape.length; d++) {
-      offset += Math.max(0, -strides[d]) * (shape[d] - 1);
-    }
-    Layout from = Layout.of(itemsize, offset, shape, strides);
-    Layout to = Layout.contiguous(order, itemsize, shape);
-    MemorySegment memory = MemorySegment.NULL; // nothing is read
-    assertThat(ByteCopies.suitsNative(StridedMemory.of(memory, from), to, order)).isEqualTo(goes);
-    StridedMemory array = StridedMemory.of(MemorySegment.ofArray(new byte[1]), from);
-    assertThat(ByteCopies.suitsNative(array, to, order)).isFalse();
-    long[] suboffsets = new long[shape.length];
-    Arrays.fill(suboffsets, 1, shape.length, -1);
-    Layout pointers = Layout.of(itemsize, offset, shape, strides, suboffsets);
-    assertThat(ByteCopies.suitsNative(StridedMemory.of(memory, pointers), to, order)).isFalse();
-  }
-
-  @Test
-  void moreBytesThanAnArrayOrTheHeapHoldsAreRefused() {
-    MemorySegment one = MemorySegment.ofArray(new byte[1]);
-    for (Order order : Order.values()) {
-      assertThatThrownBy(() ->
-              ByteCopies.bytes(
-                  StridedMemory.of(one, Layout.of(1, 0, new long[] {1L << 31}, new long[1])),
-                  order))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "2147483648 bytes are more than a Java array holds; copy() makes a view of them");
-    }
-  }
-
-  @Test
-  void itemsWithoutBytesHaveNoneWhereverTheyAre() {
-    Layout far = Layout.of(0, 40, new long[] {2, 3}, new long[] {8, 8});
-    Layout contiguous = Layout.of(0, 40, new long[] {2, 3}, new long[2]);
-    try (Arena arena = Arena.ofConfined()) {
-      for (MemorySegment memory : kinds(arena)) {
-        for (Order order : Order.values()) {
-          assertThat(ByteCopies.bytes(StridedMemory.of(memory, far), order)).isEmpty();
-          assertThat(ByteCopies.bytes(StridedMemory.of(memory, contiguous), order)).isEmpty();
-        }
-      }
-    }
-  }
-
-  @Test
-  void noItemsHaveNoBytesWhereverTheyAre() {
-    MemorySegment none = MemorySegment.ofArray(new byte[0]);
-    Layout far = Layout.of(4, 0, new long[] {1L << 40, 0, 1L << 40}, new long[3]);
-    for (Order order : List.of(Order.C, Order.F)) {
-      assertThat(ByteCopies.bytes(StridedMemory.of(none, far), order)).isEmpty();
     }
   }
 

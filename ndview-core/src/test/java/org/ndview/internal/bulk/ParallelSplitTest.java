@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -244,6 +247,27 @@ class ParallelSplitTest {
     java.util.Arrays.setAll(done, _ -> new AtomicInteger());
     SharedParts.run(done.length, 3, i -> done[i].incrementAndGet());
     assertThat(done).allSatisfy(times -> assertThat(times).hasValue(1));
+  }
+
+  /** In a pool whose only thread is the caller, nobody takes them. */
+  @ParameterizedTest
+  @CsvSource({"7, 3, 3", "7, 6, 6", "7, 9, 6", "1, 3, 0", "2, 0, 0"})
+  void noMoreHelpersAreAskedThanHaveAPartAndNoneStaysInTheQueue(int count, int helpers, int forked)
+      throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(1)) {
+      List<Integer> queued =
+          pool.submit(
+                  () -> {
+                    List<Integer> seen = new ArrayList<>();
+                    SharedParts.run(
+                        count, helpers, _ -> seen.add(ForkJoinTask.getQueuedTaskCount()));
+                    seen.add(ForkJoinTask.getQueuedTaskCount());
+                    return seen;
+                  })
+              .get(20, TimeUnit.SECONDS);
+      assertThat(queued.subList(0, count)).containsOnly(forked);
+      assertThat(queued.getLast()).isZero();
+    }
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.ndview.internal.bulk.Bits.put;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -218,5 +220,48 @@ class PlaneTransferTest {
     Layout layout = Layout.of(1, 0, lengths, strides);
     StridedMemory memory = StridedMemory.of(MemorySegment.NULL, layout);
     assertThat(PlaneTransfer.manyRows(StridedWalk.anyOrder(memory, memory))).isEqualTo(dim);
+  }
+
+  /**
+   * Kernels are tried in two blocks of scratch memory, with numbers that use most of their code.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void aTrialStaysWithinItsBlocks(int width) {
+    List<Integer> lengths = new ArrayList<>();
+    try (NativeScratch scratch = NativeScratch.take()) {
+      PlaneKernel turn =
+          (a, atA, rowA, b, atB, rowB, rows, columns) -> {
+            lengths.add(columns);
+            // lines that lie side by side, each of which becomes one
+            assertThat(List.of(rowA, rowB)).containsOnly((long) rows * width);
+            assertThat(List.of(rows, atA, atB)).isEqualTo(List.of(columns, 0L, 0L));
+            assertThat(rows * rowA).isBetween(1L, Math.min(a.byteSize(), b.byteSize()));
+          };
+      PlaneTransfer.turns(turn, width).run(scratch);
+      assertThat(lengths).containsExactly(24);
+      lengths.clear();
+      PlaneKernel reverse =
+          (a, atA, rowA, b, atB, rowB, rows, columns) -> {
+            lengths.add(columns * width);
+            assertThat(atA - (columns - 1L) * width).isZero();
+            assertThat(List.of(rowA, rowB)).containsOnly((long) columns * width);
+            assertThat(atB).isZero();
+            assertThat(rows * rowA).isBetween(1L, Math.min(a.byteSize(), b.byteSize()));
+          };
+      PlaneTransfer.reverses(reverse, width).run(scratch);
+      // a whole number of kernels, and a rest
+      assertThat(lengths).containsExactly(2 * PlaneKernels.FEWEST_REVERSED + width);
+      lengths.clear();
+      PlaneKernel copy =
+          (a, atA, rowA, b, atB, rowB, rows, columns) -> {
+            lengths.add(columns);
+            assertThat(List.of(rowA, rowB, atA, atB))
+                .isEqualTo(List.of((long) columns, (long) columns, 0L, 0L));
+            assertThat(rows * rowA).isBetween(1L, Math.min(a.byteSize(), b.byteSize()));
+          };
+      PlaneTransfer.copies(copy).run(scratch);
+      assertThat(lengths).containsExactly(10, 20, 40, 80, 160);
+    }
   }
 }

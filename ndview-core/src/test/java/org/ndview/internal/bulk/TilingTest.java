@@ -267,4 +267,26 @@ class TilingTest {
     assertThat(used[0]).isTrue();
     assertThat(tiles.toString()).isEqualTo(same);
   }
+
+  /** Along the last dimension, which is the closest of the target; of equals it is the last. */
+  @ParameterizedTest(name = "{0}, {1} to {2}")
+  @CsvSource({
+    "9, 5, 7, true",
+    "9, 0, 7, true",
+    "9 8, 20 2, 30 3, true",
+    "9 8, 2 20, 30 3, false",
+    "9 8, -2 20, 30 3, false",
+    "9 8, 2 -20, 30 3, false",
+    "9 8, 2 2, 30 3, true",
+    "9 8, 2 -2, 30 3, true",
+    // what is the same along a dimension lies nowhere
+    "9 8, 0 20, 30 3, true",
+    "9 8 7, 1 200 20, 300 30 3, false",
+    "9 8 7, 200 1 20, 300 30 3, false"
+  })
+  void linesAreAlignedThatLieAlongTheClosestItemsOfBoth(
+      String shape, String stepsA, String stepsB, boolean aligned) {
+    StridedWalk walk = StridedWalk.anyOrder(memory(1, shape, stepsA), memory(1, shape, stepsB));
+    assertThat(TiledTransfer.isAligned(walk)).isEqualTo(aligned);
+  }
 }

@@ -135,6 +135,20 @@ class EqualLoopsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8})
+  void aNanOfEitherSignEqualsNothing(int width) {
+    Loop loop = width == 4 ? EqualLoops::floats : EqualLoops::doubles;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = arena.allocate(100L * width);
+      for (int i : new int[] {0, 50, 99}) {
+        a.asSlice((long) i * width, width).fill((byte) 0xff);
+        assertFalse(loop.equal(a, 0, a, 0, 100), "at " + i);
+        a.fill((byte) 0);
+      }
+    }
+  }
+
   private static int[] places(int n) {
     return java.util.stream.IntStream.of(0, 1, n / 2, 4095, 4096, n - 2, n - 1)
         .filter(i -> i >= 0 && i < n)

@@ -9,7 +9,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ndview.Casting;
+import org.ndview.Execution;
 import org.ndview.Layout;
+import org.ndview.Order;
 import org.ndview.Scaling;
 import org.ndview.format.Format;
 import org.ndview.format.ScalarType;
@@ -126,6 +129,55 @@ class ColumnConversionTest {
             }
           }
         }
+      }
+    }
+  }
+
+  /** Others are looked at index by index, which takes as many passes over the table. */
+  @ParameterizedTest(name = "{0} to {1}, {2}, {3} * {4}, {5}")
+  @CsvSource({
+    "d, f, UNSAFE, 1e39, 1, 24 8, true",
+    "d, f, SATURATING, 1e39, 1, 24 8, true",
+    "d, f, SAME_VALUE, 1, 1, 24 8, false",
+    // no number of the type becomes too large
+    "h, f, SAFE, 32767, 1e30, 6 2, true",
+    "h, f, SAFE, 32767, 1e30, 2 1400, true",
+    // one look at all columns
+    "d, f, SAME_KIND, 1e38, 3, 24 8, true",
+    "d, f, SAME_KIND, 1e38, 4, 24 8, false",
+    "d, f, SAME_KIND, Infinity, 4, 24 8, true",
+    // which do not lie together
+    "d, f, SAME_KIND, 1e38, 3, 8 5600, false"
+  })
+  void aLookAtAllColumnsTells(
+      String from,
+      String to,
+      Casting casting,
+      double number,
+      double scale,
+      String steps,
+      boolean fits) {
+    Format format = Format.parse(from);
+    NumericFormat in = Objects.requireNonNull(NumericFormat.of(format));
+    NumericFormat out = Objects.requireNonNull(NumericFormat.of(Format.parse(to)));
+    long[] shape = {700, 3};
+    try (Arena arena = Arena.ofConfined()) {
+      Layout layout = Layout.of(format.itemsize(), 0, shape, longs(steps));
+      RawView source =
+          RawView.of(StridedMemory.of(arena.allocate(layout.high(), 8), layout), format);
+      Object item = integer(from) ? (Object) (int) number : (Object) number;
+      source.codec().put(source.memory().segment(), layout.offsetOf(699, 1), item);
+      RawView target =
+          RawView.of(
+              StridedMemory.of(
+                  MemorySegment.NULL, Layout.contiguous(Order.C, out.bits() / 8, shape)),
+              Format.parse(to));
+      Scaling.PerIndex channels =
+          (Scaling.PerIndex)
+              Scaling.perIndex(new double[] {0.5, scale, 1}, new double[] {0, 1, 2}, 1);
+      ChannelConversion conversion = ChannelConversion.of(source, target, casting, channels);
+      for (Execution execution : Execution.values()) {
+        assertThat(conversion.allFit(source.memory(), in, out, execution)).isEqualTo(fits);
       }
     }
   }

@@ -135,6 +135,7 @@ class ConversionRefusalsTest {
     "i, d, NONE",
     "i, f, ALL",
     "i, f, EACH",
+    "i, f, OF_SOURCE",
     "3s, 4s, NONE",
     "Zf, Zd, NONE"
   })
@@ -147,6 +148,7 @@ class ConversionRefusalsTest {
           switch (scaled) {
             case "ALL" -> new Scaling.Uniform(2, 1);
             case "EACH" -> Scaling.perIndex(new double[] {1, 2}, new double[] {3, 4}, 1);
+            case "OF_SOURCE" -> Scaling.perIndex(new double[3], new double[3], 1);
             default -> Scaling.none();
           };
       assertThatIllegalArgumentException()

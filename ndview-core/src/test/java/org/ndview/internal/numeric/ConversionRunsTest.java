@@ -127,6 +127,40 @@ class ConversionRunsTest {
     }
   }
 
+  /** Channels of pixels are scaled by their own, where the items of a pixel lie together. */
+  @ParameterizedTest(name = "{0}, strides {1} to {2}, {3} scales along {4}")
+  @CsvSource({
+    "600 3, 2 2000, 12 4, 1, true",
+    "600 3, 6 2, 4 3000, 1, true",
+    // each row has a scale of its own
+    "600 3, 2 2000, 12 4, 0, false",
+    // lines are no pixels, and nor are numbers that lie apart in both
+    "600, 2, 4, 0, false",
+    "600 3, 6 2, 12 4, 1, false",
+    "600 3, 16 4, 32 8, 1, false"
+  })
+  void channelsOfPixelsAreScaledByTheirOwn(
+      String shape, String from, String to, int dim, boolean runs) {
+    assumeTrue(isPlain(), "this JVM has other kernels, which have to be warm");
+    try (Arena arena = Arena.ofConfined()) {
+      StridedMemory a = memory(arena, 2, shape, from);
+      StridedMemory b = memory(arena, 4, shape, to);
+      int n = (int) a.layout().shape(dim);
+      double[] scale = new double[n];
+      double[] shift = new double[n];
+      Arrays.setAll(shift, i -> 1 + i % 10);
+      Scaling.PerIndex channels = (Scaling.PerIndex) Scaling.perIndex(scale, shift, dim);
+      StridedWalk.Dim channel =
+          new StridedWalk.Dim(n, a.layout().stride(dim), b.layout().stride(dim));
+      StridedWalk walk = StridedWalk.anyOrder(a, b);
+      assertThat(RunConversion.run(walk, numbers("h"), numbers("i"), channels, channel))
+          .isEqualTo(runs);
+      long[] last = Arrays.stream(a.layout().shape()).map(k -> k - 1).toArray();
+      Object made = ItemCodec.of(Format.parse("i")).get(b.segment(), b.layout().offsetOf(last));
+      assertThat(made).isEqualTo(runs ? (int) shift[n - 1] : 0);
+    }
+  }
+
   private static StridedMemory memory(Arena arena, int size, String shape, String strides) {
     Layout layout = Layout.of(size, 0, longs(shape), longs(strides));
     return StridedMemory.of(arena.allocate(layout.high(), 8), layout);

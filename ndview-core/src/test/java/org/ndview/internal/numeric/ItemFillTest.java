@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,5 +104,28 @@ class ItemFillTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ItemConversion.of(one, other, Casting.UNSAFE).run(Execution.SEQUENTIAL))
         .withMessage("an item is longer than a Java array");
+  }
+
+  /** A million million of them take no time. */
+  @Test
+  void itemsWithoutBytesAreAllTheSame() {
+    Format from = Format.parse("T{(1000000000000)0s:a:b:b:}");
+    Format to = Format.parse("T{(1000000000000)0s:a:h:b:}");
+    ItemTransfer transfer = Objects.requireNonNull(ItemTransfer.of(from, to, Casting.SAFE));
+    byte[] made = new byte[2];
+    transfer.move(MemorySegment.ofArray(new byte[] {7}), 0, MemorySegment.ofArray(made), 0);
+    assertThat(made[0] + made[1]).isEqualTo(7);
+    // text of no bytes, made of text that has some, or text that has some made of it
+    Format some = Format.parse("T{(3)2s:a:b:b:}");
+    Format none = Format.parse("T{(3)0s:a:b:b:}");
+    byte[] wide = new byte[7];
+    MemorySegment one = MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7});
+    Objects.requireNonNull(ItemTransfer.of(some, none, Casting.UNSAFE))
+        .move(one, 0, MemorySegment.ofArray(made), 0);
+    assertThat(made[0]).isEqualTo((byte) 7);
+    Arrays.fill(wide, (byte) 9);
+    Objects.requireNonNull(ItemTransfer.of(none, some, Casting.UNSAFE))
+        .move(one, 0, MemorySegment.ofArray(wide), 0);
+    assertThat(wide).containsExactly(0, 0, 0, 0, 0, 0, 1);
   }
 }

@@ -48,6 +48,7 @@ class RunEqualityTest {
     "<f, >f, true",
     ">d, <d, true",
     "<d, <f, true",
+    "<f, >d, true",
     "<e, <e, true",
     "<e, >f, true",
     "<e, <[bfloat16], true",
@@ -96,6 +97,14 @@ class RunEqualityTest {
         put(a, x, 7, (1 << 30) + 1);
         put(b, y, 7, 1 << 30);
         assertThat(equality.equal()).isFalse();
+      }
+      if (a.rows().bits() == 64 && a.rows().isFloat()) {
+        // what the narrower type does not have
+        put(a, x, 7, 1 + 0x1p-40);
+        put(b, y, 7, 1);
+        assertThat(equality.equal()).isFalse();
+        put(a, x, 7, 1);
+        assertThat(equality.equal()).isTrue();
       }
       if (a.rows().isFloat()) {
         put(a, x, 5, Double.NaN);
