@@ -374,7 +374,14 @@ class ReductionTest {
     "6 50, 0 1, 1",
     "6 50, 50 0, 0",
     "6 50, 50 0, 1",
-    "2 20 70, 0 70 1, 1"
+    "2 20 70, 0 70 1, 1",
+    // runs, pixels and columns of bytes, whose counters are those of any cells
+    "23, 1,",
+    "4 23, 30 1, 0",
+    "5 4 20, 80 20 1, 1 0",
+    "3 21 3, 70 3 1, 0 2",
+    "7 5, 6 1, 0 1",
+    "8 5, 6 1, 1 0"
   })
   void everyCellHasTheItemsOfItsIndices(String lengths, String steps, String dimensions) {
     long[] shape = Arrays.stream(ints(lengths)).mapToLong(n -> n).toArray();
