@@ -146,6 +146,9 @@ class EqualLoopsTest {
         assertFalse(loop.equal(a, 0, a, 0, 100), "at " + i);
         a.fill((byte) 0);
       }
+      // among none but negative numbers
+      a.fill((byte) 0xff);
+      assertFalse(loop.equal(a, 0, a, 0, 100));
     }
   }
 
