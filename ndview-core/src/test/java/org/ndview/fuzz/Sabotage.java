@@ -23,7 +23,7 @@ public final class Sabotage {
   /** Steps within which every fault must be noticed. */
   static final int MOST_STEPS = 300_000;
 
-  static final int MOST_LARGE_STEPS = 5_000;
+  static final int MOST_LARGE_STEPS = 20_000;
 
   /** One changed line. */
   record Mutation(String file, String original, String replacement, boolean large, boolean vector) {
