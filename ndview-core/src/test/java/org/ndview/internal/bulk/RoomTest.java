@@ -24,7 +24,7 @@ class RoomTest {
   @Test
   void roomsThatAreOpenAtOnceShareNoByte() {
     List<Room> open = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 40; i++) {
       Room room = Room.of(64);
       for (Room other : open) {
         assertThat(room.segment().asOverlappingSlice(other.segment())).isEmpty();
@@ -37,8 +37,8 @@ class RoomTest {
   @Test
   void smallRoomThatWasClosedIsLentAgain() {
     List<Room> open = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      open.add(Room.of(64)); // all that others may have given back
+    for (int i = 0; i < 16; i++) {
+      open.add(Room.of(64)); // all that are lent
     }
     List<Long> places = open.stream().map(room -> room.segment().address()).toList();
     open.forEach(Room::close);
@@ -55,6 +55,22 @@ class RoomTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> memory.get(ValueLayout.JAVA_BYTE, 0))
         .withMessageContaining("closed");
+  }
+
+  @Test
+  void noMoreThanSomeAreLent() {
+    List<Room> open = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      open.add(Room.of(64));
+    }
+    long beyond = open.getLast().segment().address();
+    open.forEach(Room::close);
+    List<Room> again = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      again.add(Room.of(Room.LENT)); // such memory is freed, and these are lent
+    }
+    assertThat(again).extracting(room -> room.segment().address()).doesNotContain(beyond);
+    again.forEach(Room::close);
   }
 
   @Test
