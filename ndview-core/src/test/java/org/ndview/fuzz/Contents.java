@@ -38,6 +38,23 @@ record Contents(byte[] pattern, long seed) {
     return new Contents(pattern, 0);
   }
 
+  /** Small whole numbers, and of floats some that are none. */
+  static Contents fitting(Choices c, Item.Scalar item) {
+    SplittableRandom random = new SplittableRandom(c.bits());
+    boolean floats = item.type().part().kind == 'f' && c.oneIn(2);
+    byte[] pattern = new byte[(5 + c.below(16)) * item.size()];
+    for (int at = 0; at < pattern.length; at += item.size()) {
+      Object whole = random.nextInt(item.type() == Num.BOOL ? 2 : 100);
+      boolean none = floats && random.nextInt(4) == 0;
+      item.put(pattern, at, none ? NONE[random.nextInt(NONE.length)] : whole);
+    }
+    return new Contents(pattern, 0);
+  }
+
+  private static final Object[] NONE = {
+    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, -0.0
+  };
+
   byte[] bytes(int n) {
     byte[] bytes = new byte[n];
     if (pattern == null) {

@@ -20,6 +20,8 @@ final class ConvertOps {
     }
   }
 
+  static final Scale NO_SCALE = new Scale(Scaling.none(), "Scaling.none()", null, null, -1);
+
   private static double factor(Choices c) {
     return c.of(1.0, 2.0, -1.0, 0.5, 1 / 255.0, 0.1, 0.0, 3.0, 1e-3, 1e10, 1e300, 257.0, -0.37);
   }
@@ -32,7 +34,7 @@ final class ConvertOps {
   private static Scale scale(Choices c, long[] shape) {
     int kind = c.below(5);
     if (kind < 2 || (kind > 3 && shape.length == 0)) {
-      return new Scale(Scaling.none(), "Scaling.none()", null, null, -1);
+      return NO_SCALE;
     }
     if (kind < 4) {
       double s = factor(c);
@@ -47,7 +49,7 @@ final class ConvertOps {
     }
     int dim = c.below(shape.length);
     if (shape[dim] > 1 << 12) {
-      return new Scale(Scaling.none(), "Scaling.none()", null, null, -1);
+      return NO_SCALE;
     }
     int n = (int) shape[dim];
     double[] s = new double[n];
@@ -185,8 +187,42 @@ final class ConvertOps {
       ItemOps.set(m, p);
     }
     Casts.Rule rule = c.of(Casts.Rule.values());
-    Scale scale = scale(c, q.model.shape());
-    Execution execution = CopyOps.execution(c);
+    convert(m, p, q, rule, scale(c, q.model.shape()));
+  }
+
+  /** The last that fit float16, bfloat16 and float32, and what is behind them. */
+  private static final Double[] ENDS = {
+    65504.0,
+    Math.nextDown(65520.0),
+    65520.0,
+    0x1.fep127,
+    Math.nextDown(0x1.ffp127),
+    0x1.ffp127,
+    0x1.fffffep127,
+    Math.nextDown(0x1.ffffffp127),
+    0x1.ffffffp127,
+    1e39
+  };
+
+  /** Numbers that all fit another type but for one, or none, with infinities and NaNs of floats. */
+  static void fitting(Machine m, Pair p) {
+    Choices c = m.c;
+    Num type = !isNumber(p.model) || c.oneIn(2) ? c.of(Num.F64, Num.F32) : type(p.model);
+    Item.Scalar item = Items.scalar(c, type);
+    Pair from = room(m, item, Contents.fitting(c, item), p.model.shape());
+    m.briefly(from);
+    switch (c.below(3)) {
+      case 0 -> {}
+      case 1 -> ItemOps.set(m, from);
+      default -> ItemOps.set(m, from, ItemOps.index(c, from.model), c.of(ENDS) * c.of(1, -1));
+    }
+    Casts.Rule rule = c.of(Casts.Rule.SAME_KIND, Casts.Rule.SAME_VALUE, Casts.Rule.SAFE);
+    Num to = c.oneIn(2) ? partner(c, type) : c.of(Num.F16, Num.BF16, Num.F32);
+    convert(m, from, target(m, to, p.model.shape()), rule, NO_SCALE);
+  }
+
+  static void convert(Machine m, Pair p, Pair q, Casts.Rule rule, Scale scale) {
+    Execution execution = CopyOps.execution(m.c);
     boolean shapes = !Arrays.equals(p.model.shape(), q.model.shape());
     if (shapes && scale.dim >= 0) {
       return;
@@ -217,8 +253,12 @@ final class ConvertOps {
 
   /** A new view of numbers of a shape, to convert to. */
   static Pair room(Machine m, Num type, long... shape) {
+    Item item = Items.scalar(m.c, type);
+    return room(m, item, Contents.any(m.c, item), shape);
+  }
+
+  static Pair room(Machine m, Item item, Contents contents, long... shape) {
     Choices c = m.c;
-    Item item = Items.scalar(c, type);
     int n = (int) Model.product(shape);
     boolean fortran = c.oneIn(3);
     // rows that lie apart, as in a part of a larger array
@@ -228,7 +268,7 @@ final class ConvertOps {
       strides[0] += (long) apart * item.size();
     }
     int bytes = apart > 0 ? (int) (shape[0] * strides[0]) : n * item.size();
-    Mem mem = MakeOps.memory(m, Contents.any(c, item), bytes);
+    Mem mem = MakeOps.memory(m, contents, bytes);
     Model model = Model.of(item, item.size(), mem.id, mem.start, shape, strides, false);
     int id = m.name();
     String layout =

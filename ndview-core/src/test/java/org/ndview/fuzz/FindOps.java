@@ -44,24 +44,49 @@ final class FindOps {
     }
     CopyOps.copy(m, p);
     Pair copy = m.views.getLast();
-    if (copy.model.count() > 0 && c.oneIn(2)) {
-      int k = c.below(copy.model.count());
-      int size = copy.model.size();
-      boolean sign = copy.model.item() instanceof Item.Scalar && c.oneIn(3);
-      boolean big = copy.model.item() instanceof Item.Scalar scalar && scalar.big();
-      long place = copy.model.places()[k] + (sign ? big ? 0 : size - 1 : c.below(size));
-      byte[] bytes = m.bytes(place);
-      bytes[Machine.offset(place)] ^= (byte) (sign ? 0x80 : 1 << c.below(8));
-      java.lang.foreign.MemorySegment memory = copy.home.actual;
-      m.say(() ->
-          "%s.segment().set(ValueLayout.JAVA_BYTE, %d, (byte) %d);"
-              .formatted(copy, Machine.offset(place), bytes[Machine.offset(place)]));
-      memory.set(
-          java.lang.foreign.ValueLayout.JAVA_BYTE,
-          Machine.offset(place),
-          bytes[Machine.offset(place)]);
+    if (m.c.oneIn(2)) {
+      damage(m, copy);
     }
     compare(m, p, copy);
+  }
+
+  /** Turns a bit of an item, the sign of a number more often. */
+  private static void damage(Machine m, Pair p) {
+    Choices c = m.c;
+    if (p.model.count() == 0) {
+      return;
+    }
+    int k = c.below(p.model.count());
+    int size = p.model.size();
+    boolean sign = p.model.item() instanceof Item.Scalar && c.oneIn(3);
+    boolean big = p.model.item() instanceof Item.Scalar scalar && scalar.big();
+    long place = p.model.places()[k] + (sign ? big ? 0 : size - 1 : c.below(size));
+    byte[] bytes = m.bytes(place);
+    int at = Machine.offset(place);
+    bytes[at] ^= (byte) (sign ? 0x80 : 1 << c.below(8));
+    m.say(() ->
+        "%s.segment().set(ValueLayout.JAVA_BYTE, %d, (byte) %d);"
+            .formatted(p, at - p.home.start, bytes[at]));
+    p.home.actual.set(java.lang.foreign.ValueLayout.JAVA_BYTE, at, bytes[at]);
+  }
+
+  /** Numbers in two byte orders, equal but for a bit, or in all. */
+  static void equalTurned(Machine m, Pair p) {
+    Choices c = m.c;
+    Num type = ConvertOps.isNumber(p.model) ? ConvertOps.type(p.model) : c.of(Num.REALS);
+    Item.Scalar item = Items.marked(type, c.oneIn(2));
+    Item.Scalar turned = Items.marked(type, !item.big());
+    long[] shape = p.model.shape();
+    Pair a = ConvertOps.room(m, item, Contents.numbers(c, item), shape);
+    Pair b = ConvertOps.room(m, turned, Contents.numbers(c, turned), shape);
+    m.briefly(a);
+    m.briefly(b);
+    ConvertOps.convert(m, a, b, Casts.Rule.UNSAFE, ConvertOps.NO_SCALE);
+    m.settle();
+    if (c.oneIn(2)) {
+      damage(m, b);
+    }
+    compare(m, a, b);
   }
 
   /** The same bits as numbers of another type. */

@@ -10,7 +10,7 @@ final class ItemOps {
   private ItemOps() {}
 
   /** An index, sometimes outside, sometimes of another number of dimensions. */
-  private static long[] index(Choices c, Model model) {
+  static long[] index(Choices c, Model model) {
     long[] index = new long[model.ndim()];
     for (int d = 0; d < index.length; d++) {
       int n = (int) model.shape()[d];
@@ -43,10 +43,12 @@ final class ItemOps {
   }
 
   static void set(Machine m, Pair p) {
-    Choices c = m.c;
+    long[] index = index(m.c, p.model);
+    set(m, p, index, Items.value(m.c, p.model.item()));
+  }
+
+  static void set(Machine m, Pair p, long[] index, Object value) {
     Model model = p.model;
-    long[] index = index(c, model);
-    Object value = Items.value(c, model.item());
     byte[] made = new byte[model.size()];
     Refusals refusals = refusals(index, model).readOnly(model.readOnly());
     if (!refusals.isRefused()) {

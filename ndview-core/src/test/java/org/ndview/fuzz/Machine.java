@@ -140,6 +140,11 @@ final class Machine {
     brief.add(pair);
   }
 
+  /** Compares what was written so far, and takes the bits that NaNs have got. */
+  void settle() {
+    checkMemory();
+  }
+
   /** The end of a step. */
   void done() {
     checkMemory();

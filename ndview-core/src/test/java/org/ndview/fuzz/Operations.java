@@ -53,10 +53,12 @@ final class Operations {
     add(3, "fill", AssignOps::fill);
     add(14, "convert", ConvertOps::convert);
     add(7, "beside", ConvertOps::beside);
+    add(3, "fitting", ConvertOps::fitting);
     add(4, "take", ConvertOps::take);
     add(3, "equal", FindOps::equal);
     add(2, "equalCopy", FindOps::equalCopy);
     add(2, "equalBits", FindOps::equalBits);
+    add(3, "equalTurned", FindOps::equalTurned);
     add(4, "equalConverted", FindOps::equalConverted);
     add(4, "search", FindOps::search);
     add(2, "statistics", FindOps::statistics);
