@@ -378,7 +378,8 @@ public final class Items {
     };
   }
 
-  private static Object boundary(Choices c, Num t) {
+  /** An end of an integer type, or the number beside it. */
+  static Object boundary(Choices c, Num t) {
     BigInteger end = c.oneIn(2) ? t.max() : t.min();
     BigInteger near = end.add(BigInteger.valueOf(c.between(-1, 1)));
     return near.bitLength() < 64 && c.oneIn(2) ? (Object) near.longValue() : near;

@@ -204,6 +204,10 @@ final class ConvertOps {
     1e39
   };
 
+  private static Object end(Choices c, Num type) {
+    return type.isInt() ? Items.boundary(c, type) : (Object) (c.of(ENDS) * c.of(1, -1));
+  }
+
   /** Numbers that all fit another type but for one, or none, with infinities and NaNs of floats. */
   static void fitting(Machine m, Pair p) {
     Choices c = m.c;
@@ -211,13 +215,13 @@ final class ConvertOps {
     Item.Scalar item = Items.scalar(c, type);
     Pair from = room(m, item, Contents.fitting(c, item), p.model.shape());
     m.briefly(from);
+    Num to = c.oneIn(2) ? partner(c, type) : c.of(Num.F16, Num.BF16, Num.F32, Num.I8, Num.I16);
     switch (c.below(3)) {
       case 0 -> {}
       case 1 -> ItemOps.set(m, from);
-      default -> ItemOps.set(m, from, ItemOps.index(c, from.model), c.of(ENDS) * c.of(1, -1));
+      default -> ItemOps.set(m, from, ItemOps.index(c, from.model), end(c, to));
     }
     Casts.Rule rule = c.of(Casts.Rule.SAME_KIND, Casts.Rule.SAME_VALUE, Casts.Rule.SAFE);
-    Num to = c.oneIn(2) ? partner(c, type) : c.of(Num.F16, Num.BF16, Num.F32);
     convert(m, from, target(m, to, p.model.shape()), rule, NO_SCALE);
   }
 

@@ -10,8 +10,11 @@ import org.ndview.internal.bulk.RunKernel;
  */
 @FunctionalInterface
 interface Attempt {
-  /** So many items are made at once, and again if need be. */
-  int BLOCK = 512;
+  /** So many items are made at once: the end of each block costs as much as many items. */
+  int BLOCK = 4096;
+
+  /** So many are made again, one by one, if there are others among them. */
+  int SMALL_BLOCK = 512;
 
   /**
    * Makes the items of b of those of a, as a {@link RunKernel} does.
@@ -28,13 +31,18 @@ interface Attempt {
    * @param any makes the blocks in which there are others
    */
   default RunKernel or(int widthA, int widthB, RunKernel any) {
+    RunKernel small = inBlocks(SMALL_BLOCK, widthA, widthB, any);
+    return inBlocks(BLOCK, widthA, widthB, small);
+  }
+
+  private RunKernel inBlocks(int block, int widthA, int widthB, RunKernel others) {
     return (a, atA, b, atB, n) -> {
       for (int i = 0; i < n; ) {
-        int m = RunKernel.next(n - i, BLOCK);
+        int m = RunKernel.next(n - i, block);
         long fromA = atA + (long) widthA * i;
         long fromB = atB + (long) widthB * i;
         if (!run(a, fromA, b, fromB, m)) {
-          any.run(a, fromA, b, fromB, m);
+          others.run(a, fromA, b, fromB, m);
         }
         i += m;
       }

@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of vectors: those of the machine's width for items of 4 and of 8 bytes, and narrower
@@ -54,6 +55,10 @@ final class Lanes {
 
   static final VectorSpecies<Short> HALF_SHORTS =
       VectorSpecies.of(short.class, bits(Short.SIZE * COUNT / 2));
+
+  /** Null where no vector has so few bytes. */
+  static final @Nullable VectorSpecies<Byte> HALF_BYTES =
+      COUNT < 16 ? null : VectorSpecies.of(byte.class, bits(Byte.SIZE * COUNT / 2));
 
   /** Every second lane, then those between. */
   private static final VectorShuffle<Integer> APART =

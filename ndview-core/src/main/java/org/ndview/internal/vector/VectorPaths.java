@@ -24,16 +24,20 @@ final class VectorPaths {
 
   /** {@return the steps, or null if there are none} */
   static @Nullable List<Step> of(ScalarType from, ScalarType to) {
+    if (isPlain(from, to)) {
+      return then(to, PlainPaths.of(from, to));
+    }
     if (to == ScalarType.BOOL) {
       return then(to, VectorTruth.of(from));
     }
-    RunKernel loop = isPlain(from, to) ? PlainPaths.of(from, to) : loop(from, to);
+    RunKernel loop = loop(from, to);
     return loop != null ? then(to, loop) : byWay(from, to);
   }
 
   /** Whether C2 makes vector code of plain loops that is no slower: the API has no half floats. */
   private static boolean isPlain(ScalarType from, ScalarType to) {
     return switch (to) {
+      case BOOL -> from == FLOAT64 || from == ScalarType.INT64 || from == ScalarType.UINT64;
       case FLOAT16 -> from == FLOAT32 || isInteger(from);
       case FLOAT32 -> from == ScalarType.FLOAT16 || from == ScalarType.INT64;
       case FLOAT64 -> from == ScalarType.FLOAT16;

@@ -4,6 +4,7 @@ import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
+import static org.ndview.internal.vector.Lanes.HALF_BYTES;
 import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_INTS;
 import static org.ndview.internal.vector.Lanes.HALF_SHORTS;
@@ -17,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -28,14 +28,10 @@ import org.ndview.internal.numeric.NumericFormat;
 /**
  * From floats to integers, toward zero, of which a narrow type keeps the low bits. Vectors convert
  * what an int holds, and NaN, which becomes 0; blocks in which there are numbers beyond are left to
- * {@link EachTruncation}.
+ * {@link EachTruncation}. What is beyond becomes the greatest or the least int, so a block with one
+ * of these is left as well.
  */
 final class VectorTruncation {
-  private static final int LIMIT = Float.floatToRawIntBits(0x1p31f);
-  private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-  private static final long LONG_LIMIT = Double.doubleToRawLongBits(0x1p31);
-  private static final long LONG_INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
-
   private VectorTruncation() {}
 
   /** {@return the loop from a type to a type, or null} */
@@ -67,159 +63,171 @@ final class VectorTruncation {
       case INT64, UINT64 -> VectorTruncation::doublesToInt64;
       case INT32, UINT32 -> VectorTruncation::doublesToInt32;
       case INT16, UINT16 -> VectorTruncation::doublesToInt16;
+      case INT8, UINT8 -> HALF_BYTES == null ? null : VectorTruncation::doublesToInt8;
       default -> null;
     };
   }
 
-  /** Floats as ints: those beyond are the greatest and the least int, and the least is one too. */
-  private static IntVector ints(MemorySegment a, long atA, int i) {
+  private static IntVector ints(MemorySegment a, long at) {
     return (IntVector)
-        FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
+        FloatVector.fromMemorySegment(FLOATS, plain(a), at, ORDER)
             .convertShape(VectorOperators.F2I, INTS, 0);
   }
 
-  /** Numbers that are below 0 for doubles an int holds, once cut, and for NaN. */
-  private static LongVector fit(DoubleVector doubles) {
-    LongVector bits = doubles.reinterpretAsLongs().and(Long.MAX_VALUE);
-    return bits.sub(LONG_LIMIT).or(LongVector.broadcast(LONGS, LONG_INFINITE).sub(bits));
+  private static IntVector halfInts(MemorySegment a, long at) {
+    return (IntVector)
+        FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at, ORDER)
+            .convertShape(VectorOperators.F2I, HALF_INTS, 0);
   }
 
-  private static DoubleVector doubles(MemorySegment a, long atA, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER);
+  private static DoubleVector doubles(MemorySegment a, long at) {
+    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), at, ORDER);
+  }
+
+  private static IntVector ints(DoubleVector doubles) {
+    return (IntVector) doubles.convertShape(VectorOperators.D2I, HALF_INTS, 0);
+  }
+
+  /** The greatest int for the two that numbers beyond become. */
+  private static IntVector size(IntVector ints) {
+    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
+  }
+
+  /** Whether no number was beyond, by the greatest sizes. */
+  private static boolean fit(IntVector sizes) {
+    return sizes.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
   }
 
   private static boolean floatsToInt32(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    IntVector all = IntVector.zero(INTS);
+    IntVector sizes = IntVector.zero(INTS);
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      all = all.max(floatsToInt32Once(a, atA, b, atB, i));
+      sizes = sizes.max(floatsToInt32Once(a, atA, b, atB, i));
     }
-    all = all.max(floatsToInt32Once(a, atA, b, atB, n - COUNT));
-    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
+    return fit(sizes.max(floatsToInt32Once(a, atA, b, atB, n - COUNT)));
   }
 
   private static IntVector floatsToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    IntVector ints = ints(a, atA, i);
+    IntVector ints = ints(a, atA + 4L * i);
     ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
+    return size(ints);
   }
 
   private static boolean floatsToInt16(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    IntVector all = IntVector.zero(INTS);
+    IntVector sizes = IntVector.zero(INTS);
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      all = all.max(floatsToInt16Once(a, atA, b, atB, i));
+      sizes = sizes.max(floatsToInt16Once(a, atA, b, atB, i));
     }
-    all = all.max(floatsToInt16Once(a, atA, b, atB, n - COUNT));
-    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
+    return fit(sizes.max(floatsToInt16Once(a, atA, b, atB, n - COUNT)));
   }
 
   private static IntVector floatsToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    IntVector ints = ints(a, atA, i);
+    IntVector ints = ints(a, atA + 4L * i);
     ints.convertShape(VectorOperators.I2S, SHORTS, 0)
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
-    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
+    return size(ints);
   }
 
   private static boolean floatsToInt8(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    IntVector all = IntVector.zero(INTS);
+    IntVector sizes = IntVector.zero(INTS);
     for (int i = 0; i < n - COUNT; i += COUNT) {
-      all = all.max(floatsToInt8Once(a, atA, b, atB, i));
+      sizes = sizes.max(floatsToInt8Once(a, atA, b, atB, i));
     }
-    all = all.max(floatsToInt8Once(a, atA, b, atB, n - COUNT));
-    return all.compare(VectorOperators.LT, Integer.MAX_VALUE).allTrue();
+    return fit(sizes.max(floatsToInt8Once(a, atA, b, atB, n - COUNT)));
   }
 
   private static IntVector floatsToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    IntVector ints = ints(a, atA, i);
+    IntVector ints = ints(a, atA + 4L * i);
     ints.convertShape(VectorOperators.I2B, BYTES, 0).intoMemorySegment(plain(b), atB + i, ORDER);
-    return ints.lanewise(VectorOperators.XOR, ints.lanewise(VectorOperators.ASHR, 31));
+    return size(ints);
   }
 
   private static boolean floatsToInt64(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    LongVector all = LongVector.broadcast(LONGS, -1);
+    IntVector sizes = IntVector.zero(HALF_INTS);
     for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      all = all.and(floatsToInt64Once(a, atA, b, atB, i));
+      sizes = sizes.max(floatsToInt64Once(a, atA, b, atB, i));
     }
-    all = all.and(floatsToInt64Once(a, atA, b, atB, n - COUNT / 2));
-    return all.compare(VectorOperators.LT, 0).allTrue();
+    return fit(sizes.max(floatsToInt64Once(a, atA, b, atB, n - COUNT / 2)));
   }
 
-  private static LongVector floatsToInt64Once(
+  private static IntVector floatsToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    FloatVector numbers = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
-    numbers
-        .convertShape(VectorOperators.F2I, HALF_INTS, 0)
-        .convertShape(VectorOperators.I2L, LONGS, 0)
+    IntVector ints = halfInts(a, atA + 4L * i);
+    ints.convertShape(VectorOperators.I2L, LONGS, 0)
         .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-    IntVector bits = numbers.reinterpretAsInts().and(Integer.MAX_VALUE);
-    return (LongVector)
-        bits.sub(LIMIT)
-            .or(IntVector.broadcast(HALF_INTS, INFINITE).sub(bits))
-            .convertShape(VectorOperators.I2L, LONGS, 0);
-  }
-
-  private static boolean doublesToInt32(
-      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    LongVector all = LongVector.broadcast(LONGS, -1);
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      all = all.and(doublesToInt32Once(a, atA, b, atB, i));
-    }
-    all = all.and(doublesToInt32Once(a, atA, b, atB, n - COUNT / 2));
-    return all.compare(VectorOperators.LT, 0).allTrue();
-  }
-
-  private static LongVector doublesToInt32Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector numbers = doubles(a, atA, i);
-    numbers
-        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-    return fit(numbers);
-  }
-
-  private static boolean doublesToInt16(
-      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    LongVector all = LongVector.broadcast(LONGS, -1);
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      all = all.and(doublesToInt16Once(a, atA, b, atB, i));
-    }
-    all = all.and(doublesToInt16Once(a, atA, b, atB, n - COUNT / 2));
-    return all.compare(VectorOperators.LT, 0).allTrue();
-  }
-
-  private static LongVector doublesToInt16Once(
-      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector numbers = doubles(a, atA, i);
-    numbers
-        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-        .convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
-        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
-    return fit(numbers);
+    return size(ints);
   }
 
   private static boolean doublesToInt64(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    LongVector all = LongVector.broadcast(LONGS, -1);
+    IntVector sizes = IntVector.zero(HALF_INTS);
     for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      all = all.and(doublesToInt64Once(a, atA, b, atB, i));
+      sizes = sizes.max(doublesToInt64Once(a, atA, b, atB, i));
     }
-    all = all.and(doublesToInt64Once(a, atA, b, atB, n - COUNT / 2));
-    return all.compare(VectorOperators.LT, 0).allTrue();
+    return fit(sizes.max(doublesToInt64Once(a, atA, b, atB, n - COUNT / 2)));
   }
 
-  private static LongVector doublesToInt64Once(
+  private static IntVector doublesToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    DoubleVector numbers = doubles(a, atA, i);
-    numbers
-        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-        .convertShape(VectorOperators.I2L, LONGS, 0)
+    IntVector ints = ints(doubles(a, atA + 8L * i));
+    ints.convertShape(VectorOperators.I2L, LONGS, 0)
         .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
-    return fit(numbers);
+    return size(ints);
+  }
+
+  private static boolean doublesToInt32(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector sizes = IntVector.zero(HALF_INTS);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      sizes = sizes.max(doublesToInt32Once(a, atA, b, atB, i));
+    }
+    return fit(sizes.max(doublesToInt32Once(a, atA, b, atB, n - COUNT / 2)));
+  }
+
+  private static IntVector doublesToInt32Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    IntVector ints = ints(doubles(a, atA + 8L * i));
+    ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    return size(ints);
+  }
+
+  private static boolean doublesToInt16(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector sizes = IntVector.zero(HALF_INTS);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      sizes = sizes.max(doublesToInt16Once(a, atA, b, atB, i));
+    }
+    return fit(sizes.max(doublesToInt16Once(a, atA, b, atB, n - COUNT / 2)));
+  }
+
+  private static IntVector doublesToInt16Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    IntVector ints = ints(doubles(a, atA + 8L * i));
+    ints.convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
+        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    return size(ints);
+  }
+
+  private static boolean doublesToInt8(
+      MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    IntVector sizes = IntVector.zero(HALF_INTS);
+    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
+      sizes = sizes.max(doublesToInt8Once(a, atA, b, atB, i));
+    }
+    return fit(sizes.max(doublesToInt8Once(a, atA, b, atB, n - COUNT / 2)));
+  }
+
+  private static IntVector doublesToInt8Once(
+      MemorySegment a, long atA, MemorySegment b, long atB, int i) {
+    IntVector ints = ints(doubles(a, atA + 8L * i));
+    ints.convertShape(VectorOperators.I2B, HALF_BYTES, 0)
+        .intoMemorySegment(plain(b), atB + i, ORDER);
+    return size(ints);
   }
 
   /** {@return the loop from floats to ints, with scale and shift in doubles} */
@@ -232,22 +240,19 @@ final class VectorTruncation {
 
   private static boolean scaledToInt32(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    LongVector all = LongVector.broadcast(LONGS, -1);
+    IntVector sizes = IntVector.zero(HALF_INTS);
     for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      all = all.and(scaledToInt32Once(a, atA, b, atB, i, scale, shift));
+      sizes = sizes.max(scaledToInt32Once(a, atA, b, atB, i, scale, shift));
     }
-    all = all.and(scaledToInt32Once(a, atA, b, atB, n - COUNT / 2, scale, shift));
-    return all.compare(VectorOperators.LT, 0).allTrue();
+    return fit(sizes.max(scaledToInt32Once(a, atA, b, atB, n - COUNT / 2, scale, shift)));
   }
 
-  private static LongVector scaledToInt32Once(
+  private static IntVector scaledToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
     FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
-    DoubleVector numbers =
-        ((DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(scale).add(shift);
-    numbers
-        .convertShape(VectorOperators.D2I, HALF_INTS, 0)
-        .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
-    return fit(numbers);
+    DoubleVector doubles = (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
+    IntVector ints = ints(doubles.mul(scale).add(shift));
+    ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
+    return size(ints);
   }
 }
