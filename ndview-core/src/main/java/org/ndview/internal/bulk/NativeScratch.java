@@ -2,6 +2,7 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.ndview.internal.memory.Kept;
 
 /**
  * Small blocks of native memory that items pass through in the first-level cache. They are lent,
@@ -19,7 +20,7 @@ public final class NativeScratch implements AutoCloseable {
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;
 
-  private static final Kept<NativeScratch> FREE = new Kept<>(KEPT, NativeScratch::new);
+  private static final Kept<NativeScratch> FREE = new Kept<>(KEPT);
 
   /** All of the slots in a row (in bytes). */
   static final long SIZE = SLOTS * SLOT;
@@ -40,7 +41,8 @@ public final class NativeScratch implements AutoCloseable {
 
   /** {@return blocks that nobody else uses until they are closed} */
   public static NativeScratch take() {
-    return FREE.take();
+    NativeScratch kept = FREE.take();
+    return kept == null ? new NativeScratch() : kept;
   }
 
   /**
@@ -73,6 +75,6 @@ public final class NativeScratch implements AutoCloseable {
 
   @Override
   public void close() {
-    FREE.give(this);
+    FREE.give(this); // or leaves it to the collector
   }
 }

@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * thread has been seen, which takes longer than most work on small memory: here it happens once,
  * when all owners are closed, or unreachable. No byte is used again before.
  *
- * <p>So one owner that lives on keeps the memory of the others of its slab: at most {@link #MOST}
- * of its class's size.
+ * <p>So one owner that lives on keeps the memory of the others of its slab.
  */
 final class Slab {
-  /** Owners of one slab, at most. */
-  static final int MOST = 64;
-
   private final MemorySegment memory;
   private final Cleaner.Cleanable cleanable;
   private long used;
-  private int carved;
   private int live;
   private boolean sealed;
 
@@ -43,9 +38,8 @@ final class Slab {
   /** {@return a part, aligned; null if no more is to be had here, now and later} */
   @Nullable SlabPart carve(long bytes) {
     synchronized (this) {
-      if (!sealed && carved < MOST && bytes <= memory.byteSize() - used) {
+      if (!sealed && bytes <= memory.byteSize() - used) {
         SlabPart part = new SlabPart(this, memory.asSlice(used, bytes));
-        carved++;
         live++;
         // an owner of nothing has an address too
         used += Math.max(OwnedMemory.ALIGNMENT, alignedUp(bytes));

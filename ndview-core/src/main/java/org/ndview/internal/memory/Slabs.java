@@ -1,7 +1,5 @@
 package org.ndview.internal.memory;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +13,10 @@ final class Slabs {
   private static final int STRIPES =
       Math.min(8, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors()));
 
+  // many owners share the cost of a slab's end, which is a hundred times that of one of theirs;
   // the fewer of a class fit into the caches, the fewer blocks wait
-  private static final SizeClass TINY = new SizeClass(128, 8 << 10, 4);
-  private static final SizeClass SMALL = new SizeClass(1 << 10, 64 << 10, 4);
+  private static final SizeClass TINY = new SizeClass(128, 64 << 10, 4);
+  private static final SizeClass SMALL = new SizeClass(1 << 10, 128 << 10, 4);
   private static final SizeClass MIDDLE = new SizeClass(8 << 10, 512 << 10, 4);
   private static final SizeClass LARGE = new SizeClass(128 << 10, 2 << 20, 4);
   private static final SizeClass LARGEST = new SizeClass(512 << 10, 4 << 20, 2);
@@ -46,11 +45,9 @@ final class Slabs {
   static final class SizeClass {
     private final long most;
     private final long slabBytes;
-    private final int mostKept;
     private final AtomicReferenceArray<@Nullable Slab> current =
         new AtomicReferenceArray<>(STRIPES);
-    private final ConcurrentLinkedQueue<RawBlock> blocks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger kept = new AtomicInteger();
+    private final Kept<RawBlock> blocks;
 
     /**
      * @param most of an owner (in bytes)
@@ -60,7 +57,7 @@ final class Slabs {
     SizeClass(long most, long slabBytes, int mostKept) {
       this.most = most;
       this.slabBytes = slabBytes;
-      this.mostKept = mostKept;
+      blocks = new Kept<>(mostKept);
     }
 
     SlabPart carve(long bytes) {
@@ -79,19 +76,12 @@ final class Slabs {
     }
 
     RawBlock takeBlock() {
-      RawBlock block = blocks.poll();
-      if (block == null) {
-        return RawBlock.allocate(slabBytes);
-      }
-      kept.decrementAndGet();
-      return block;
+      RawBlock block = blocks.take();
+      return block == null ? RawBlock.allocate(slabBytes) : block;
     }
 
     void giveBack(RawBlock block) {
-      if (kept.incrementAndGet() <= mostKept) {
-        blocks.add(block);
-      } else {
-        kept.decrementAndGet();
+      if (!blocks.give(block)) {
         block.free();
       }
     }

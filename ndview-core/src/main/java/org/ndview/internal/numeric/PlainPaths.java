@@ -157,20 +157,24 @@ public final class PlainPaths {
   }
 
   private static RunKernel toIntegers(ScalarType from, ScalarType to) {
-    int width = NumericFormat.width(to);
-    if (from != ScalarType.BOOL && from.kind() != ScalarType.Kind.FLOAT) {
-      if (NumericFormat.width(from) == 1 && width == 2) {
-        return PACKED.bytesToShorts(isSigned(from) ? ALL : bits(from));
-      }
-      if (NumericFormat.width(from) == 2 && width == 1) {
-        return PACKED.shortsToBytes();
-      }
-    }
     return switch (from) {
       case BOOL -> truthTo(to);
       case FLOAT16, BFLOAT16, FLOAT32 -> floatsTo(floats(from), to);
       case FLOAT64 -> toIntegers(RunLoopsDouble.read(), to);
-      default -> integersTo(integers(from), isSigned(from) ? ALL : bits(from), to);
+      default -> between(from, to);
+    };
+  }
+
+  /** Between integers; bytes and shorts become each other several at once. */
+  private static RunKernel between(ScalarType from, ScalarType to) {
+    long mask = isSigned(from) ? ALL : bits(from);
+    int width = NumericFormat.width(from);
+    return switch (to) {
+      case INT8, UINT8 -> width == 2 ? PACKED.shortsToBytes() : integers(from).toBytes(mask);
+      case INT16, UINT16 -> width == 1 ? PACKED.bytesToShorts(mask) : integers(from).toShorts(mask);
+      case INT32, UINT32 -> integers(from).toInts(mask);
+      case INT64, UINT64 -> integers(from).toLongs(mask);
+      default -> throw none(to);
     };
   }
 
@@ -182,16 +186,6 @@ public final class PlainPaths {
       case INT16, UINT16 -> PACKED.byteTruthToShorts();
       case INT32, UINT32 -> bytes.truthToInts(any);
       case INT64, UINT64 -> bytes.truthToLongs(any);
-      default -> throw none(to);
-    };
-  }
-
-  private static StagedLoop<?> integersTo(IntegerLoops loops, long mask, ScalarType to) {
-    return switch (to) {
-      case INT8, UINT8 -> loops.toBytes(mask);
-      case INT16, UINT16 -> loops.toShorts(mask);
-      case INT32, UINT32 -> loops.toInts(mask);
-      case INT64, UINT64 -> loops.toLongs(mask);
       default -> throw none(to);
     };
   }

@@ -72,20 +72,4 @@ class RoomTest {
     assertThat(again).extracting(room -> room.segment().address()).doesNotContain(beyond);
     again.forEach(Room::close);
   }
-
-  @Test
-  void noMoreThanSomeAreKept() {
-    List<String> made = new ArrayList<>();
-    Kept<String> kept =
-        new Kept<>(
-            2,
-            () -> {
-              made.add("thing");
-              return "thing " + made.size();
-            });
-    List<String> taken = List.of(kept.take(), kept.take(), kept.take());
-    taken.forEach(kept::give);
-    assertThat(List.of(kept.take(), kept.take())).containsExactly("thing 1", "thing 2");
-    assertThat(kept.take()).isEqualTo("thing 4");
-  }
 }
