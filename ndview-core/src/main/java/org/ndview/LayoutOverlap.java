@@ -167,10 +167,10 @@ final class LayoutOverlap {
       if (target > greatest[k] || target % divisor[k] != 0) {
         return false;
       }
-      long c = coefficient[k];
       if (k == n - 1) {
-        return target / c <= limit[k];
+        return true; // a multiple of the last, and not too large
       }
+      long c = coefficient[k];
       long rest = greatest[k + 1];
       long least = target > rest ? Math.ceilDiv(target - rest, c) : 0;
       long most = Math.min(limit[k], target / c);

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Extents and overlaps, against the sets of bytes that items touch. */
 class LayoutOverlapTest {
@@ -132,6 +134,27 @@ class LayoutOverlapTest {
           assertThat(a.overlaps(b.slice(":0:-1"))).isFalse();
           assertThat(a.slice("1:").overlaps(b)).isFalse();
         });
+  }
+
+  /** Only the last items meet; on the way there, products leave 63, 64 or 65 bits. */
+  @ParameterizedTest
+  @CsvSource({
+    "8589934593, 4294967297, 1, 5",
+    "8589934593, 4294967297, 2, 5",
+    "8589934593, 4294967297, 1000000, 1",
+    "4294967299, 4294967296, 3, 7",
+    "4294967299, 4294967296, 99999, 100000",
+    "2199023255557, 1099511627776, 12345, 54321",
+    "4398046511103, 4398046511101, 2000000, 2000001",
+    "9007199254740993, 9007199254740881, 100, 99"
+  })
+  void longStridesThatMeetInOneItemAreToldFromThoseThatDoNot(long a, long b, long i, long j) {
+    Layout first = Layout.of(1, 0, new long[] {i + 1}, new long[] {a});
+    Layout second = Layout.of(1, i * a - j * b, new long[] {j + 1}, new long[] {b});
+    assertThat(first.overlaps(second)).isTrue();
+    assertThat(second.overlaps(first)).isTrue();
+    assertThat(first.slice(":-1").overlaps(second)).isFalse();
+    assertThat(first.overlaps(second.slice(":-1"))).isFalse();
   }
 
   @Test
