@@ -46,7 +46,8 @@ public enum MemoryKind {
 
   /**
    * {@return a segment of plain native memory, which the compiler knows from here on to be of that
-   * class: loops are compiled for it, whatever memory other code has used}
+   * class: loops are compiled for it, whatever memory other code, and the Vector API itself, has
+   * used. After arrays it would make code for these as well, several times slower}
    */
   public static MemorySegment plain(MemorySegment memory) {
     if (memory.getClass() != OF_NATIVE) {

@@ -1,5 +1,7 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -71,21 +73,7 @@ final class Lanes {
           ORDER == ByteOrder.LITTLE_ENDIAN ? new int[] {24, 16, 8, 0} : new int[] {0, 8, 16, 24},
           0);
 
-  private static final Class<?> NATIVE = MemorySegment.NULL.getClass();
-
   private Lanes() {}
-
-  /**
-   * {@return native memory, as it is} The compiler knows the memory's class behind this, and need
-   * not ask what other loops, and the Vector API itself, have had in the place of this memory:
-   * after arrays it would make code for these as well, several times slower.
-   */
-  static MemorySegment plain(MemorySegment memory) {
-    if (memory.getClass() != NATIVE) {
-      throw new IllegalArgumentException("kernels work on native memory alone");
-    }
-    return memory;
-  }
 
   /** {@return the lower halves of longs: those of the first vector, then those of the second} */
   static IntVector lowerHalves(LongVector first, LongVector second) {

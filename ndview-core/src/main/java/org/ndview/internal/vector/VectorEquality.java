@@ -1,11 +1,11 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
-import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;

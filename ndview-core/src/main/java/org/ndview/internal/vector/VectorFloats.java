@@ -1,5 +1,6 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
@@ -8,7 +9,6 @@ import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
-import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

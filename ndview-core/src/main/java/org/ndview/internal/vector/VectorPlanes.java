@@ -1,6 +1,6 @@
 package org.ndview.internal.vector;
 
-import static org.ndview.internal.vector.Lanes.plain;
+import static org.ndview.internal.memory.MemoryKind.plain;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,7 +1,7 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.ORDER;
-import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;

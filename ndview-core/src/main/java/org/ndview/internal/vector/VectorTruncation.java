@@ -1,5 +1,6 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
@@ -12,7 +13,6 @@ import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.SHORTS;
-import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;

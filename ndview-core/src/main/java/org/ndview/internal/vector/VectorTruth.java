@@ -1,5 +1,6 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
 import static org.ndview.internal.vector.Lanes.INTS;
@@ -9,7 +10,6 @@ import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.TWICE;
 import static org.ndview.internal.vector.Lanes.TWICE_BYTES;
 import static org.ndview.internal.vector.Lanes.TWICE_SHORTS;
-import static org.ndview.internal.vector.Lanes.plain;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
