@@ -162,7 +162,7 @@ class StagingArrayTest {
     int w = type.width;
     for (MemorySegment memory : memories) {
       for (int times = -2; times <= 17; times++) {
-        for (int inner : new int[] {1, 3, 50}) {
+        for (int inner : new int[] {1, 3, 51}) {
           for (int outer : new int[] {1, 3}) {
             for (int pitch : new int[] {inner, inner + 2}) {
               for (long row : new long[] {(long) inner * w, 53 * w + 1}) {
@@ -194,6 +194,23 @@ class StagingArrayTest {
             }
           }
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsReadBehindTheEndOfTheMemory(Type type) {
+    int w = type.width;
+    int n = 51;
+    for (MemorySegment memory : memories) {
+      for (int times = -4; times <= 16; times++) {
+        long step = (long) times * w;
+        long at = BYTES - w - Math.max(0, (n - 1) * step);
+        StagingArray items = counted(type, n);
+        byte[] before = copy(bytes(items));
+        items.load(memory, at, 1, 0, n, step, n);
+        checkRead(items, before, memory, 1, n, n, 0, (_, i) -> at + i * step);
       }
     }
   }
