@@ -1,7 +1,6 @@
 package org.ndview.fuzz;
 
 import java.util.Arrays;
-import java.util.List;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.NdView;
@@ -31,7 +30,7 @@ final class ConvertOps {
   }
 
   /** None, one for all items, or one for each index of a dimension that is not too long. */
-  private static Scale scale(Choices c, long[] shape) {
+  static Scale scale(Choices c, long[] shape) {
     int kind = c.below(5);
     if (kind < 2 || (kind > 3 && shape.length == 0)) {
       return NO_SCALE;
@@ -82,7 +81,7 @@ final class ConvertOps {
   }
 
   /** The numbers that some items become; null if one is refused. */
-  private static Object[] converted(Machine m, Model from, Model to, Casts.Rule rule, Scale scale) {
+  static Object[] converted(Machine m, Model from, Model to, Casts.Rule rule, Scale scale) {
     Object[] made = new Object[to.count()];
     long[] index = new long[to.ndim()];
     Num type = type(to);
@@ -111,7 +110,7 @@ final class ConvertOps {
   }
 
   /** Whether a NaN of any bits would be written, and then something over a part of it. */
-  private static boolean isVague(Model to, Object[] numbers) {
+  static boolean isVague(Model to, Object[] numbers) {
     if (numbers == null || to.size() == 1 || Arrays.stream(numbers).noneMatch(ConvertOps::isNan)) {
       return false;
     }
@@ -132,7 +131,7 @@ final class ConvertOps {
   }
 
   /** What refuses a conversion without a look at the items. */
-  private static Refusals refusals(Model from, Model to, Casts.Rule rule, boolean scaled) {
+  static Refusals refusals(Model from, Model to, Casts.Rule rule, boolean scaled) {
     Num source = type(from);
     Num target = type(to);
     Num given = scaled && source.kind != 'f' ? Num.F64 : source;
@@ -303,128 +302,5 @@ final class ConvertOps {
       boolean same = m.c.oneIn(4) && isNumber(p.model);
       room(m, same ? type(p.model) : Items.number(m.c), p.model.shape());
     }
-  }
-
-  static void take(Machine m, Pair p) {
-    Choices c = m.c;
-    if (p.model.ndim() == 0) {
-      return;
-    }
-    int ndim = p.model.ndim();
-    int dim = c.below(ndim);
-    int n = (int) p.model.shape()[dim];
-    List<Pair> fit =
-        m.views.stream()
-            .filter(q -> !q.isOver() && q.model.ndim() == ndim && fits(p.model, q.model, dim))
-            .toList();
-    Pair q = c.of(fit);
-    if (isNumber(p.model) && n > 0 && c.oneIn(3)) {
-      long[] shape = p.model.shape().clone();
-      shape[dim] = c.between(0, m.large ? 1500 : 6);
-      if (Model.product(shape) <= m.mostItems) {
-        q = target(m, c.oneIn(2) ? type(p.model) : Items.number(c), shape);
-      }
-    }
-    take(m, p, q, dim);
-  }
-
-  private static void take(Machine m, Pair p, Pair q, int dim) {
-    Choices c = m.c;
-    int ndim = p.model.ndim();
-    int n = (int) p.model.shape()[dim];
-    boolean converts = isNumber(p.model) && isNumber(q.model) && !c.oneIn(3);
-    if (!converts
-        && (AssignOps.isUnsure(p.model, q.model)
-            || !AssignOps.same(p.model, q.model) && c.oneIn(2))) {
-      return;
-    }
-    long[] indices = new long[(int) q.model.shape()[dim]];
-    if (n == 0 && indices.length > 0) {
-      return;
-    }
-    boolean wrong = indices.length > 0 && c.oneIn(40);
-    boolean turned = indices.length > 200 && c.oneIn(2);
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = turned || indices.length > 2000 ? (i * 7919L + 13) % n : c.between(-n, n - 1);
-    }
-    if (wrong) {
-      indices[c.below(indices.length)] = c.of(n, -n - 1);
-    }
-    int given = c.oneIn(2) ? dim : dim - ndim;
-    Execution execution = CopyOps.execution(c);
-    Model chosen = wrong ? null : chosen(p.model, q.model, dim, indices);
-    if (converts) {
-      takeTo(m, p, q, indices, given, chosen, execution);
-      return;
-    }
-    boolean unlike = !AssignOps.same(p.model, q.model);
-    byte[] all = chosen == null || unlike ? null : m.gathered(chosen, false);
-    Object done =
-        m.call(
-            Refusals.none().outside(wrong).illegal(unlike).readOnly(q.model.readOnly()),
-            () ->
-                "%s.take(%s, %d, %s, Execution.%s);"
-                    .formatted(p, Lib.longs(indices), given, q, execution),
-            () -> {
-              p.view.take(indices, given, q.view, execution);
-              return null;
-            });
-    if (done != Machine.REFUSED) {
-      m.scatter(all, q.model);
-    }
-  }
-
-  private static void takeTo(
-      Machine m, Pair p, Pair q, long[] indices, int dim, Model chosen, Execution execution) {
-    Casts.Rule rule = m.c.of(Casts.Rule.values());
-    Scale scale = scale(m.c, q.model.shape());
-    Refusals refusals =
-        refusals(p.model, q.model, rule, scale.scales != null).outside(chosen == null);
-    Object[] made = null;
-    if (!refusals.isRefused()) {
-      made = converted(m, chosen, q.model, rule, scale);
-      refusals.illegal(made == null);
-      if (isVague(q.model, made)) {
-        return;
-      }
-    }
-    Object done =
-        m.call(
-            refusals,
-            () ->
-                "%s.takeTo(%s, %d, %s, Casting.%s, %s, Execution.%s);"
-                    .formatted(p, Lib.longs(indices), dim, q, rule, scale.code, execution),
-            () -> {
-              p.view.takeTo(
-                  indices, dim, q.view, Casting.valueOf(rule.name()), scale.scaling, execution);
-              return null;
-            });
-    if (done != Machine.REFUSED) {
-      write(m, q.model, made);
-    }
-  }
-
-  private static boolean fits(Model a, Model b, int dim) {
-    for (int d = 0; d < a.ndim(); d++) {
-      if (d != dim && a.shape()[d] != b.shape()[d]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Model chosen(Model from, Model to, int dim, long[] indices) {
-    long[] places = new long[to.count()];
-    long[] index = new long[to.ndim()];
-    long[] old = new long[to.ndim()];
-    long n = from.shape()[dim];
-    for (int k = 0; k < places.length; k++) {
-      System.arraycopy(index, 0, old, 0, old.length);
-      long i = indices[(int) index[dim]];
-      old[dim] = i < 0 ? i + n : i;
-      places[k] = from.places()[from.position(old)];
-      Model.next(index, to.shape());
-    }
-    return new Model(from.item(), from.size(), to.shape(), to.strides(), places, true, true);
   }
 }

@@ -54,7 +54,7 @@ final class Operations {
     add(14, "convert", ConvertOps::convert);
     add(7, "beside", ConvertOps::beside);
     add(3, "fitting", ConvertOps::fitting);
-    add(4, "take", ConvertOps::take);
+    add(4, "take", TakeOps::take);
     add(3, "equal", FindOps::equal);
     add(2, "equalCopy", FindOps::equalCopy);
     add(2, "equalBits", FindOps::equalBits);

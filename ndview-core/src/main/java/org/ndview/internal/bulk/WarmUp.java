@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * Keeps kernels out of use until they are compiled: before, a loop of the Vector API is a thousand
  * times slower than after, and a single large conversion would wait for seconds. A thread tries a
  * kernel on small blocks, once it has been asked for often enough; work goes the other way
- * meanwhile. One that never becomes fast, as in a JVM whose compiler does not know the Vector API,
- * is never used.
+ * meanwhile. One that does not become fast for long, as in a JVM whose compiler does not know the
+ * Vector API or has much else to do, is tried again when many times as much was asked for.
  */
 public final class WarmUp {
   /** Does what a kernel does, with about a thousand items of the scratch. */
@@ -26,19 +26,24 @@ public final class WarmUp {
   /** So many items are worth the compiler's time. */
   public static final long WORTHWHILE = 1 << 16;
 
+  /** A kernel that was slow is tried again when so many times as many items were asked for. */
+  private static final long AGAIN = 64;
+
+  /** Items beyond which nobody counts. */
+  private static final long MOST = 1L << 61;
+
   private static final int FEWEST_RUNS = 2_000;
   private static final int RUNS = 16;
 
   /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
   private static final long FAST_NANOS = 12_000;
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-
   private static final WarmUp KERNELS =
       new WarmUp("vector".equals(System.getProperty(VectorModule.PROPERTY)), executor());
 
   private final boolean atOnce;
   private final Executor executor;
+  private final long patience;
   private final Map<Object, State> states = new ConcurrentHashMap<>();
 
   /**
@@ -48,8 +53,18 @@ public final class WarmUp {
    * @param executor tries them
    */
   WarmUp(boolean atOnce, Executor executor) {
+    this(atOnce, executor, TimeUnit.SECONDS.toNanos(20));
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long a kernel may be slow (in nanoseconds)
+   */
+  WarmUp(boolean atOnce, Executor executor, long patience) {
     this.atOnce = atOnce;
     this.executor = executor;
+    this.patience = patience;
   }
 
   /** One thread, which ends when it has nothing to do. */
@@ -84,15 +99,22 @@ public final class WarmUp {
     State state = states.computeIfAbsent(key, _ -> new State());
     if (!state.warm && state.isDue(items)) {
       try {
-        executor.execute(() -> state.warm = isFast(trial));
+        executor.execute(() -> state.tried(outcome(trial)));
       } catch (RejectedExecutionException | OutOfMemoryError _) {
-        return false; // there is the other way
+        state.later(); // there is the other way
       }
     }
     return state.warm;
   }
 
-  private static boolean isFast(Trial trial) {
+  /** Whether a kernel is fast, and if not, whether it ever may be. */
+  private enum Outcome {
+    FAST,
+    SLOW,
+    FAILED
+  }
+
+  private Outcome outcome(Trial trial) {
     long start = System.nanoTime();
     int fast = 0;
     try (NativeScratch scratch = NativeScratch.take()) {
@@ -103,27 +125,42 @@ public final class WarmUp {
         }
         long after = System.nanoTime();
         fast = after - before < RUNS * FAST_NANOS ? fast + 1 : 0;
-        if (after - start > PATIENCE_NANOS) {
-          return false;
+        if (after - start > patience) {
+          return Outcome.SLOW;
         }
       }
     } catch (LinkageError | RuntimeException _) {
-      return false;
+      return Outcome.FAILED;
     }
-    return true;
+    return Outcome.FAST;
   }
 
   private static final class State {
     private volatile boolean warm;
     private long asked;
-    private boolean due;
+
+    /** So many items are worth the next trial. */
+    private long due = WORTHWHILE;
 
     /** Once, when enough was asked for. */
     synchronized boolean isDue(long items) {
-      asked = Math.min(asked, WORTHWHILE) + Math.min(items, WORTHWHILE);
-      boolean now = !due && asked >= WORTHWHILE;
-      due |= now;
-      return now;
+      asked = Math.min(asked, MOST) + Math.min(items, MOST);
+      if (asked < due) {
+        return false;
+      }
+      due = Long.MAX_VALUE;
+      return true;
+    }
+
+    void tried(Outcome outcome) {
+      warm = outcome == Outcome.FAST;
+      if (outcome == Outcome.SLOW) {
+        later();
+      }
+    }
+
+    synchronized void later() {
+      due = AGAIN * Math.min(asked, MOST / AGAIN);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.ndview.internal.bulk.WarmUp;
 
 /** The kernels of this JVM, looked up once: see {@link VectorModule}. */
 public final class KernelProvider {
+  private static final RunKernels PLAIN = new PlainKernels();
   private static final RunKernels KERNELS = find();
 
   private KernelProvider() {}
@@ -12,6 +13,11 @@ public final class KernelProvider {
   /** {@return the kernels} */
   public static RunKernels kernels() {
     return KERNELS;
+  }
+
+  /** {@return the kernels that every JVM has, for the time until the others are compiled} */
+  static RunKernels plain() {
+    return PLAIN;
   }
 
   /**
@@ -27,6 +33,6 @@ public final class KernelProvider {
 
   private static RunKernels find() {
     RunKernels vector = VectorModule.find(RunKernels.class, "VectorKernels");
-    return vector == null ? new PlainKernels() : vector;
+    return vector == null ? PLAIN : vector;
   }
 }

@@ -28,8 +28,10 @@ final class RunConversion {
     PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
     boolean turns = planes != null && planes.hasRuns();
     boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk, fewest);
-    List<RunTransfer.Step> steps = none ? null : steps(from, to, scaling);
-    if (steps == null || !isWarm(from, to, scaling != null, steps, walk.size())) {
+    // what is turned comes in short runs
+    long run = runs ? walk.n() : turns ? 0 : walk.size();
+    List<RunTransfer.Step> steps = none ? null : ready(from, to, scaling, walk.size(), run);
+    if (steps == null) {
       return false;
     }
     if (pixels != null) {
@@ -62,14 +64,32 @@ final class RunConversion {
     }
     List<List<RunTransfer.Step>> all = new ArrayList<>();
     for (int c = 0; c < scaling.length(); c++) {
-      List<RunTransfer.Step> steps = steps(from, to, scaling.at(c));
-      if (steps == null || !isWarm(from, to, true, steps, walk.size())) {
+      List<RunTransfer.Step> steps = ready(from, to, scaling.at(c), walk.size(), walk.size());
+      if (steps == null) {
         return false;
       }
       all.add(steps);
     }
     pixels.run(all);
     return true;
+  }
+
+  /**
+   * The steps that may be used by now: plain ones as long as those of the provider are not
+   * compiled, if runs are long enough for them; null if there are none.
+   */
+  private static @Nullable List<RunTransfer.Step> ready(
+      NumericFormat from,
+      NumericFormat to,
+      Scaling.@Nullable Uniform scaling,
+      long items,
+      long run) {
+    List<RunTransfer.Step> steps = steps(from, to, scaling);
+    if (steps == null || isWarm(from, to, scaling != null, steps, items)) {
+      return steps;
+    }
+    RunKernels plain = KernelProvider.plain();
+    return run < plain.fewest() ? null : steps(plain, from, to, scaling);
   }
 
   /** What stands for a conversion: its factors are no part of the code. */
@@ -96,7 +116,12 @@ final class RunConversion {
   /** The steps from one format to another of other bits or order; null if there are none. */
   static @Nullable List<RunTransfer.Step> steps(
       NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
-    RunKernels kernels = KernelProvider.kernels();
+    return steps(KernelProvider.kernels(), from, to, scaling);
+  }
+
+  /** The same by the kernels of one provider. */
+  static @Nullable List<RunTransfer.Step> steps(
+      RunKernels kernels, NumericFormat from, NumericFormat to, Scaling.@Nullable Uniform scaling) {
     if (scaling == null && from.hasSameBits(to)) {
       RunKernel swap = kernels.swap(to.bits() / 8);
       return swap == null ? null : List.of(new RunTransfer.Step(to.bits() / 8, swap));

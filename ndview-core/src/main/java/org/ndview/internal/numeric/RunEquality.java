@@ -41,9 +41,16 @@ final class RunEquality {
 
   /** {@return the comparison, or null if these are no runs, or there are no kernels} */
   static @Nullable RunEquality of(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    RunEquality runs = of(KernelProvider.kernels(), walk, a, b);
+    boolean ready =
+        runs == null || KernelProvider.isReady(new Key(a, b), walk.size(), runs::onTrial);
+    return ready ? runs : of(KernelProvider.plain(), walk, a, b);
+  }
+
+  private static @Nullable RunEquality of(
+      RunKernels kernels, StridedWalk walk, NumericFormat a, NumericFormat b) {
     int widthA = a.bits() / 8;
     int widthB = b.bits() / 8;
-    RunKernels kernels = KernelProvider.kernels();
     if (walk.n() < kernels.fewest() || !RunTransfer.hasRuns(walk, widthA, widthB)) {
       return null;
     }
@@ -70,14 +77,13 @@ final class RunEquality {
     NumericFormat common = new NumericFormat(as, bits, false);
     // of the same bits and order nothing has to be swapped
     boolean asTheyAre = turned || (a.equals(b) && !a.isFloat());
-    List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(a, common);
-    List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(b, common);
+    List<RunTransfer.Step> stepsA = asTheyAre ? List.of() : steps(kernels, a, common);
+    List<RunTransfer.Step> stepsB = asTheyAre ? List.of() : steps(kernels, b, common);
     if (stepsA == null || stepsB == null) {
       return null;
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
-    RunEquality runs = new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
-    return KernelProvider.isReady(new Key(a, b), walk.size(), runs::onTrial) ? runs : null;
+    return new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {
@@ -96,8 +102,9 @@ final class RunEquality {
     return NumericEquality.isExactDouble(a) && NumericEquality.isExactDouble(b);
   }
 
-  private static @Nullable List<RunTransfer.Step> steps(NumericFormat from, NumericFormat to) {
-    return from.equals(to) ? List.of() : RunConversion.steps(from, to, null);
+  private static @Nullable List<RunTransfer.Step> steps(
+      RunKernels kernels, NumericFormat from, NumericFormat to) {
+    return from.equals(to) ? List.of() : RunConversion.steps(kernels, from, to, null);
   }
 
   /** {@return whether all numbers are equal} */

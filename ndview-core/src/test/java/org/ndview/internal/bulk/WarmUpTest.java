@@ -38,6 +38,20 @@ class WarmUpTest {
     assertThat(tasks).hasSize(1);
   }
 
+  /** The compiler may have had much else to do. */
+  @Test
+  void aKernelThatWasSlowIsTriedAgainWhenManyTimesAsMuchAskedForIt() {
+    WarmUp kernels = new WarmUp(false, tasks::add, -1);
+    kernels.warm("k", MANY, _ -> {});
+    tasks.forEach(Runnable::run);
+    for (int i = 0; i < 62; i++) {
+      assertThat(kernels.warm("k", MANY, _ -> {})).isFalse();
+    }
+    assertThat(tasks).hasSize(1);
+    kernels.warm("k", MANY, _ -> {});
+    assertThat(tasks).hasSize(2);
+  }
+
   @Test
   void aKernelThatFailsIsNeverUsed() {
     WarmUp kernels = new WarmUp(false, tasks::add);
@@ -47,6 +61,9 @@ class WarmUpTest {
         };
     kernels.warm("k", MANY, fails);
     tasks.forEach(Runnable::run);
-    assertThat(kernels.warm("k", MANY, fails)).isFalse();
+    for (int i = 0; i < 100; i++) {
+      assertThat(kernels.warm("k", Long.MAX_VALUE, fails)).isFalse();
+    }
+    assertThat(tasks).hasSize(1);
   }
 }
