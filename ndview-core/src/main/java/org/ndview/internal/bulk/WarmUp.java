@@ -1,6 +1,8 @@
 package org.ndview.internal.bulk;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps kernels out of use until they are compiled: before, a loop of the Vector API is a thousand
  * times slower than after, and a single large conversion would wait for seconds. A thread tries a
- * kernel on small blocks, once it has been asked for often enough; work goes the other way
- * meanwhile. One that does not become fast for long, as in a JVM whose compiler does not know the
- * Vector API or has much else to do, is tried again when many times as much was asked for.
+ * kernel on small blocks, once it has been asked for often enough, the most wanted first; work goes
+ * the other way meanwhile. One that does not become fast for long, as in a JVM whose compiler does
+ * not know the Vector API or has much else to do, is tried again when many times as much was asked
+ * for.
  */
 public final class WarmUp {
   /** Does what a kernel does, with about a thousand items of the scratch. */
@@ -45,6 +48,10 @@ public final class WarmUp {
   private final Executor executor;
   private final long patience;
   private final Map<Object, State> states = new ConcurrentHashMap<>();
+  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+
+  /** A kernel that waits for its trial, as often as there are tasks of the executor. */
+  private record Waiter(State state, Trial trial) {}
 
   /**
    * Makes the states of some kernels, of which none is warm.
@@ -98,13 +105,24 @@ public final class WarmUp {
     }
     State state = states.computeIfAbsent(key, _ -> new State());
     if (!state.warm && state.isDue(items)) {
+      Waiter waiter = new Waiter(state, trial);
+      waiting.add(waiter);
       try {
-        executor.execute(() -> state.tried(outcome(trial)));
+        executor.execute(this::tryMostWanted);
       } catch (RejectedExecutionException | OutOfMemoryError _) {
+        waiting.remove(waiter);
         state.later(); // there is the other way
       }
     }
     return state.warm;
+  }
+
+  /** A program may have asked for hundreds once, and need one of them now. */
+  private void tryMostWanted() {
+    waiting.stream()
+        .max(Comparator.comparingLong(waiter -> waiter.state.asked()))
+        .filter(waiting::remove)
+        .ifPresent(waiter -> waiter.state.tried(outcome(waiter.trial)));
   }
 
   /** Whether a kernel is fast, and if not, whether it ever may be. */
@@ -150,6 +168,10 @@ public final class WarmUp {
       }
       due = Long.MAX_VALUE;
       return true;
+    }
+
+    synchronized long asked() {
+      return asked;
     }
 
     void tried(Outcome outcome) {

@@ -38,6 +38,21 @@ class WarmUpTest {
     assertThat(tasks).hasSize(1);
   }
 
+  @Test
+  void theKernelThatMostWasAskedOfIsTriedFirst() {
+    WarmUp kernels = new WarmUp(false, tasks::add);
+    List<String> tried = new ArrayList<>();
+    for (String kernel : List.of("once", "often", "never again")) {
+      kernels.warm(kernel, MANY, _ -> tried.add(kernel));
+    }
+    kernels.warm("often", 1, _ -> {});
+    for (Runnable task : tasks) {
+      task.run();
+    }
+    assertThat(tried.getFirst()).isEqualTo("often");
+    assertThat(tried).contains("once", "never again");
+  }
+
   /** The compiler may have had much else to do. */
   @Test
   void aKernelThatWasSlowIsTriedAgainWhenManyTimesAsMuchAskedForIt() {
