@@ -25,6 +25,7 @@ public final class Jvms {
         "code moved about",
         List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+StressGCM", "-XX:+StressLCM"));
     all.put("vector", VECTOR);
+    all.put("vector, once compiled", List.of("--add-modules", "jdk.incubator.vector"));
     all.put("ZGC, vector", with("-XX:+UseZGC"));
     all.put("C2, vector", with("-XX:-TieredCompilation"));
     return all;
