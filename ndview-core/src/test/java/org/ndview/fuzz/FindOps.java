@@ -38,7 +38,6 @@ final class FindOps {
 
   /** A copy with one item changed, or none. */
   static void equalCopy(Machine m, Pair p) {
-    Choices c = m.c;
     if (m.used() >= Machine.MOST_MEMORIES) {
       return;
     }
@@ -82,7 +81,7 @@ final class FindOps {
     m.briefly(a);
     m.briefly(b);
     ConvertOps.convert(m, a, b, Casts.Rule.UNSAFE, ConvertOps.NO_SCALE);
-    m.settle();
+    m.checkMemory();
     if (c.oneIn(2)) {
       damage(m, b);
     }

@@ -140,11 +140,6 @@ final class Machine {
     brief.add(pair);
   }
 
-  /** Compares what was written so far, and takes the bits that NaNs have got. */
-  void settle() {
-    checkMemory();
-  }
-
   /** The end of a step. */
   void done() {
     checkMemory();
@@ -234,8 +229,8 @@ final class Machine {
     }
   }
 
-  /** Compares all memory with what it must hold. */
-  private void checkMemory() {
+  /** Compares all memory with what it must hold, and takes the bits that NaNs have got. */
+  void checkMemory() {
     for (long[] nan : nans) {
       Mem mem = memories.get((int) (nan[0] >>> 32));
       Num type = Num.values()[(int) nan[1]];
