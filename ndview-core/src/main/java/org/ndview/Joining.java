@@ -1,9 +1,13 @@
 package org.ndview;
 
+import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.ndview.format.Scalar;
+import java.util.List;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.check.BriefText;
+import org.ndview.internal.numeric.RawView;
+import org.ndview.internal.numeric.RecordConversion;
 
 /** Views on their way to be parts of another, along one of its dimensions. */
 final class Joining {
@@ -94,7 +98,7 @@ final class Joining {
     NdView made =
         ViewFactory.unset(views[0].format, Layout.contiguous(Order.C, views[0].itemsize(), shape));
     try {
-      each(made);
+      each(made, Casting.SAME_KIND);
       return made;
     } catch (RuntimeException | Error e) {
       made.close();
@@ -103,7 +107,7 @@ final class Joining {
   }
 
   /** Writes the result, by way of new memory where something may fail once it is begun. */
-  void writeTo(NdView target) {
+  void writeTo(NdView target, Casting casting) {
     target.checkLive();
     target.checkWritable();
     if (!Arrays.equals(shape, target.layout.shape())) {
@@ -111,27 +115,27 @@ final class Joining {
           "the views together have the shape %s, and the target %s"
               .formatted(BriefText.numbers(shape), BriefText.numbers(target.layout.shape())));
     }
-    if (isSure(target)) {
-      each(target);
+    if (isSure(target, casting)) {
+      if (!records(target, casting)) {
+        each(target, casting);
+      }
       return;
     }
     try (NdView made = NdView.allocate(target.format, shape)) {
-      each(made);
+      each(made, casting);
       target.assign(made);
     }
   }
 
   /** Whether no view overlaps the target, and no item can be refused. */
-  private boolean isSure(NdView target) {
+  private boolean isSure(NdView target, Casting casting) {
     if (target.layout.hasPointers() || target.layout.overlapsItself()) {
       return false;
     }
     for (NdView view : views) {
       boolean sure =
           view.format.isEquivalentTo(target.format)
-              || (view.format instanceof Scalar from
-                  && target.format instanceof Scalar to
-                  && Casting.SAFE.allows(from.type(), to.type()));
+              || RecordConversion.isSure(view.format, target.format, casting);
       if (!sure
           || view.layout.hasPointers()
           || ByteCopies.mayOverlap(view.raw().memory(), target.raw().memory())) {
@@ -141,7 +145,26 @@ final class Joining {
     return true;
   }
 
-  private void each(NdView target) {
+  /** {@return whether all views are fields of the same records, which were read in one pass} */
+  private boolean records(NdView target, Casting casting) {
+    if (!stacks || views.length < 2) {
+      return false;
+    }
+    List<RawView> from = new ArrayList<>();
+    List<RawView> to = new ArrayList<>();
+    for (int i = 0; i < views.length; i++) {
+      from.add(views[i].raw());
+      to.add(target.select(dim, i).raw());
+    }
+    try {
+      return RecordConversion.run(from, to, casting);
+    } finally {
+      Reference.reachabilityFence(views);
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  private void each(NdView target, Casting casting) {
     long at = 0;
     for (int i = 0; i < views.length; i++) {
       NdView part;
@@ -155,17 +178,17 @@ final class Joining {
         part = target.slice(index);
         at = end;
       }
-      write(i, part);
+      write(i, part, casting);
     }
   }
 
-  private void write(int i, NdView part) {
+  private void write(int i, NdView part, Casting casting) {
     if (views[i].format.isEquivalentTo(part.format)) {
       part.assign(views[i]);
       return;
     }
     try {
-      views[i].convertTo(part);
+      views[i].convertTo(part, casting);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "view %d of %d: %s".formatted(i, views.length, e.getMessage()), e);

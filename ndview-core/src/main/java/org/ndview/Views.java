@@ -47,7 +47,27 @@ public final class Views {
    * @throws IllegalStateException if a view is released, or its memory closed
    */
   public static void concatenateTo(NdView target, int dim, NdView... views) {
-    Joining.concatenated(dim, views.clone()).writeTo(target);
+    concatenateTo(target, dim, Casting.SAME_KIND, views);
+  }
+
+  /**
+   * Joins the items of views along a dimension in a view that is there, as NumPy does with {@code
+   * out=} and {@code casting=}: formats may differ, and convert by a rule.
+   *
+   * @param target the view to write; it may overlap the others
+   * @param dim the dimension; a negative one counts from the last
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param views at least one; their shapes are the same but along the dimension
+   * @throws IllegalArgumentException if there is no view, a shape does not match, a view has no
+   *     such dimension, or a conversion is refused: the message has the number of the view. Nothing
+   *     is written then
+   * @throws java.nio.ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public static void concatenateTo(NdView target, int dim, Casting casting, NdView... views) {
+    Joining.concatenated(dim, views.clone()).writeTo(target, casting);
   }
 
   /**
@@ -91,7 +111,37 @@ public final class Views {
    * @throws IllegalStateException if a view is released, or its memory closed
    */
   public static void stackTo(NdView target, int dim, NdView... views) {
-    Joining.stacked(dim, views.clone()).writeTo(target);
+    stackTo(target, dim, Casting.SAME_KIND, views);
+  }
+
+  /**
+   * Writes views of one shape side by side along a dimension of a view that is there, as NumPy does
+   * with {@code out=} and {@code casting=}: formats may differ, and convert by a rule.
+   *
+   * <p>Fields of the same records that become the rows of a matrix are read in one pass, once a
+   * program has done so much:
+   *
+   * {@snippet lang="java" :
+   * NdView records = NdView.allocate("T{<d:x:<i:y:}", 1000);
+   * NdView matrix = NdView.allocate("f", 1000, 2);
+   * Views.stackTo(matrix, 1, Casting.UNSAFE, records.field("x"), records.field("y"));
+   * }
+   *
+   * @param target the view to write; it may overlap the others
+   * @param dim which of the target's dimensions counts the views; a negative one counts from its
+   *     last
+   * @param casting which conversions are allowed, and what becomes of values that do not fit
+   * @param views at least one
+   * @throws IllegalArgumentException if there is no view, a shape differs, there is no such place
+   *     for a dimension, or a conversion is refused: the message has the number of the view.
+   *     Nothing is written then
+   * @throws java.nio.ReadOnlyBufferException if the target is read-only
+   * @throws IndexOutOfBoundsException if a pointer leads out of the memory given. Nothing is
+   *     written then
+   * @throws IllegalStateException if a view is released, or its memory closed
+   */
+  public static void stackTo(NdView target, int dim, Casting casting, NdView... views) {
+    Joining.stacked(dim, views.clone()).writeTo(target, casting);
   }
 
   /**

@@ -85,6 +85,60 @@ class ViewsTest {
     assertThat(stacked.select(2, 1).contentEquals(a)).isTrue();
   }
 
+  /** What becomes of numbers that do not fit, as NumPy has it with {@code casting=}. */
+  @Test
+  void intoOtherFormatsByARule() {
+    NdView numbers = NdView.of(new double[] {-1.5, 300});
+    NdView bytes = NdView.allocate("B", 2, 2);
+    Views.stackTo(bytes, 1, Casting.UNSAFE, numbers, numbers);
+    assertThat(bytes.toList().toString()).isEqualTo("[[255, 255], [44, 44]]");
+    Views.concatenateTo(bytes.reshape(4), -1, Casting.SATURATING, numbers, numbers);
+    assertThat(bytes.toList().toString()).isEqualTo("[[0, 255], [0, 255]]");
+    NdView longs = NdView.of(new long[] {1, (1L << 53) + 1});
+    NdView floats = NdView.allocate("d", 2, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Views.stackTo(floats, 0, Casting.SAME_VALUE, bytes.select(0, 0), longs))
+        .withMessageStartingWith("view 1 of 2: the value 9007199254740993 at index [1]");
+    assertThat(floats.toBytes()).containsOnly(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Views.concatenateTo(floats, 0, Casting.SAFE, floats, longs.reshape(1, 2)))
+        .withMessageStartingWith("the views together have the shape [3, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Views.stackTo(NdView.allocate("f", 2, 2), 0, Casting.SAFE, longs, longs))
+        .withMessageStartingWith("view 0 of 2: casting from 'q' to 'f' is not allowed");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Views.stackTo(
+                NdView.allocate("f", 2, 2), 0, Casting.UNSAFE, longs, NdView.allocate("c", 2)))
+        .withMessageContaining("view 1 of 2: ");
+  }
+
+  /** One pass, or a field after the other: the same rows, whichever by now. */
+  @ParameterizedTest
+  @CsvSource({
+    "'T{<f:x:<H:y:B:z:}', f", "'T{<d:y:<f:x:<q:z:}', f", "'T{>d:y:>f:x:>i:z:}', d",
+    "'T{<f:x:<i:y:<f:z:12x}', f", "'T{b:x:<h:y:<i:z:}', q", "'T{<e:x:?:y:<Q:z:}', f",
+    "'T{<f:x:<f:y:<d:z:}', '>f'"
+  })
+  void fieldsOfRecordsToTheRowsOfAMatrix(String record, String format) throws Exception {
+    long n = 5000;
+    try (NdView records = NdView.allocate(record, n);
+        NdView matrix = NdView.allocate(format, n, 3);
+        NdView expected = NdView.allocate(format, n, 3)) {
+      NdView[] fields = {records.field("x"), records.field("y"), records.field("z")};
+      for (int k = 0; k < 3; k++) {
+        counted("i", 1 << k, n).convertTo(fields[k], Casting.UNSAFE);
+        fields[k].convertTo(expected.select(1, k), Casting.UNSAFE);
+      }
+      for (int i = 0; i < 60; i++) {
+        matrix.fill(0);
+        Views.stackTo(matrix, 1, Casting.UNSAFE, fields);
+        assertThat(matrix.contentEquals(expected)).isTrue();
+        Thread.sleep(i < 10 ? 0 : 10);
+      }
+    }
+  }
+
   @Test
   void theTargetMayOverlapTheViews() {
     NdView all = counted("i", 0, 6);

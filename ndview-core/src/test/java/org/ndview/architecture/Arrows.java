@@ -22,6 +22,7 @@ final class Arrows {
   private static final String ITEM = ENGINE + "item";
   private static final String BULK = ENGINE + "bulk";
   private static final String LOOP = ENGINE + "loop";
+  private static final String STEP = ENGINE + "step";
   private static final String NUMERIC = ENGINE + "numeric";
   private static final String VECTOR = ENGINE + "vector";
   private static final String LIBRARY = ENGINE + "library";
@@ -38,9 +39,10 @@ final class Arrows {
           // the engine stands on values of the face, and on what is below
           entry(MEMORY, Set.of(FACE)),
           entry(ITEM, Set.of(FACE, FORMAT)),
-          entry(BULK, Set.of(FACE, MEMORY)),
+          entry(STEP, Set.of(MEMORY)),
+          entry(BULK, Set.of(FACE, MEMORY, STEP)),
           entry(LOOP, Set.of(MEMORY, ITEM, BULK)),
-          entry(NUMERIC, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, LOOP)),
+          entry(NUMERIC, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, LOOP, STEP)),
           entry(EXPORT, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, NUMERIC)),
           // found by its name, where the JVM has the module that it is written for
           entry(VECTOR, Set.of(FACE, FORMAT, MEMORY, ITEM, BULK, NUMERIC)),

@@ -12,6 +12,7 @@ import org.ndview.Casting;
 import org.ndview.Index;
 import org.ndview.Layout;
 import org.ndview.NdView;
+import org.ndview.Views;
 import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Mark;
@@ -210,6 +211,11 @@ final class RecordColumns {
       ViewToArray.fill(target, type, records.asStrided(parts.getFirst().view.format(), even));
       return;
     }
+    if (isPlain() && type != DataType.BOOL) {
+      // the fields of a record are read together
+      Views.stackTo(target, 1, Casting.UNSAFE, lines());
+      return;
+    }
     long column = 0;
     for (Part part : parts) {
       long[] own = part.view.shape();
@@ -222,6 +228,25 @@ final class RecordColumns {
         convert(part.view, place, rule);
       }
       column = next;
+    }
+  }
+
+  /** A view of one dimension for each column. */
+  private NdView[] lines() {
+    List<NdView> lines = new ArrayList<>();
+    for (Part part : parts) {
+      lines(part.view, lines);
+    }
+    return lines.toArray(new NdView[0]);
+  }
+
+  private static void lines(NdView view, List<NdView> lines) {
+    if (view.ndim() == 1) {
+      lines.add(view);
+      return;
+    }
+    for (long i = 0; i < view.shape()[1]; i++) {
+      lines(view.select(1, i), lines);
     }
   }
 

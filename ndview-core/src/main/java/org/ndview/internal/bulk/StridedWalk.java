@@ -227,6 +227,11 @@ public final class StridedWalk {
     }
   }
 
+  /** {@return whether the rows have the length and the steps of another walk's} */
+  boolean hasStepsOf(StridedWalk other) {
+    return n() == other.n() && strideA() == other.strideA() && strideB() == other.strideB();
+  }
+
   /** {@return whether both memories are plain native memory without pointers} */
   boolean isPlain() {
     return isPlain(a) && isPlain(b);

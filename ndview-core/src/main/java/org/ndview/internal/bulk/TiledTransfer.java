@@ -302,7 +302,7 @@ public final class TiledTransfer {
       planes.run(List.of());
     } else if (runs) {
       rows(walk, last.n() * unit);
-    } else {
+    } else if (!StepTransfer.copy(wider, width)) {
       StagingArray block = StagingArray.of(width, 0);
       new TiledTransfer(wider, block, block, COPY).run();
     }

@@ -11,6 +11,7 @@ import org.ndview.internal.bulk.PixelTransfer;
 import org.ndview.internal.bulk.PlaneTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
+import org.ndview.internal.bulk.StepTransfer;
 import org.ndview.internal.bulk.StridedWalk;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
@@ -27,6 +28,12 @@ final class RunConversion {
     PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
     PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
     boolean turns = planes != null && planes.hasRuns();
+    if (pixels == null && !turns && StepTransfer.hasLines(walk, widthA, widthB)) {
+      StepTransfer.Numbers work = StepPaths.of(from, to, scaling);
+      if (work != null && StepTransfer.run(walk, work)) {
+        return true;
+      }
+    }
     boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk, fewest);
     // what is turned comes in short runs
     long run = runs ? walk.n() : turns ? 0 : walk.size();

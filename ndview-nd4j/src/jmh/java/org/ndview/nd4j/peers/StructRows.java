@@ -1,9 +1,11 @@
 package org.ndview.nd4j.peers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ndview.Casting;
 import org.ndview.NdView;
+import org.ndview.Views;
 
 /** Records of 7 to 64 bytes: their columns, and lists of them. */
 final class StructRows {
@@ -94,12 +96,9 @@ final class StructRows {
       assigns.append("m[:, %d] = r['%s']\n".formatted(k, fields[k]));
     }
     String names = String.join("','", fields);
-    return Work.of(
-            () -> {
-              for (int k = 0; k < fields.length; k++) {
-                records.field(fields[k]).convertTo(matrix.select(1, k), Casting.UNSAFE);
-              }
-            })
+    NdView[] views = new NdView[fields.length];
+    Arrays.setAll(views, k -> records.field(fields[k]));
+    return Work.of(() -> Views.stackTo(matrix, 1, Casting.UNSAFE, views))
         .numpy(
             numpy(kind, N)
                 + Data.room("m", "f", N, fields.length)
