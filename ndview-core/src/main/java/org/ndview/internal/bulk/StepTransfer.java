@@ -16,8 +16,8 @@ public final class StepTransfer {
   /** The shortest line (in items). */
   static final int SHORTEST = 64;
 
-  /** So near, numbers are gathered to a run, or spread from one, nearly as fast. */
-  private static final int FEW = 4;
+  /** So near (in bytes), numbers are gathered to a run, or spread from one, nearly as fast. */
+  private static final long NEAR = 16;
 
   /** Farther apart, the time is that of the memory (in bytes). */
   private static final long FARTHEST = 64;
@@ -29,7 +29,8 @@ public final class StepTransfer {
 
   /**
    * {@return whether the rows of a walk are lines for such a loop: long enough, in plain memory,
-   * along the closest items of both, which lie apart in both memories, or far apart in one}
+   * along the closest items of both, which lie apart in both memories, or far apart in one, or in
+   * steps that no {@linkplain StagingArray#copyStrided loop of their width} knows}
    *
    * @param widthA of an item of the first memory (in bytes)
    * @param widthB of an item of the second (in bytes)
@@ -37,13 +38,18 @@ public final class StepTransfer {
   public static boolean hasLines(StridedWalk walk, int widthA, int widthB) {
     long a = walk.strideA();
     long b = walk.strideB();
-    boolean apart = a > FEW * widthA || b > FEW * widthB || (a > widthA && b > widthB);
-    return apart
+    boolean apart = a > NEAR || b > NEAR || (a > widthA && b > widthB);
+    return (apart || !areKnown(walk, widthA, widthB))
         && walk.n() >= SHORTEST
         && isNear(a)
         && isNear(b)
         && walk.isPlain()
         && TiledTransfer.isAligned(walk);
+  }
+
+  /** Whether the loops of the widths know the steps, some of which they may leave to others. */
+  private static boolean areKnown(StridedWalk walk, int widthA, int widthB) {
+    return walk.strideA() % Math.min(widthA, Integer.BYTES) == 0 && walk.strideB() % widthB == 0;
   }
 
   private static boolean isNear(long step) {
@@ -77,15 +83,13 @@ public final class StepTransfer {
   }
 
   /**
-   * Copies items whose steps no {@linkplain StagingArray#copyStrided loop of their width} knows.
+   * Copies items in steps that no loop of their width knows.
    *
    * @return whether they have such steps, there is a loop for them that is compiled by now, and
    *     this was done
    */
   static boolean copy(StridedWalk walk, int width) {
-    boolean known =
-        walk.strideA() % Math.min(width, Integer.BYTES) == 0 && walk.strideB() % width == 0;
-    if (known || !hasLines(walk, width, width)) {
+    if (areKnown(walk, width, width) || !hasLines(walk, width, width)) {
       return false;
     }
     StepType bits = StepType.ofBits(width);

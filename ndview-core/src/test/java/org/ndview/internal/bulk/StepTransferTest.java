@@ -38,7 +38,9 @@ class StepTransferTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "apart in both memories,      100, 16, 8, true",
-    "far apart in the first,      100, 40, 4, true",
+    "far apart in the first,      100, 20, 4, true",
+    "in steps of no loop,         100, 15, 4, true",
+    "written in steps of none,    100, 8, 7, true",
     "near in the first,           100, 16, 4, false",
     "far apart in the second,     100, 8, 20, true",
     "runs,                        100, 8, 4, false",
