@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Keeps kernels out of use until they are compiled: before, a loop of the Vector API is a thousand
  * times slower than after, and a single large conversion would wait for seconds. A thread tries a
  * kernel on small blocks, once it has been asked for often enough, the most wanted first; work goes
- * the other way meanwhile. One that does not become fast for long, as in a JVM whose compiler does
- * not know the Vector API or has much else to do, is tried again when many times as much was asked
- * for.
+ * the other way meanwhile. One that is not fast after a while lets others pass, and one that does
+ * not become fast for long, as in a JVM whose compiler does not know the Vector API or has much else
+ * to do, is tried again when many times as much was asked for.
  */
 public final class WarmUp {
   /** Does what a kernel does, with about a thousand items of the scratch. */
@@ -41,6 +41,9 @@ public final class WarmUp {
   /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
   private static final long FAST_NANOS = 12_000;
 
+  /** So long a kernel is tried before another may be, and counts as half as much wanted. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private static final WarmUp KERNELS =
       new WarmUp("vector".equals(System.getProperty(VectorModule.PROPERTY)), executor());
 
@@ -50,7 +53,7 @@ public final class WarmUp {
   private final Map<Object, State> states = new ConcurrentHashMap<>();
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
-  /** A kernel that waits for its trial, as often as there are tasks of the executor. */
+  /** A kernel that waits for its turn; there are as many tasks of the executor. */
   private record Waiter(State state, Trial trial) {}
 
   /**
@@ -105,46 +108,58 @@ public final class WarmUp {
     }
     State state = states.computeIfAbsent(key, _ -> new State());
     if (!state.warm && state.isDue(items)) {
-      Waiter waiter = new Waiter(state, trial);
-      waiting.add(waiter);
-      try {
-        executor.execute(this::tryMostWanted);
-      } catch (RejectedExecutionException | OutOfMemoryError _) {
-        waiting.remove(waiter);
-        state.later(); // there is the other way
-      }
+      await(new Waiter(state, trial));
     }
     return state.warm;
+  }
+
+  private void await(Waiter waiter) {
+    waiting.add(waiter);
+    try {
+      executor.execute(this::tryMostWanted);
+    } catch (RejectedExecutionException | OutOfMemoryError _) {
+      waiting.remove(waiter);
+      waiter.state.later(); // there is the other way
+    }
   }
 
   /** A program may have asked for hundreds once, and need one of them now. */
   private void tryMostWanted() {
     waiting.stream()
-        .max(Comparator.comparingLong(waiter -> waiter.state.asked()))
+        .max(Comparator.comparingLong(waiter -> waiter.state.wanted()))
         .filter(waiting::remove)
-        .ifPresent(waiter -> waiter.state.tried(outcome(waiter.trial)));
+        .ifPresent(
+            waiter -> {
+              switch (turn(waiter)) {
+                case FAST -> waiter.state.warm = true;
+                case NOT_YET -> await(waiter);
+                case SLOW -> waiter.state.later();
+                case FAILED -> {} // and is due no more
+              }
+            });
   }
 
-  /** Whether a kernel is fast, and if not, whether it ever may be. */
+  /** What is known of a kernel after its turn. */
   private enum Outcome {
     FAST,
+    NOT_YET,
     SLOW,
     FAILED
   }
 
-  private Outcome outcome(Trial trial) {
+  private Outcome turn(Waiter waiter) {
+    State state = waiter.state;
     long start = System.nanoTime();
-    int fast = 0;
     try (NativeScratch scratch = NativeScratch.take()) {
-      for (int runs = 0; fast < 3 || runs < FEWEST_RUNS; runs += RUNS) {
+      for (int fast = 0; fast < 3 || state.runs < FEWEST_RUNS; state.runs += RUNS) {
         long before = System.nanoTime();
         for (int i = 0; i < RUNS; i++) {
-          trial.run(scratch);
+          waiter.trial.run(scratch);
         }
         long after = System.nanoTime();
         fast = after - before < RUNS * FAST_NANOS ? fast + 1 : 0;
-        if (after - start > patience) {
-          return Outcome.SLOW;
+        if (after - start > Math.min(TURN_NANOS, patience)) {
+          return state.hasTried(after - start) > patience ? Outcome.SLOW : Outcome.NOT_YET;
         }
       }
     } catch (LinkageError | RuntimeException _) {
@@ -160,6 +175,12 @@ public final class WarmUp {
     /** So many items are worth the next trial. */
     private long due = WORTHWHILE;
 
+    /** For how long it was tried. */
+    private long nanos;
+
+    /** How often, by the thread that does. */
+    private int runs;
+
     /** Once, when enough was asked for. */
     synchronized boolean isDue(long items) {
       asked = Math.min(asked, MOST) + Math.min(items, MOST);
@@ -170,19 +191,20 @@ public final class WarmUp {
       return true;
     }
 
-    synchronized long asked() {
-      return asked;
+    /** How many items were asked for, half as many for each turn that it has had. */
+    synchronized long wanted() {
+      return asked >>> Math.min(nanos / TURN_NANOS, Long.SIZE - 1);
     }
 
-    void tried(Outcome outcome) {
-      warm = outcome == Outcome.FAST;
-      if (outcome == Outcome.SLOW) {
-        later();
-      }
+    /** {@return for how long it was tried, now that it was once more (in nanoseconds)} */
+    synchronized long hasTried(long more) {
+      nanos += more;
+      return nanos;
     }
 
     synchronized void later() {
       due = AGAIN * Math.min(asked, MOST / AGAIN);
+      nanos = 0;
     }
   }
 }

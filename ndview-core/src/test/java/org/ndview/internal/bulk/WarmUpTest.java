@@ -53,6 +53,37 @@ class WarmUpTest {
     assertThat(tried).contains("once", "never again");
   }
 
+  /** One that the compiler cannot make fast would keep all others waiting. */
+  @Test
+  void aKernelThatIsNotFastAfterAWhileLetsAnotherPass() {
+    WarmUp kernels = new WarmUp(false, tasks::add);
+    WarmUp.Trial slow =
+        _ -> {
+          runs.incrementAndGet();
+          sleep();
+        };
+    kernels.warm("slow", 2 * MANY - 1, slow);
+    kernels.warm("fast", MANY, _ -> {});
+    tasks.get(0).run();
+    assertThat(runs).hasValueBetween(1, 100);
+    assertThat(kernels.warm("slow", 0, slow)).isFalse();
+    assertThat(kernels.warm("fast", 0, _ -> {})).isFalse();
+    tasks.get(1).run();
+    assertThat(kernels.warm("fast", 0, _ -> {})).isTrue();
+    assertThat(tasks).as("another turn for the slow one").hasSize(3);
+    int before = runs.get();
+    tasks.get(2).run();
+    assertThat(runs).hasValueGreaterThan(before);
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** The compiler may have had much else to do. */
   @Test
   void aKernelThatWasSlowIsTriedAgainWhenManyTimesAsMuchAskedForIt() {
