@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * times slower than after, and a single large conversion would wait for seconds. A thread tries a
  * kernel on small blocks, once it has been asked for often enough, the most wanted first; work goes
  * the other way meanwhile. One that is not fast after a while lets others pass, and one that does
- * not become fast for long, as in a JVM whose compiler does not know the Vector API or has much else
- * to do, is tried again when many times as much was asked for.
+ * not become fast for long, as in a JVM whose compiler does not know the Vector API or has much
+ * else to do, is tried again when many times as much was asked for.
  */
 public final class WarmUp {
   /** Does what a kernel does, with about a thousand items of the scratch. */
@@ -128,15 +128,14 @@ public final class WarmUp {
     waiting.stream()
         .max(Comparator.comparingLong(waiter -> waiter.state.wanted()))
         .filter(waiting::remove)
-        .ifPresent(
-            waiter -> {
-              switch (turn(waiter)) {
-                case FAST -> waiter.state.warm = true;
-                case NOT_YET -> await(waiter);
-                case SLOW -> waiter.state.later();
-                case FAILED -> {} // and is due no more
-              }
-            });
+        .ifPresent(waiter -> {
+          switch (turn(waiter)) {
+            case FAST -> waiter.state.warm = true;
+            case NOT_YET -> await(waiter);
+            case SLOW -> waiter.state.later();
+            case FAILED -> {} // and is due no more
+          }
+        });
   }
 
   /** What is known of a kernel after its turn. */
