@@ -98,7 +98,7 @@ final class Joining {
     NdView made =
         ViewFactory.unset(views[0].format, Layout.contiguous(Order.C, views[0].itemsize(), shape));
     try {
-      each(made, Casting.SAME_KIND);
+      each(parts(made), Casting.SAME_KIND);
       return made;
     } catch (RuntimeException | Error e) {
       made.close();
@@ -116,13 +116,14 @@ final class Joining {
               .formatted(BriefText.numbers(shape), BriefText.numbers(target.layout.shape())));
     }
     if (isSure(target, casting)) {
-      if (!records(target, casting)) {
-        each(target, casting);
+      NdView[] parts = parts(target);
+      if (!records(parts, casting)) {
+        each(parts, casting);
       }
       return;
     }
     try (NdView made = NdView.allocate(target.format, shape)) {
-      each(made, casting);
+      each(parts(made), casting);
       target.assign(made);
     }
   }
@@ -146,7 +147,7 @@ final class Joining {
   }
 
   /** {@return whether all views are fields of the same records, which were read in one pass} */
-  private boolean records(NdView target, Casting casting) {
+  private boolean records(NdView[] parts, Casting casting) {
     if (!stacks || views.length < 2) {
       return false;
     }
@@ -154,31 +155,38 @@ final class Joining {
     List<RawView> to = new ArrayList<>();
     for (int i = 0; i < views.length; i++) {
       from.add(views[i].raw());
-      to.add(target.select(dim, i).raw());
+      to.add(parts[i].raw());
     }
     try {
       return RecordConversion.run(from, to, casting);
     } finally {
       Reference.reachabilityFence(views);
-      Reference.reachabilityFence(target);
+      Reference.reachabilityFence(parts);
     }
   }
 
-  private void each(NdView target, Casting casting) {
+  /** The views of the target that the views go to. */
+  private NdView[] parts(NdView target) {
+    NdView[] parts = new NdView[views.length];
     long at = 0;
     for (int i = 0; i < views.length; i++) {
-      NdView part;
       if (stacks) {
-        part = target.select(dim, i);
+        parts[i] = target.select(dim, i);
       } else {
         long end = at + views[i].layout.shape(dim);
         Index[] index = new Index[dim + 1];
         Arrays.fill(index, Index.all());
         index[dim] = Index.range(at, end);
-        part = target.slice(index);
+        parts[i] = target.slice(index);
         at = end;
       }
-      write(i, part, casting);
+    }
+    return parts;
+  }
+
+  private void each(NdView[] parts, Casting casting) {
+    for (int i = 0; i < views.length; i++) {
+      write(i, parts[i], casting);
     }
   }
 
