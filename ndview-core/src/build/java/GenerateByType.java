@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -48,7 +49,12 @@ public final class GenerateByType {
     values.put("perLong", Integer.toString(64 / bits));
     values.put("other", type.equals("float") ? "double" : "float");
     // bytes that are bools become numbers in one pass
-    values.put("truths", bits == 8 ? "byte|short|int|long|float|double" : "byte");
+    values.put("truths", bits == 8 ? "byte|float|double" : "byte");
+    // integers of no more bits, and of more
+    String[] integers = {"byte", "short", "int", "long"};
+    int own = Integer.numberOfTrailingZeros(bits / 8) + 1;
+    values.put("others", String.join("|", List.of(integers).subList(0, own)));
+    values.put("wider", String.join("|", List.of(integers).subList(own, integers.length)));
     // what sections are asked for by
     values.put(type, "");
     values.put("bits" + bits, "");

@@ -1,5 +1,7 @@
 package org.ndview.internal.loop;
 
+import org.ndview.internal.bulk.RunKernel;
+
 /**
  * The loops that read integers of one width.
  *
@@ -23,16 +25,16 @@ public sealed interface IntegerLoops permits RunLoops8, RunLoops16, RunLoops32, 
   }
 
   /** {@return the loop to integers of one byte, which keep the low bits} */
-  StagedLoop<byte[]> toBytes(long mask);
+  RunKernel toBytes(long mask);
 
   /** {@return the loop to integers of two bytes} */
-  StagedLoop<short[]> toShorts(long mask);
+  RunKernel toShorts(long mask);
 
   /** {@return the loop to integers of four bytes} */
-  StagedLoop<int[]> toInts(long mask);
+  RunKernel toInts(long mask);
 
   /** {@return the loop to integers of eight bytes} */
-  StagedLoop<long[]> toLongs(long mask);
+  RunKernel toLongs(long mask);
 
   /** {@return the loop to bytes: 1 for numbers that have a bit of a mask, 0 for the others} */
   StagedLoop<byte[]> truthToBytes(long mask);

@@ -15,21 +15,10 @@ public final class PackedLoops {
   private static final long LOW_BYTES = 0x00ff * EACH_SHORT;
   private static final long LOW_SHORTS = 0x0000ffff0000ffffL;
 
-  /** The bits of an int, as far as the compiler knows any bits: see {@link RunLoops8}. */
-  private final long bits;
-
-  /**
-   * Makes the loops.
-   *
-   * @param bits those of an int without its sign; a parameter, since C2 makes no vector code of an
-   *     extension that it sees in a mask that it knows
-   */
-  public PackedLoops(long bits) {
-    this.bits = bits;
-  }
+  private PackedLoops() {}
 
   /** Several items at once, then the few of the rest. */
-  private record Packed(int items, int widthA, int widthB, StagedLoop<?> loop, StagedLoop<?> each)
+  private record Packed(int items, int widthA, int widthB, RunKernel loop, RunKernel each)
       implements RunKernel {
     @Override
     public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -43,7 +32,7 @@ public final class PackedLoops {
   }
 
   /** {@return the loop from bytes to bytes: 1 for those that are not zero, 0 for the others} */
-  public RunKernel byteTruthToBytes() {
+  public static RunKernel byteTruthToBytes() {
     StagedLoop<long[]> loop = new StagedLoop<>(8, ArrayItems.LONGS, PackedLoops::byteTruth);
     return new Packed(8, 1, 1, loop, new RunLoops8().truthToBytes(0xff));
   }
@@ -56,41 +45,29 @@ public final class PackedLoops {
     }
   }
 
-  /** {@return the loop from bytes to integers of two bytes: 1 for those that are not zero} */
-  public RunKernel byteTruthToShorts() {
-    StagedLoop<long[]> loop =
-        new StagedLoop<>(
-            4, ArrayItems.LONGS, (a, at, made, n) -> truthToShorts(a, at, made, n, bits));
-    return new Packed(4, 1, 2, loop, new RunLoops8().truthToShorts(0xff));
-  }
-
-  private static void truthToShorts(MemorySegment a, long at, long[] made, int n, long bits) {
-    MemorySegment memory = MemoryKind.plain(a);
-    for (int i = 0; i < n; i++) {
-      long x = spread(memory.get(Raw.INT, at + 4L * i) & bits);
-      made[i] = ((x + LOW_BYTES) >>> 8) & EACH_SHORT;
-    }
-  }
-
   /**
-   * {@return the loop from bytes to integers of two bytes}
+   * {@return the loop from bytes to items of two bytes: one item for those that are not zero, 0 for
+   * the others}
    *
-   * @param mask -1 for bytes with a sign, 255 for others
+   * @param one the item
+   * @param bits those of an int without its sign; a parameter, since C2 makes no vector code of an
+   *     extension that it sees in a mask that it knows
    */
-  public RunKernel bytesToShorts(long mask) {
-    long sign = mask < 0 ? 0x80 * EACH_SHORT : 0;
+  public static RunKernel byteTruthToShorts(short one, long bits) {
+    long ones = Short.toUnsignedLong(one) * EACH_SHORT;
     StagedLoop<long[]> loop =
         new StagedLoop<>(
-            4, ArrayItems.LONGS, (a, at, made, n) -> toShorts(a, at, made, n, bits, sign));
-    return new Packed(4, 1, 2, loop, new RunLoops8().toShorts(mask));
+            4, ArrayItems.LONGS, (a, at, made, n) -> truthToShorts(a, at, made, n, ones, bits));
+    return new Packed(4, 1, 2, loop, new RunLoops8().truthToShorts(0xff, one));
   }
 
-  private static void toShorts(MemorySegment a, long at, long[] made, int n, long bits, long sign) {
+  private static void truthToShorts(
+      MemorySegment a, long at, long[] made, int n, long ones, long bits) {
     MemorySegment memory = MemoryKind.plain(a);
     for (int i = 0; i < n; i++) {
       long x = spread(memory.get(Raw.INT, at + 4L * i) & bits);
-      long negative = x & sign;
-      made[i] = x | ((negative << 9) - (negative << 1));
+      long any = ((x + LOW_BYTES) >>> 8) & EACH_SHORT;
+      made[i] = ((any << 16) - any) & ones;
     }
   }
 
@@ -101,7 +78,7 @@ public final class PackedLoops {
   }
 
   /** {@return the loop from integers of two bytes to their lower bytes} */
-  public RunKernel shortsToBytes() {
+  public static RunKernel shortsToBytes() {
     StagedLoop<int[]> loop = new StagedLoop<>(8, ArrayItems.INTS, PackedLoops::toBytes);
     return new Packed(4, 2, 1, loop, new RunLoops16().toBytes(-1));
   }
@@ -118,7 +95,7 @@ public final class PackedLoops {
    *
    * @param mask all bits, or all but the sign
    */
-  public RunKernel shortTruthToBytes(long mask) {
+  public static RunKernel shortTruthToBytes(long mask) {
     long sign = (mask & 0x8000) * EACH_SHORT;
     StagedLoop<int[]> loop =
         new StagedLoop<>(

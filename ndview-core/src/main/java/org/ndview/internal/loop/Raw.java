@@ -11,5 +11,11 @@ final class Raw {
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+  // how far apart they lie (in bytes)
+  static final long BYTE_STEP = Byte.BYTES;
+  static final long SHORT_STEP = Short.BYTES;
+  static final long INT_STEP = Integer.BYTES;
+  static final long LONG_STEP = Long.BYTES;
+
   private Raw() {}
 }

@@ -1,13 +1,14 @@
 package org.ndview.internal.loop;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.function.ObjIntConsumer;
 import org.ndview.internal.bulk.RunKernel;
 
 /**
  * Makes numbers in a small array, which is copied to memory: C2 makes vector code of a loop that
- * writes to an array, and not of one that writes to memory, since it does not know that what is
- * written is not what is read next.
+ * reads memory and writes an array, or the other way around, and not of one that does both in
+ * memory, since it does not know that what is written is not what is read next.
  */
 public final class StagedLoop<T> implements RunKernel {
   /** The most items of the array: the widest of them, and what they are made of, stay in L1. */
@@ -23,6 +24,12 @@ public final class StagedLoop<T> implements RunKernel {
   @FunctionalInterface
   interface Then<T, U> {
     void make(T numbers, U made, int n);
+  }
+
+  /** Makes numbers in memory of those of an array. */
+  @FunctionalInterface
+  interface Into<T> {
+    void make(T numbers, MemorySegment b, long at, int n);
   }
 
   private final int widthA;
@@ -52,6 +59,24 @@ public final class StagedLoop<T> implements RunKernel {
           next.make(numbers, items, n);
           to.give(numbers);
         });
+  }
+
+  /**
+   * {@return the loop that makes others, in memory, of the numbers that this one makes}
+   *
+   * @param others what lies there
+   */
+  RunKernel into(ValueLayout others, Into<T> next) {
+    long widthB = others.byteSize();
+    return (a, atA, b, atB, n) -> {
+      T numbers = to.take();
+      for (long i = 0; i < n; i += MOST) {
+        int items = (int) Math.min(MOST, n - i);
+        part.make(a, atA + i * widthA, numbers, items);
+        next.make(numbers, b, atB + i * widthB, items);
+      }
+      to.give(numbers);
+    };
   }
 
   /** {@return the loop that changes the numbers that this one makes, in their array} */

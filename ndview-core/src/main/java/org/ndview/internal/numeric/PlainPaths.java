@@ -3,6 +3,7 @@ package org.ndview.internal.numeric;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RunKernel;
+import org.ndview.internal.item.HalfFloats;
 import org.ndview.internal.loop.BFloat16Loops;
 import org.ndview.internal.loop.IntegerLoops;
 import org.ndview.internal.loop.PackedLoops;
@@ -21,13 +22,18 @@ public final class PlainPaths {
   /** The mask of numbers that keep all of their bits. */
   private static final long ALL = -1;
 
-  private static final PackedLoops PACKED = new PackedLoops(0xffffffffL);
+  /** The bits of an int without its sign. */
+  private static final long INT_BITS = 0xffff_ffffL;
+
   private static final BFloat16Loops BFLOATS = new BFloat16Loops(ALL);
 
   private PlainPaths() {}
 
   /** {@return the loop between two types} */
   public static RunKernel of(ScalarType from, ScalarType to) {
+    if (from == ScalarType.BOOL) {
+      return ofBools(to);
+    }
     return switch (to) {
       case BOOL -> truthToBytes(from);
       case FLOAT32 ->
@@ -150,47 +156,55 @@ public final class PlainPaths {
 
   private static RunKernel truthToBytes(ScalarType from) {
     return switch (NumericFormat.width(from)) {
-      case 1 -> PACKED.byteTruthToBytes();
-      case 2 -> PACKED.shortTruthToBytes(truth(from));
+      case 1 -> PackedLoops.byteTruthToBytes();
+      case 2 -> PackedLoops.shortTruthToBytes(truth(from));
       default -> integers(from).truthToBytes(truth(from));
     };
   }
 
   private static RunKernel toIntegers(ScalarType from, ScalarType to) {
     return switch (from) {
-      case BOOL -> truthTo(to);
       case FLOAT16, BFLOAT16, FLOAT32 -> floatsTo(floats(from), to);
       case FLOAT64 -> toIntegers(RunLoopsDouble.read(), to);
       default -> between(from, to);
     };
   }
 
-  /** Between integers; bytes and shorts become each other several at once. */
+  /** Between integers; shorts become bytes several at once. */
   private static RunKernel between(ScalarType from, ScalarType to) {
     long mask = isSigned(from) ? ALL : bits(from);
     int width = NumericFormat.width(from);
     return switch (to) {
-      case INT8, UINT8 -> width == 2 ? PACKED.shortsToBytes() : integers(from).toBytes(mask);
-      case INT16, UINT16 -> width == 1 ? PACKED.bytesToShorts(mask) : integers(from).toShorts(mask);
+      case INT8, UINT8 -> width == 2 ? PackedLoops.shortsToBytes() : integers(from).toBytes(mask);
+      case INT16, UINT16 -> integers(from).toShorts(mask);
       case INT32, UINT32 -> integers(from).toInts(mask);
       case INT64, UINT64 -> integers(from).toLongs(mask);
       default -> throw none(to);
     };
   }
 
-  private static RunKernel truthTo(ScalarType to) {
+  /** A true bool becomes the bits of one. */
+  private static RunKernel ofBools(ScalarType to) {
     RunLoops8 bytes = new RunLoops8();
     long any = truth(ScalarType.BOOL);
     return switch (to) {
-      case INT8, UINT8 -> PACKED.byteTruthToBytes();
-      case INT16, UINT16 -> PACKED.byteTruthToShorts();
-      case INT32, UINT32 -> bytes.truthToInts(any);
-      case INT64, UINT64 -> bytes.truthToLongs(any);
-      default -> throw none(to);
+      case BOOL, INT8, UINT8 -> PackedLoops.byteTruthToBytes();
+      case INT16, UINT16 -> truthToShorts((short) 1);
+      case FLOAT16 -> truthToShorts(Float.floatToFloat16(1));
+      case BFLOAT16 -> truthToShorts(HalfFloats.bfloat16(1));
+      case INT32, UINT32 -> bytes.truthToInts(any, 1);
+      case FLOAT32 -> bytes.truthToInts(any, Float.floatToRawIntBits(1));
+      case INT64, UINT64 -> bytes.truthToLongs(any, 1);
+      case FLOAT64 -> bytes.truthToLongs(any, Double.doubleToRawLongBits(1));
+      case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw none(to);
     };
   }
 
-  private static StagedLoop<?> floatsTo(StagedLoop<float[]> floats, ScalarType to) {
+  private static RunKernel truthToShorts(short one) {
+    return PackedLoops.byteTruthToShorts(one, INT_BITS);
+  }
+
+  private static RunKernel floatsTo(StagedLoop<float[]> floats, ScalarType to) {
     return switch (to) {
       case INT8, UINT8 -> RunLoopsFloat.toBytes(floats, ALL);
       case INT16, UINT16 -> RunLoopsFloat.toShorts(floats, ALL);
@@ -202,7 +216,7 @@ public final class PlainPaths {
     };
   }
 
-  private static StagedLoop<?> toIntegers(StagedLoop<double[]> doubles, ScalarType to) {
+  private static RunKernel toIntegers(StagedLoop<double[]> doubles, ScalarType to) {
     return switch (to) {
       case INT8, UINT8 -> RunLoopsDouble.toBytes(doubles, ALL);
       case INT16, UINT16 -> RunLoopsDouble.toShorts(doubles, ALL);

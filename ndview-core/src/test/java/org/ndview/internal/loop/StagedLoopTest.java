@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ndview.internal.bulk.RunKernel;
 
 /** A loop gives back what it was lent, and takes memory that it is compiled for alone. */
 class StagedLoopTest {
@@ -20,7 +21,7 @@ class StagedLoopTest {
           ArrayItems.FLOATS,
           ArrayItems.DOUBLES);
 
-  static List<StagedLoop<?>> loops() {
+  static List<RunKernel> loops() {
     return List.of(
         new RunLoops8().toFloats(false),
         new RunLoops16().toLongs(-1),
@@ -41,7 +42,7 @@ class StagedLoopTest {
 
   @ParameterizedTest
   @MethodSource("loops")
-  void whatALoopWasLentIsThereForTheNext(StagedLoop<?> loop) {
+  void whatALoopWasLentIsThereForTheNext(RunKernel loop) {
     List<?> before = ALL.stream().map(StagedLoopTest::lent).toList();
     try (Arena arena = Arena.ofConfined()) {
       loop.run(arena.allocate(8 * 100, 8), 0, arena.allocate(8 * 100, 8), 0, 100);
