@@ -21,12 +21,24 @@ public final class GenerateVectors {
       search.write(folder.resolve("VectorSearch" + items.bits + ".java"), items.holes());
       turns.write(folder.resolve("VectorTurns" + items.bits + ".java"), items.holes());
     }
+    turns.write(folder.resolve("VectorQuads16.java"), quads(Items.SHORT, "SPECIES_64"));
+    turns.write(folder.resolve("VectorQuads32.java"), quads(Items.INT, "SPECIES_128"));
     Template ints = Template.of(templates.resolve("VectorInts.java.template"));
     for (int bits = 8; bits <= 32; bits *= 2) {
       ints.write(folder.resolve("VectorInt" + bits + ".java"), integers("Int", bits));
       ints.write(folder.resolve("VectorUInt" + bits + ".java"), integers("UInt", bits));
     }
     ints.write(folder.resolve("VectorBool.java"), truth());
+  }
+
+  /** Blocks of four rows and columns. */
+  private static Map<String, String> quads(Items items, String block) {
+    Map<String, String> values = items.holes();
+    values.put("name", "Quads" + items.bits);
+    values.put("block", block);
+    values.remove("lanes8");
+    values.put("lanes4", "");
+    return values;
   }
 
   /** The items of a width, whatever they mean, and the vectors of them. */
@@ -58,9 +70,12 @@ public final class GenerateVectors {
       String type = lanes.toLowerCase(Locale.ROOT);
       Map<String, String> values = widths(bits);
       values.put("Box", box);
+      values.put("name", "Turns" + bits);
       values.put("Vector", lanes + "Vector");
       values.put("Lanes", lanes);
       values.put("type", type);
+      values.put("TYPE", lanes.toUpperCase(Locale.ROOT));
+      values.put("unaligned", this == BYTE ? "" : "_UNALIGNED");
       values.put("cast", this == LONG ? "" : "(" + type + ") ");
       values.put("pixels", pixels);
       values.put("block", block);

@@ -57,11 +57,12 @@ final class BlockTable {
    * {@return the table of a walk's last dimensions, or null if those are long enough to be looped
    * over}
    *
-   * @param planes whether its planes can be turned by loops, unless they are small
+   * @param turned the same with the planes innermost that could be turned
+   * @param planes whether these can be turned by loops, unless they are small
    */
-  static @Nullable BlockTable of(StridedWalk walk, boolean planes) {
+  static @Nullable BlockTable of(StridedWalk turned, StridedWalk walk, boolean planes) {
     int last = walk.ndim() - 1;
-    if (last < 2 || (planes && !isSmall(walk.dim(last - 1).n(), walk.dim(last).n()))) {
+    if (last < 2 || (planes && !isSmall(turned.dim(last - 1).n(), turned.dim(last).n()))) {
       return null;
     }
     long inner = 1;

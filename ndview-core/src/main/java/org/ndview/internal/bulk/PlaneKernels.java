@@ -2,8 +2,14 @@ package org.ndview.internal.bulk;
 
 /** Loops over planes of items of a width (in bytes): 1, 2, 4 or 8. */
 public interface PlaneKernels {
-  /** The fewest rows and columns of a plane that is turned; half as many rows of 8 bytes. */
+  /** The fewest rows and columns of a plane of bytes that is turned. */
   int FEWEST = 8;
+
+  /** The fewest of a plane of wider items. */
+  int FEW = 4;
+
+  /** The fewest items of a plane: fewer cost less one by one. */
+  int FEWEST_ITEMS = 48;
 
   /** The fewest bytes of a row that is copied backwards. */
   int FEWEST_REVERSED = 64;
@@ -14,8 +20,12 @@ public interface PlaneKernels {
   /** The most bytes of such a row: a longer one may as well be copied by itself. */
   int MOST_BYTES = 256;
 
-  /** {@return a loop that turns a plane: rows, whose items follow each other, become columns} */
-  PlaneKernel turn(int width);
+  /**
+   * {@return a loop that turns a plane: rows, whose items follow each other, become columns}
+   *
+   * @param least the rows or columns, whichever are fewer
+   */
+  PlaneKernel turn(int width, long least);
 
   /**
    * {@return a loop that copies rows backwards, of at least {@link #FEWEST_REVERSED} bytes} It is
@@ -23,6 +33,10 @@ public interface PlaneKernels {
    */
   PlaneKernel reverse(int width);
 
-  /** {@return a loop that copies rows of {@link #FEWEST_BYTES} to {@link #MOST_BYTES}} */
-  PlaneKernel copy(int width);
+  /**
+   * {@return a loop that copies rows of single bytes}
+   *
+   * @param bytes of a row: {@link #FEWEST_BYTES} to {@link #MOST_BYTES}
+   */
+  PlaneKernel copy(long bytes);
 }

@@ -81,11 +81,14 @@ public final class PlaneTransfer {
     }
     boolean keeps = widthA == widthB;
     if (keeps && columns.a() == widthA) {
-      PlaneKernel copy = kernels.copy(widthA);
       long bytes = columns.n() * widthA;
-      boolean rows = bytes >= PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
-      return rows && WarmUp.isWarm("rows", walk.size(), copies(kernels.copy(1)))
-          ? new PlaneTransfer(copy, walk.withRows(manyRows(walk)), widthA, false)
+      if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
+        return null;
+      }
+      PlaneKernel copy = kernels.copy(bytes);
+      StridedWalk inBytes = walk.wider(widthA, 1);
+      return WarmUp.isWarm(copy, walk.size(), copies(copy, (int) bytes))
+          ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), 1, false)
           : null;
     }
     if (keeps && columns.a() == -widthA && columns.n() * widthA >= PlaneKernels.FEWEST_REVERSED) {
@@ -94,12 +97,15 @@ public final class PlaneTransfer {
         return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), widthA, false);
       }
     }
-    PlaneKernel turn = kernels.turn(widthA);
+    long fewest = widthA == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW;
+    if (columns.n() < (keeps ? fewest : RunKernel.FEWEST)) {
+      return null;
+    }
     for (int d = last - 1; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
-      if (Math.abs(dim.a()) == widthA
-          && dim.n() >= (widthA == Long.BYTES ? PlaneKernels.FEWEST / 2 : PlaneKernels.FEWEST)
-          && columns.n() >= (keeps ? PlaneKernels.FEWEST : RunKernel.FEWEST)) {
+      boolean plane = dim.n() >= fewest && dim.n() * columns.n() >= PlaneKernels.FEWEST_ITEMS;
+      if (Math.abs(dim.a()) == widthA && plane) {
+        PlaneKernel turn = kernels.turn(widthA, Math.min(dim.n(), columns.n()));
         return WarmUp.isWarm(turn, walk.size(), turns(turn, widthA))
             ? new PlaneTransfer(turn, walk.withRows(d), widthA, true)
             : null;
@@ -121,13 +127,9 @@ public final class PlaneTransfer {
         reverse.run(scratch.slot(0), row - width, row, scratch.slot(1), 0, row, FEW, n);
   }
 
-  /** Rows of bytes, of each of the lengths that have a loop of their own. */
-  static WarmUp.Trial copies(PlaneKernel copy) {
-    return scratch -> {
-      for (int n = 10; n <= PlaneKernels.MOST_BYTES; n *= 2) {
-        copy.run(scratch.slot(0), 0, n, scratch.slot(1), 0, n, FEW, n);
-      }
-    };
+  /** Rows of a length. */
+  static WarmUp.Trial copies(PlaneKernel copy, int bytes) {
+    return scratch -> copy.run(scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, FEW, bytes);
   }
 
   /** The innermost dimension of rows, unless they are few; then the longest. */
@@ -151,7 +153,7 @@ public final class PlaneTransfer {
    */
   public void run(List<RunTransfer.Step> steps) {
     if (steps.isEmpty()) {
-      walk.parts(walk.ndim() - 2, this::plane);
+      planes();
       return;
     }
     try (NativeScratch scratch = NativeScratch.take()) {
@@ -164,12 +166,24 @@ public final class PlaneTransfer {
     }
   }
 
-  private boolean plane(MemorySegment a, long atA, MemorySegment b, long atB) {
-    long from = atA + shiftA;
-    long to = atB + shiftB;
+  /** One after the other in a loop of its own: small planes cost less than to be visited. */
+  private void planes() {
+    int outside = Math.max(walk.ndim() - 3, 0);
+    StridedWalk.Dim each = walk.ndim() > 2 ? walk.dim(outside) : new StridedWalk.Dim(1, 0, 0);
+    walk.parts(
+        outside,
+        (a, atA, b, atB) -> {
+          for (long i = 0; i < each.n(); i++) {
+            plane(a, atA + i * each.a() + shiftA, b, atB + i * each.b() + shiftB);
+          }
+          return true;
+        });
+  }
+
+  private void plane(MemorySegment a, long from, MemorySegment b, long to) {
     if (rows.n() <= MOST && items.n() <= MOST) {
       kernel.run(a, from, rows.a(), b, to, rowB, (int) rows.n(), (int) items.n());
-      return true;
+      return;
     }
     parts(
         rows.n(),
@@ -185,7 +199,6 @@ public final class PlaneTransfer {
                   long into = to + r * rows.b() + i * items.b();
                   kernel.run(a, at, rows.a(), b, into, rowB, m, n);
                 }));
-    return true;
   }
 
   private void convert(

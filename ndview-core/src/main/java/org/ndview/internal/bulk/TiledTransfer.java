@@ -175,11 +175,12 @@ public final class TiledTransfer {
     int last = given.ndim() - 1;
     int closest = closest(given);
     boolean turns = closest != last && (kernel.transposes() || !isNarrow(given, closest));
-    walk = turns ? given.withRows(closest) : given;
+    StridedWalk planes = turns ? given.withRows(closest) : given;
+    table = BlockTable.of(planes, given, turns || closest == last);
+    walk = table == null ? planes : given;
     rows = last < 1 ? new StridedWalk.Dim(1, 0, 0) : walk.dim(last - 1);
     columns = walk.dim(last);
     int width = Math.max(source.width(), target.width());
-    table = BlockTable.of(walk, turns || closest == last);
     runA = table != null && BlockTable.isRun(table.a, source.width());
     placesB = table == null || BlockTable.isRun(table.b, sink.width(target)) ? null : table.b;
     boolean dense = columns.a() == rows.n() * source.width();

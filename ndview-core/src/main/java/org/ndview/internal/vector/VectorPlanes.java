@@ -21,6 +21,10 @@ public final class VectorPlanes implements PlaneKernels {
       new ByWidth<>(
           VectorTurns8::turn, VectorTurns16::turn, VectorTurns32::turn, VectorTurns64::turn);
 
+  private static final ByWidth<PlaneKernel> FEW =
+      new ByWidth<>(
+          VectorTurns8::turn, VectorQuads16::turn, VectorQuads32::turn, VectorTurns64::turn);
+
   private static final ByWidth<PlaneKernel> REVERSE =
       new ByWidth<>(
           VectorTurns8::reverse,
@@ -28,8 +32,12 @@ public final class VectorPlanes implements PlaneKernels {
           VectorTurns32::reverse,
           VectorTurns64::reverse);
 
-  private static final ByWidth<PlaneKernel> COPY =
-      new ByWidth<>(copying(1), copying(2), copying(4), copying(8));
+  // a kernel for rows of each length: one for all of them is more than the compiler takes at once
+  private static final PlaneKernel EIGHTS = VectorPlanes::eights;
+  private static final PlaneKernel HALVES = VectorPlanes::halves;
+  private static final PlaneKernel WIDES = VectorPlanes::wides;
+  private static final PlaneKernel FOURS = VectorPlanes::fours;
+  private static final PlaneKernel MANY = VectorPlanes::eightWides;
 
   private VectorPlanes() {}
 
@@ -39,8 +47,8 @@ public final class VectorPlanes implements PlaneKernels {
   }
 
   @Override
-  public PlaneKernel turn(int width) {
-    return TURN.of(width);
+  public PlaneKernel turn(int width, long least) {
+    return (least < FEWEST ? FEW : TURN).of(width);
   }
 
   @Override
@@ -49,64 +57,48 @@ public final class VectorPlanes implements PlaneKernels {
   }
 
   @Override
-  public PlaneKernel copy(int width) {
-    return COPY.of(width);
-  }
-
-  private static PlaneKernel copying(int width) {
-    return (a, atA, rowA, b, atB, rowB, m, n) -> copy(n * width, a, atA, rowA, b, atB, rowB, m);
-  }
-
-  private static void copy(
-      int bytes,
-      MemorySegment a,
-      long atA,
-      long rowA,
-      MemorySegment b,
-      long atB,
-      long rowB,
-      int m) {
+  public PlaneKernel copy(long bytes) {
     if (bytes > 4 * WIDE.length()) {
-      int last = bytes - 4 * WIDE.length();
-      for (int i = 0; i < m; i++) {
-        group(a, atA + i * rowA, b, atB + i * rowB);
-        group(a, atA + i * rowA + last, b, atB + i * rowB + last);
-      }
-    } else if (bytes > 2 * WIDE.length()) {
-      four(bytes, a, atA, rowA, b, atB, rowB, m);
-    } else if (bytes >= WIDE.length()) {
-      int last = bytes - WIDE.length();
-      for (int i = 0; i < m; i++) {
-        wide(a, atA + i * rowA, b, atB + i * rowB);
-        wide(a, atA + i * rowA + last, b, atB + i * rowB + last);
-      }
-    } else if (bytes >= HALF.length()) {
-      int last = bytes - HALF.length();
-      for (int i = 0; i < m; i++) {
-        half(a, atA + i * rowA, b, atB + i * rowB);
-        half(a, atA + i * rowA + last, b, atB + i * rowB + last);
-      }
-    } else {
-      int last = bytes - Long.BYTES;
-      for (int i = 0; i < m; i++) {
-        eight(a, atA + i * rowA, b, atB + i * rowB);
-        eight(a, atA + i * rowA + last, b, atB + i * rowB + last);
-      }
+      return MANY;
+    }
+    if (bytes > 2 * WIDE.length()) {
+      return FOURS;
+    }
+    return bytes >= WIDE.length() ? WIDES : bytes >= HALF.length() ? HALVES : EIGHTS;
+  }
+
+  private static void eights(
+      MemorySegment a, long atA, long rowA, MemorySegment b, long atB, long rowB, int m, int n) {
+    int last = n - Long.BYTES;
+    for (int i = 0; i < m; i++) {
+      eight(a, atA + i * rowA, b, atB + i * rowB);
+      eight(a, atA + i * rowA + last, b, atB + i * rowB + last);
+    }
+  }
+
+  private static void halves(
+      MemorySegment a, long atA, long rowA, MemorySegment b, long atB, long rowB, int m, int n) {
+    int last = n - HALF.length();
+    for (int i = 0; i < m; i++) {
+      half(a, atA + i * rowA, b, atB + i * rowB);
+      half(a, atA + i * rowA + last, b, atB + i * rowB + last);
+    }
+  }
+
+  private static void wides(
+      MemorySegment a, long atA, long rowA, MemorySegment b, long atB, long rowB, int m, int n) {
+    int last = n - WIDE.length();
+    for (int i = 0; i < m; i++) {
+      wide(a, atA + i * rowA, b, atB + i * rowB);
+      wide(a, atA + i * rowA + last, b, atB + i * rowB + last);
     }
   }
 
   /** Rows of up to four vectors: the last ones reach back to end with the row. */
-  private static void four(
-      int bytes,
-      MemorySegment a,
-      long atA,
-      long rowA,
-      MemorySegment b,
-      long atB,
-      long rowB,
-      int m) {
-    int third = bytes - 2 * WIDE.length();
-    int last = bytes - WIDE.length();
+  private static void fours(
+      MemorySegment a, long atA, long rowA, MemorySegment b, long atB, long rowB, int m, int n) {
+    int third = n - 2 * WIDE.length();
+    int last = n - WIDE.length();
     for (int i = 0; i < m; i++) {
       long p = atA + i * rowA;
       long q = atB + i * rowB;
@@ -114,6 +106,16 @@ public final class VectorPlanes implements PlaneKernels {
       wide(a, p + WIDE.length(), b, q + WIDE.length());
       wide(a, p + third, b, q + third);
       wide(a, p + last, b, q + last);
+    }
+  }
+
+  /** Rows of up to eight: the last four reach back. */
+  private static void eightWides(
+      MemorySegment a, long atA, long rowA, MemorySegment b, long atB, long rowB, int m, int n) {
+    int last = n - 4 * WIDE.length();
+    for (int i = 0; i < m; i++) {
+      group(a, atA + i * rowA, b, atB + i * rowB);
+      group(a, atA + i * rowA + last, b, atB + i * rowB + last);
     }
   }
 
@@ -135,6 +137,10 @@ public final class VectorPlanes implements PlaneKernels {
   }
 
   private static void eight(MemorySegment a, long atA, MemorySegment b, long atB) {
-    b.set(ValueLayout.JAVA_LONG_UNALIGNED, atB, a.get(ValueLayout.JAVA_LONG_UNALIGNED, atA));
+    plain(b)
+        .set(
+            ValueLayout.JAVA_LONG_UNALIGNED,
+            atB,
+            plain(a).get(ValueLayout.JAVA_LONG_UNALIGNED, atA));
   }
 }

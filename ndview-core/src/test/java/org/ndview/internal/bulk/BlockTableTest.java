@@ -35,7 +35,8 @@ class BlockTableTest {
 
   private static @Nullable BlockTable of(String shape, boolean planes) {
     StridedMemory memory = memory(apart(longs(shape)));
-    return BlockTable.of(StridedWalk.anyOrder(memory, memory), planes);
+    StridedWalk walk = StridedWalk.anyOrder(memory, memory);
+    return BlockTable.of(walk, walk, planes);
   }
 
   /** As many whole dimensions as make 1024 items, and nearly even parts of the next. */
@@ -95,7 +96,7 @@ class BlockTableTest {
     StridedMemory from = memory(apart(longs(shape)));
     StridedMemory to = memory(Layout.contiguous(Order.C, 1, longs(shape)));
     StridedWalk walk = StridedWalk.anyOrder(from, to).withRows(rows);
-    BlockTable table = Objects.requireNonNull(BlockTable.of(walk, false));
+    BlockTable table = Objects.requireNonNull(BlockTable.of(walk, walk, false));
     // the first of the dimensions is the one that is cut, and stays
     boolean first = rows == 0 && walk.dim(0).b() != to.layout().stride(0);
     assertThat(BlockTable.isRun(table.b, 1)).isEqualTo(!first);
@@ -118,7 +119,7 @@ class BlockTableTest {
     long[] shape = {3, 2, 2};
     Layout near = Layout.of(1, 0, shape, new long[] {100, 10, 1});
     Layout far = Layout.of(1, Math.max(0, -2 * x), shape, new long[] {x, y, z});
-    assertThat(BlockTable.of(StridedWalk.anyOrder(memory(far), memory(near)), false) != null)
-        .isEqualTo(table);
+    StridedWalk walk = StridedWalk.anyOrder(memory(far), memory(near));
+    assertThat(BlockTable.of(walk, walk, false) != null).isEqualTo(table);
   }
 }

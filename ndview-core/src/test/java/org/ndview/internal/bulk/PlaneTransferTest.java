@@ -107,6 +107,11 @@ class PlaneTransferTest {
     "20 63, 70 -1, 80 1, 1, 1, false",
     "20 64, 70 -1, 80 1, 1, 1, true",
     "3 8, 70 -1, 80 1, 8, 8, true",
+    "3 17, 70 -1, 80 1, 4, 4, true",
+    "5 25, 70 -1, 80 1, 4, 4, true",
+    "5 32, 70 -1, 80 1, 4, 4, true",
+    "5 33, 70 -1, 80 1, 2, 2, true",
+    "2 5 16, 500 70 -1, 600 80 1, 8, 8, true",
     "18 2 90, 200 100 -1, 190 95 1, 2, 2, true",
     "20 64, 70 -1, 140 1, 1, 2, false",
     "20 64, 70 -1, 140 2, 1, 1, false",
@@ -114,8 +119,22 @@ class PlaneTransferTest {
     "8 8, 1 9, 10 1, 1, 1, true",
     "7 8, 1 9, 10 1, 1, 1, false",
     "8 7, 1 9, 10 1, 1, 1, false",
-    "4 8, 1 9, 10 1, 8, 8, true",
-    "3 8, 1 9, 10 1, 8, 8, false",
+    "8 9, 1 9, 10 1, 1, 1, true",
+    "9 8, 1 9, 10 1, 1, 1, true",
+    "9 17, -1 10, 20 1, 1, 1, true",
+    "33 25, 1 40, 50 1, 2, 2, true",
+    "17 9, 1 20, 30 1, 4, 4, true",
+    // of 4 rows and columns, and 48 items, where they are wider
+    "4 12, 1 9, 13 1, 2, 2, true",
+    "12 4, 1 19, 13 1, 2, 2, true",
+    "4 11, 1 9, 12 1, 2, 2, false",
+    "3 16, 1 9, 17 1, 2, 2, false",
+    "16 3, 1 19, 17 1, 4, 4, false",
+    "7 9, -1 9, 10 1, 4, 4, true",
+    "6 5 10, 900 1 9, 1000 11 1, 4, 4, true",
+    "2 3 5 13, 3000 900 1 9, 3000 1000 14 1, 8, 8, true",
+    "4 12, 1 9, 13 1, 8, 8, true",
+    "3 16, 1 9, 17 1, 8, 8, false",
     "19 50, 1 30, 60 1, 2, 2, true",
     "19 50, -1 30, 60 1, 2, 2, true",
     "19 50, 2 40, 60 1, 2, 2, false",
@@ -262,8 +281,8 @@ class PlaneTransferTest {
                 .isEqualTo(List.of((long) columns, (long) columns, 0L, 0L));
             assertThat(rows * rowA).isBetween(1L, Math.min(a.byteSize(), b.byteSize()));
           };
-      PlaneTransfer.copies(copy).run(scratch);
-      assertThat(lengths).containsExactly(10, 20, 40, 80, 160);
+      PlaneTransfer.copies(copy, 17).run(scratch);
+      assertThat(lengths).containsExactly(17);
     }
   }
 }
