@@ -58,10 +58,10 @@ public final class VectorPlanes implements PlaneKernels {
 
   @Override
   public PlaneKernel copy(long bytes) {
-    if (bytes > 4 * WIDE.length()) {
+    if (bytes > 4L * WIDE.length()) {
       return MANY;
     }
-    if (bytes > 2 * WIDE.length()) {
+    if (bytes > 2L * WIDE.length()) {
       return FOURS;
     }
     return bytes >= WIDE.length() ? WIDES : bytes >= HALF.length() ? HALVES : EIGHTS;
