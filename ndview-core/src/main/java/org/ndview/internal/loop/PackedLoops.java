@@ -55,20 +55,33 @@ public final class PackedLoops {
    */
   public static RunKernel byteTruthToShorts(short one, long bits) {
     long ones = Short.toUnsignedLong(one) * EACH_SHORT;
-    StagedLoop<long[]> loop =
-        new StagedLoop<>(
-            4, ArrayItems.LONGS, (a, at, made, n) -> truthToShorts(a, at, made, n, ones, bits));
+    StagedLoop.Part<long[]> part =
+        one == 1
+            ? (a, at, made, n) -> truthToShorts(a, at, made, n, bits)
+            : (a, at, made, n) -> truthToShorts(a, at, made, n, ones, bits);
+    StagedLoop<long[]> loop = new StagedLoop<>(4, ArrayItems.LONGS, part);
     return new Packed(4, 1, 2, loop, new RunLoops8().truthToShorts(0xff, one));
+  }
+
+  private static void truthToShorts(MemorySegment a, long at, long[] made, int n, long bits) {
+    MemorySegment memory = MemoryKind.plain(a);
+    for (int i = 0; i < n; i++) {
+      made[i] = any(memory.get(Raw.INT, at + 4L * i) & bits);
+    }
   }
 
   private static void truthToShorts(
       MemorySegment a, long at, long[] made, int n, long ones, long bits) {
     MemorySegment memory = MemoryKind.plain(a);
     for (int i = 0; i < n; i++) {
-      long x = spread(memory.get(Raw.INT, at + 4L * i) & bits);
-      long any = ((x + LOW_BYTES) >>> 8) & EACH_SHORT;
+      long any = any(memory.get(Raw.INT, at + 4L * i) & bits);
       made[i] = ((any << 16) - any) & ones;
     }
+  }
+
+  /** Four bytes, of each of which that is not zero two become 1. */
+  private static long any(long bytes) {
+    return ((spread(bytes) + LOW_BYTES) >>> 8) & EACH_SHORT;
   }
 
   /** Four bytes, each to the lower half of two. */
