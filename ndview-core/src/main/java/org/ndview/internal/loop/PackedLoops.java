@@ -79,7 +79,7 @@ public final class PackedLoops {
     }
   }
 
-  /** Four bytes, of each of which that is not zero two become 1. */
+  /** Four items of two bytes, of four bytes: 1 for those that are not zero, 0 for the others. */
   private static long any(long bytes) {
     return ((spread(bytes) + LOW_BYTES) >>> 8) & EACH_SHORT;
   }
