@@ -3,6 +3,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Fills the templates of the kernels of the Vector API: those that move or compare items once for
@@ -17,7 +19,10 @@ public final class GenerateVectors {
     Template search = Template.of(templates.resolve("VectorSearch.java.template"));
     Template turns = Template.of(templates.resolve("VectorTurns.java.template"));
     for (Items items : Items.values()) {
-      pixels.write(folder.resolve("VectorPixels" + items.bits + ".java"), items.holes());
+      for (int channels = 2; channels <= 4; channels++) {
+        String name = "VectorPixels" + channels + "x" + items.bits;
+        pixels.write(folder.resolve(name + ".java"), items.pixels(channels));
+      }
       search.write(folder.resolve("VectorSearch" + items.bits + ".java"), items.holes());
       turns.write(folder.resolve("VectorTurns" + items.bits + ".java"), items.holes());
     }
@@ -66,6 +71,18 @@ public final class GenerateVectors {
       this.line = line;
     }
 
+    /** Of pixels of so many items. */
+    Map<String, String> pixels(int channels) {
+      Map<String, String> values = holes();
+      values.put("channels", Integer.toString(channels));
+      values.put("all", list(0, channels, "|", ""));
+      values.put("others", list(1, channels, "|", ""));
+      values.put("parameters", list(0, channels, ", ", lanes + "Vector v"));
+      values.put("arguments", list(0, channels, ", ", "v"));
+      values.put(channels == 4 ? "turned" : "blended", "");
+      return values;
+    }
+
     Map<String, String> holes() {
       String type = lanes.toLowerCase(Locale.ROOT);
       Map<String, String> values = widths(bits);
@@ -87,6 +104,10 @@ public final class GenerateVectors {
       }
       return values;
     }
+  }
+
+  private static String list(int from, int to, String separator, String text) {
+    return IntStream.range(from, to).mapToObj(k -> text + k).collect(Collectors.joining(separator));
   }
 
   private static Map<String, String> integers(String type, int bits) {

@@ -17,6 +17,9 @@ public final class NativeScratch implements AutoCloseable {
 
   private static final int SLOTS = 16;
 
+  /** The slots that pixels take, or what is made of them. */
+  static final int PIXEL_SLOTS = PixelKernels.MOST_CHANNELS;
+
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;
 
@@ -34,7 +37,7 @@ public final class NativeScratch implements AutoCloseable {
       slots[s] = memory.asSlice(s * SLOT, SLOT);
     }
     for (int p = 0; p < pixels.length; p++) {
-      long size = PixelKernels.CHANNELS * SLOT;
+      long size = PIXEL_SLOTS * SLOT;
       pixels[p] = memory.asSlice(p * size, size);
     }
   }
@@ -65,7 +68,7 @@ public final class NativeScratch implements AutoCloseable {
   }
 
   /**
-   * {@return the first three slots in a row, or the next three}
+   * {@return the first slots in a row, as many as pixels take, or the next}
    *
    * @param number 0 or 1
    */

@@ -1,22 +1,31 @@
 package org.ndview.internal.bulk;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Loops that bring pixels of three items to three planes, and back. An item has a width (in bytes)
- * of 1, 2, 4 or 8.
+ * Loops that bring pixels of a few items to as many planes, and back. An item has a width (in
+ * bytes) of 1, 2, 4 or 8.
  */
 public interface PixelKernels {
-  /** The items of a pixel. */
-  int CHANNELS = 3;
+  /** The fewest items of a pixel. */
+  int FEWEST_CHANNELS = 2;
 
-  /** {@return the fewest pixels in a row that a loop is worth being asked for} */
+  /** The most items of a pixel. */
+  int MOST_CHANNELS = 4;
+
+  /** {@return the fewest pixels in a row that a loop can do} */
   int fewest();
 
   /** {@return whether a loop is of no use before it is compiled: see {@link WarmUp}} */
   boolean needWarmUp();
 
-  /** {@return a loop that splits pixels, which lie one after the other} */
-  SplitKernel split(int width);
+  /**
+   * {@return a loop that splits pixels, which lie one after the other; null if there is none}
+   *
+   * @param channels the items of a pixel: {@link #FEWEST_CHANNELS} to {@link #MOST_CHANNELS}
+   */
+  @Nullable SplitKernel split(int channels, int width);
 
-  /** {@return a loop that joins planes to pixels} */
-  JoinKernel join(int width);
+  /** {@return a loop that joins planes to pixels; null if there is none} */
+  @Nullable JoinKernel join(int channels, int width);
 }

@@ -5,19 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings pixels of three items to planes, or planes to pixels, by kernels: whole where nothing
+ * Brings pixels of a few items to planes, or planes to pixels, by kernels: whole where nothing
  * happens to the items and both are plain native memory, else in blocks that stay in the
  * first-level cache.
  */
 public final class PixelTransfer {
-  private static final int CHANNELS = PixelKernels.CHANNELS;
-
   private static final PixelKernels KERNELS = find();
 
-  // where things lie in the scratch: both take three slots at once
+  // where things lie in the scratch: both take several slots at once
   private static final int PIXELS = 0;
   private static final int PLANES = 1;
-  private static final int BETWEEN = 6;
+  private static final int BETWEEN = 2 * NativeScratch.PIXEL_SLOTS;
 
   /** Planes of channels and pixels are innermost. */
   private final StridedWalk walk;
@@ -53,6 +51,29 @@ public final class PixelTransfer {
    * @param widthB of an item of the second (in bytes)
    */
   public static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB) {
+    return of(walk, widthA, widthB, Math.max(KERNELS.fewest(), RunKernel.FEWEST));
+  }
+
+  /**
+   * Copies items as they are.
+   *
+   * @param width of an item (in bytes): 1, 2, 4 or 8
+   * @return whether these are pixels, and this was done
+   */
+  static boolean copy(StridedWalk walk, int width) {
+    PixelTransfer pixels = of(walk, width, width, KERNELS.fewest());
+    if (pixels != null) {
+      pixels.run(List.of(List.of()));
+    }
+    return pixels != null;
+  }
+
+  /** {@return whether that would be done} */
+  static boolean canCopy(StridedWalk walk, int width) {
+    return of(walk, width, width, KERNELS.fewest()) != null;
+  }
+
+  private static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB, int fewest) {
     int last = walk.ndim() - 1;
     if (last < 1 || walk.isEmpty()) {
       return null;
@@ -61,11 +82,13 @@ public final class PixelTransfer {
     if (end.b() != widthB) {
       return null;
     }
-    if (end.a() == (long) CHANNELS * widthA && end.n() >= KERNELS.fewest()) {
-      SplitKernel split = KERNELS.split(widthA);
+    int channels = channels(end.a(), widthA);
+    if (channels > 0 && end.n() >= fewest) {
+      SplitKernel split = KERNELS.split(channels, widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
-        if (dim.n() == CHANNELS
+        if (split != null
+            && dim.n() == channels
             && Math.abs(dim.a()) == widthA
             && isWarm(split, walk, splits(split, widthA))) {
           return new PixelTransfer(walk.withRows(d), split, null, widthA, widthB);
@@ -73,15 +96,22 @@ public final class PixelTransfer {
       }
       return null;
     }
-    JoinKernel join = KERNELS.join(widthB);
     StridedWalk.Dim before = walk.dim(last - 1);
-    boolean joins =
-        end.n() == CHANNELS
-            && before.n() >= KERNELS.fewest()
-            && before.a() == widthA
-            && before.b() == (long) CHANNELS * widthB
-            && isWarm(join, walk, joins(join, widthB));
-    return joins ? new PixelTransfer(walk, null, join, widthA, widthB) : null;
+    int joined = channels(before.b(), widthB);
+    if (joined == 0 || end.n() != joined || before.a() != widthA || before.n() < fewest) {
+      return null;
+    }
+    JoinKernel join = KERNELS.join(joined, widthB);
+    return join != null && isWarm(join, walk, joins(join, widthB))
+        ? new PixelTransfer(walk, null, join, widthA, widthB)
+        : null;
+  }
+
+  /** How many items of a width are a step, if these are as many as a pixel has; else 0. */
+  private static int channels(long step, int width) {
+    long n = step / width;
+    boolean few = n >= PixelKernels.FEWEST_CHANNELS && n <= PixelKernels.MOST_CHANNELS;
+    return few && n * width == step ? (int) n : 0;
   }
 
   private static PixelKernels find() {
@@ -113,8 +143,8 @@ public final class PixelTransfer {
   /**
    * Brings them over.
    *
-   * @param steps what makes the second memory's items of each of the three; of none they keep their
-   *     bytes
+   * @param steps what makes the second memory's items of each of the channels; of none they keep
+   *     their bytes
    */
   public void run(List<List<RunTransfer.Step>> steps) {
     try (NativeScratch scratch = NativeScratch.take()) {
@@ -200,9 +230,9 @@ public final class PixelTransfer {
     boolean backward = channel.a() < 0;
     kernel.run(
         a,
-        backward ? atA + (CHANNELS - 1) * channel.a() : atA,
+        backward ? atA + (channel.n() - 1) * channel.a() : atA,
         b,
-        backward ? atB + (CHANNELS - 1) * planeB : atB,
+        backward ? atB + (channel.n() - 1) * planeB : atB,
         backward ? -planeB : planeB,
         n);
   }
@@ -220,13 +250,13 @@ public final class PixelTransfer {
     long at = atA;
     if (!RunTransfer.isPlain(a)) {
       pixels = scratch.pixels(PIXELS);
-      long first = Math.min(0, (CHANNELS - 1) * channel.a());
+      long first = Math.min(0, (channel.n() - 1) * channel.a());
       at = -first;
-      MemorySegment.copy(a, atA + first, pixels, 0, (long) CHANNELS * widthA * n);
+      MemorySegment.copy(a, atA + first, pixels, 0, channel.n() * widthA * n);
     }
     MemorySegment planes = scratch.pixels(PLANES);
     split(kernel, pixels, at, planes, 0, NativeScratch.SLOT, n);
-    for (int c = 0; c < CHANNELS; c++) {
+    for (int c = 0; c < channel.n(); c++) {
       RunTransfer.run(
           steps.get(c % steps.size()),
           widthA,
@@ -250,7 +280,7 @@ public final class PixelTransfer {
       long atB,
       int n) {
     MemorySegment planes = scratch.pixels(PLANES);
-    for (int c = 0; c < CHANNELS; c++) {
+    for (int c = 0; c < channel.n(); c++) {
       RunTransfer.run(
           steps.get(c % steps.size()),
           widthA,
@@ -267,7 +297,7 @@ public final class PixelTransfer {
     } else {
       MemorySegment pixels = scratch.pixels(PIXELS);
       kernel.run(planes, 0, NativeScratch.SLOT, pixels, 0, n);
-      MemorySegment.copy(pixels, 0, b, atB, (long) CHANNELS * widthB * n);
+      MemorySegment.copy(pixels, 0, b, atB, channel.n() * widthB * n);
     }
   }
 }

@@ -1,15 +1,13 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings planes of items over by kernels: planes whose rows become columns, rows that are too short
- * to be copied one by one, and rows that run backward. Numbers that are converted are turned into a
- * small block first.
+ * to be copied one by one, and rows that run backward.
  */
-public final class PlaneTransfer {
+final class PlaneTransfer {
   private static final @Nullable PlaneKernels KERNELS =
       VectorModule.find(PlaneKernels.class, "VectorPlanes");
 
@@ -18,9 +16,6 @@ public final class PlaneTransfer {
 
   /** Fewer rows than this cost more than what is done with them. */
   private static final int FEW = 16;
-
-  /** The items of a row that are turned together on the way. */
-  private static final int STRIP = PlaneKernels.FEWEST;
 
   private final PlaneKernel kernel;
 
@@ -63,51 +58,59 @@ public final class PlaneTransfer {
   }
 
   /**
-   * {@return the transfer, or null if there are no kernels for it}
+   * Copies items as they are.
    *
    * @param walk the two memories, with items, in the order that suits the second
-   * @param widthA of an item of the first (in bytes): 1, 2, 4 or 8
-   * @param widthB of an item of the second (in bytes)
+   * @param width of an item (in bytes): 1, 2, 4 or 8
+   * @return whether there are kernels for it, and this was done
    */
-  public static @Nullable PlaneTransfer of(StridedWalk walk, int widthA, int widthB) {
+  static boolean copy(StridedWalk walk, int width) {
+    PlaneTransfer planes = of(walk, width);
+    if (planes != null) {
+      planes.run();
+    }
+    return planes != null;
+  }
+
+  /** {@return the transfer, or null if there are no kernels for it} */
+  static @Nullable PlaneTransfer of(StridedWalk walk, int width) {
     int last = walk.ndim() - 1;
     PlaneKernels kernels = KERNELS;
     if (kernels == null || walk.isEmpty() || last < 1 || !walk.isPlain()) {
       return null;
     }
     StridedWalk.Dim columns = walk.dim(last);
-    if (columns.b() != widthB) {
+    if (columns.b() != width) {
       return null;
     }
-    boolean keeps = widthA == widthB;
-    if (keeps && columns.a() == widthA) {
-      long bytes = columns.n() * widthA;
+    if (columns.a() == width) {
+      long bytes = columns.n() * width;
       if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
         return null;
       }
       PlaneKernel copy = kernels.copy(bytes);
-      StridedWalk inBytes = walk.wider(widthA, 1);
+      StridedWalk inBytes = walk.wider(width, 1);
       return WarmUp.isWarm(copy, walk.size(), copies(copy, (int) bytes))
           ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), 1, false)
           : null;
     }
-    if (keeps && columns.a() == -widthA && columns.n() * widthA >= PlaneKernels.FEWEST_REVERSED) {
-      PlaneKernel reverse = kernels.reverse(widthA);
-      if (WarmUp.isWarm(reverse, walk.size(), reverses(reverse, widthA))) {
-        return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), widthA, false);
+    if (columns.a() == -width && columns.n() * width >= PlaneKernels.FEWEST_REVERSED) {
+      PlaneKernel reverse = kernels.reverse(width);
+      if (WarmUp.isWarm(reverse, walk.size(), reverses(reverse, width))) {
+        return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), width, false);
       }
     }
-    long fewest = widthA == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW;
-    if (columns.n() < (keeps ? fewest : RunKernel.FEWEST)) {
+    long fewest = width == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW;
+    if (columns.n() < fewest) {
       return null;
     }
     for (int d = last - 1; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
       boolean plane = dim.n() >= fewest && dim.n() * columns.n() >= PlaneKernels.FEWEST_ITEMS;
-      if (Math.abs(dim.a()) == widthA && plane) {
-        PlaneKernel turn = kernels.turn(widthA, Math.min(dim.n(), columns.n()));
-        return WarmUp.isWarm(turn, walk.size(), turns(turn, widthA))
-            ? new PlaneTransfer(turn, walk.withRows(d), widthA, true)
+      if (Math.abs(dim.a()) == width && plane) {
+        PlaneKernel turn = kernels.turn(width, Math.min(dim.n(), columns.n()));
+        return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
+            ? new PlaneTransfer(turn, walk.withRows(d), width, true)
             : null;
       }
     }
@@ -141,33 +144,8 @@ public final class PlaneTransfer {
     return row;
   }
 
-  /** {@return whether rows of the second memory are long enough for kernels of runs} */
-  public boolean hasRuns() {
-    return turns && rows.n() >= RunKernel.FEWEST;
-  }
-
-  /**
-   * Brings all items over.
-   *
-   * @param steps what makes the second memory's items; of none they keep their bytes
-   */
-  public void run(List<RunTransfer.Step> steps) {
-    if (steps.isEmpty()) {
-      planes();
-      return;
-    }
-    try (NativeScratch scratch = NativeScratch.take()) {
-      walk.parts(
-          walk.ndim() - 2,
-          (a, atA, b, atB) -> {
-            convert(steps, scratch, a, atA, b, atB);
-            return true;
-          });
-    }
-  }
-
-  /** One after the other in a loop of its own: small planes cost less than to be visited. */
-  private void planes() {
+  /** Brings all items over. Small planes cost less than to be visited: they have a loop. */
+  void run() {
     int outside = Math.max(walk.ndim() - 3, 0);
     StridedWalk.Dim each = walk.ndim() > 2 ? walk.dim(outside) : new StridedWalk.Dim(1, 0, 0);
     walk.parts(
@@ -188,7 +166,7 @@ public final class PlaneTransfer {
     parts(
         rows.n(),
         MOST,
-        STRIP,
+        PlaneKernels.FEWEST,
         (r, m) ->
             parts(
                 items.n(),
@@ -199,54 +177,6 @@ public final class PlaneTransfer {
                   long into = to + r * rows.b() + i * items.b();
                   kernel.run(a, at, rows.a(), b, into, rowB, m, n);
                 }));
-  }
-
-  private void convert(
-      List<RunTransfer.Step> steps,
-      NativeScratch scratch,
-      MemorySegment a,
-      long atA,
-      MemorySegment b,
-      long atB) {
-    parts(
-        items.n(),
-        STRIP,
-        STRIP,
-        (i, n) ->
-            parts(
-                rows.n(),
-                blockRows(steps),
-                RunKernel.FEWEST,
-                (r, m) -> {
-                  long at = atA + shiftA + r * rows.a() + i * items.a();
-                  long into = atB + shiftB + r * rows.b() + i * items.b();
-                  convertBlock(steps, scratch, a, at, b, into, m, n);
-                }));
-  }
-
-  /** How many rows of a strip fit what they are turned into, and a slot, with some more. */
-  private int blockRows(List<RunTransfer.Step> steps) {
-    int turned = (int) (PixelKernels.CHANNELS * NativeScratch.SLOT / (2 * STRIP) / width);
-    int slot = (int) NativeScratch.SLOT / RunTransfer.widest(steps, width);
-    return Math.min(turned, slot) - RunKernel.FEWEST;
-  }
-
-  private void convertBlock(
-      List<RunTransfer.Step> steps,
-      NativeScratch scratch,
-      MemorySegment a,
-      long atA,
-      MemorySegment b,
-      long atB,
-      int m,
-      int n) {
-    MemorySegment block = scratch.pixels(0);
-    long pitch = (long) m * width;
-    kernel.run(a, atA, rows.a(), block, 0, pitch, m, n);
-    for (int i = 0; i < n; i++) {
-      RunTransfer.run(
-          steps, width, scratch, PixelKernels.CHANNELS, block, i * pitch, b, atB + i * rowB, m);
-    }
   }
 
   private interface Part {

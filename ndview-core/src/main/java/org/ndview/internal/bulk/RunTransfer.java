@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Brings runs of items over by kernels that work from memory to memory. What is not plain native
  * memory passes through a small block of it: an array, and a mapped file, which may be cut short.
  */
-public final class RunTransfer implements StridedWalk.RowVisitor {
+public final class RunTransfer implements AutoCloseable {
   /**
    * A kernel, and the width of what it makes (in bytes).
    *
@@ -19,15 +19,19 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
 
   private final int widthA;
   private final List<Step> steps;
-  private final long n;
 
   /** Taken where it is needed: between plain memory one step needs none. */
   private @Nullable NativeScratch scratch;
 
-  private RunTransfer(int widthA, List<Step> steps, long n) {
+  /**
+   * Brings some runs over, until it is closed.
+   *
+   * @param widthA of an item of the first memory (in bytes)
+   * @param steps what makes the second memory's items, one after the other
+   */
+  RunTransfer(int widthA, List<Step> steps) {
     this.widthA = widthA;
     this.steps = steps;
-    this.n = n;
   }
 
   /**
@@ -48,13 +52,16 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
    * @param steps what makes the second memory's items, one after the other
    */
   public static void run(StridedWalk walk, int widthA, List<Step> steps) {
-    RunTransfer transfer = new RunTransfer(widthA, steps, walk.n());
-    try {
-      walk.rows(transfer);
-    } finally {
-      if (transfer.scratch != null) {
-        transfer.scratch.close();
-      }
+    long n = walk.n();
+    try (RunTransfer transfer = new RunTransfer(widthA, steps)) {
+      walk.rows((a, atA, b, atB) -> transfer.run(a, atA, b, atB, n));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (scratch != null) {
+      scratch.close();
     }
   }
 
@@ -65,8 +72,8 @@ public final class RunTransfer implements StridedWalk.RowVisitor {
     return scratch;
   }
 
-  @Override
-  public boolean visit(MemorySegment a, long atA, MemorySegment b, long atB) {
+  /** Makes n of the second memory's items; {@return true} */
+  boolean run(MemorySegment a, long atA, MemorySegment b, long atB, long n) {
     int widthB = steps.getLast().width();
     boolean direct = steps.size() == 1 && isPlain(a) && isPlain(b);
     int most = direct ? RunKernel.LONG_RUN : NativeScratch.items(widest(steps, widthA));

@@ -107,7 +107,7 @@ public final class StepTransfer {
     if (loop == null) {
       throw new IllegalStateException("no class for a plan");
     }
-    long room = PixelKernels.CHANNELS * NativeScratch.SLOT;
+    long room = NativeScratch.PIXEL_SLOTS * NativeScratch.SLOT;
     long n = (room - plan.widest()) / Math.max(plan.stepA(), plan.stepB());
     loop.run(scratch.pixels(0), 0, scratch.pixels(1), 0, (int) Math.min(ITEMS, n), plan.factors());
   }

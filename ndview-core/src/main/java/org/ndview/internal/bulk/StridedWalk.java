@@ -3,6 +3,7 @@ package org.ndview.internal.bulk;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
 import org.ndview.internal.memory.AddressSpace;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -26,6 +27,9 @@ public final class StridedWalk {
 
   /** How often each byte may be visited beyond that. */
   private static final int MAX_VISITS = 16;
+
+  /** Of one byte, where its memory begins. */
+  private static final Layout ONE = Layout.of(1, 0, new long[0], new long[0]);
 
   private final StridedMemory a;
   private final StridedMemory b;
@@ -84,6 +88,19 @@ public final class StridedWalk {
     stepsB = new long[other.ndim];
     shiftA = other.shiftA;
     shiftB = other.shiftB;
+  }
+
+  /** Some place in each of two memories, without the dimensions, which are to be added. */
+  private StridedWalk(MemorySegment a, long atA, MemorySegment b, int most) {
+    this.a = StridedMemory.of(a, ONE);
+    this.b = StridedMemory.of(b, ONE);
+    shape = new long[0];
+    outer = new long[0];
+    empty = false;
+    lengths = new long[most];
+    stepsA = new long[most];
+    stepsB = new long[most];
+    shiftA = atA;
   }
 
   private void add(long n, long stepA, long stepB) {
@@ -181,6 +198,30 @@ public final class StridedWalk {
   }
 
   /**
+   * {@return a part of the items of the first memory, and a block that has them one after the
+   * other, in the order of this walk}
+   *
+   * @param cut the first of the dimensions of the part
+   * @param rows of that dimension
+   * @param columns of the last dimension, at most
+   * @param width of an item (in bytes)
+   * @param from the first memory
+   * @param at where the part begins
+   */
+  StridedWalk block(
+      int cut, int rows, int columns, int width, MemorySegment from, long at, MemorySegment block) {
+    StridedWalk walk = new StridedWalk(from, at, block, ndim - cut);
+    walk.ndim = ndim - cut;
+    long step = width;
+    for (int d = ndim - 1; d >= cut; d--) {
+      long n = d == cut ? rows : d == ndim - 1 ? columns : lengths[d];
+      walk.put(d - cut, n, stepsA[d], step);
+      step *= n;
+    }
+    return walk;
+  }
+
+  /**
    * Where b runs backward, both start at their other end; then the widest strides of b become the
    * outer loops, and of equals those that were.
    */
@@ -235,6 +276,11 @@ public final class StridedWalk {
   /** {@return whether both memories are plain native memory without pointers} */
   boolean isPlain() {
     return isPlain(a) && isPlain(b);
+  }
+
+  /** {@return whether the first memory is plain native memory without pointers} */
+  boolean startsPlain() {
+    return isPlain(a);
   }
 
   private static boolean isPlain(StridedMemory given) {

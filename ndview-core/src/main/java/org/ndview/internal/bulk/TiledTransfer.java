@@ -1,7 +1,6 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Execution;
 import org.ndview.Layout;
@@ -295,18 +294,32 @@ public final class TiledTransfer {
     if (ShortRows.copy(from, to, wider, width)) {
       return;
     }
-    PixelTransfer pixels = runs ? null : PixelTransfer.of(wider, width, width);
-    PlaneTransfer planes = pixels != null ? null : PlaneTransfer.of(wider, width, width);
-    if (pixels != null) {
-      pixels.run(List.of(List.of()));
-    } else if (planes != null) {
-      planes.run(List.of());
-    } else if (runs) {
-      rows(walk, last.n() * unit);
-    } else if (!StepTransfer.copy(wider, width)) {
-      StagingArray block = StagingArray.of(width, 0);
-      new TiledTransfer(wider, block, block, COPY).run();
+    if ((!runs && PixelTransfer.copy(wider, width)) || PlaneTransfer.copy(wider, width)) {
+      return;
     }
+    if (runs) {
+      rows(walk, last.n() * unit);
+    } else if (!StepTransfer.copy(wider, width) && !copyToArray(wider, width)) {
+      copyTiles(wider, width);
+    }
+  }
+
+  /** The fastest loops know no arrays: what they can copy passes through native memory. */
+  private static boolean copyToArray(StridedWalk walk, int width) {
+    TurnedBlocks blocks = walk.isPlain() ? null : TurnedBlocks.of(walk, width, width);
+    if (blocks == null) {
+      return false;
+    }
+    return blocks.run((block, at, b, atB, n) -> {
+      MemorySegment.copy(block, at, b, atB, (long) n * width);
+      return true;
+    });
+  }
+
+  /** Copies items through a small array. */
+  static void copyTiles(StridedWalk walk, int width) {
+    StagingArray block = StagingArray.of(width, 0);
+    new TiledTransfer(walk, block, block, COPY).run();
   }
 
   /** Copies rows of so many bytes, each as one. */

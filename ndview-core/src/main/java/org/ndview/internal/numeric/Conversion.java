@@ -28,8 +28,8 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Converts the items of a view to another numeric format, in one pass through small arrays. */
 public final class Conversion {
-  /** So many numbers are converted at once, where they lie one after the other. */
-  private static final long FEW = 64;
+  /** So many numbers are converted at once, of two dimensions or one after the other. */
+  private static final long FEW = 128;
 
   private final RawView from;
   private final RawView to;
@@ -203,7 +203,7 @@ public final class Conversion {
     }
     if (isBlock(sideFrom) && isBlock(sideTo)) {
       new ConversionKernels(from.size(), source, target, scaling, saturates)
-          .convert(sideFrom, sideTo, (int) from.size());
+          .convert(sideFrom, sideTo);
       return;
     }
     ParallelSplit.each(
@@ -223,7 +223,9 @@ public final class Conversion {
   /** A short cut for few numbers: finding the way would cost more than they do. */
   private static boolean isBlock(StridedMemory memory) {
     Layout layout = memory.layout();
-    return layout.size() <= FEW && !layout.hasPointers() && layout.isCContiguous();
+    return layout.size() <= FEW
+        && !layout.hasPointers()
+        && ((layout.ndim() > 0 && layout.ndim() <= 2) || layout.isCContiguous());
   }
 
   /** Complex numbers and long doubles, item by item. */

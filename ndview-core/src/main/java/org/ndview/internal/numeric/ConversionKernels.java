@@ -1,6 +1,7 @@
 package org.ndview.internal.numeric;
 
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.StagingArray;
@@ -48,13 +49,27 @@ public final class ConversionKernels {
     return new TiledTransfer(walk, in, out, choose());
   }
 
-  /** Converts few numbers, which lie one after the other in both memories. */
-  void convert(StridedMemory from, StridedMemory to, int n) {
+  /** Converts few numbers of one or two dimensions, or contiguous ones. */
+  void convert(StridedMemory from, StridedMemory to) {
+    Layout a = from.layout();
+    Layout b = to.layout();
+    int n = (int) a.size();
     in.reserve(n);
     out.reserve(n);
-    in.read(from.segment(), from.layout().offset(), n, 0);
+    if (a.isCContiguous() && b.isCContiguous()) {
+      in.read(from.segment(), a.offset(), n, 0);
+      choose().convert(n);
+      out.write(0, to.segment(), b.offset(), n);
+      return;
+    }
+    int line = a.ndim() - 1;
+    int columns = (int) a.shape(line);
+    int rows = n / columns;
+    long rowA = line == 0 ? 0 : a.stride(0);
+    long rowB = line == 0 ? 0 : b.stride(0);
+    in.load(from.segment(), a.offset(), rows, rowA, columns, a.stride(line), columns);
     choose().convert(n);
-    out.write(0, to.segment(), to.layout().offset(), n);
+    out.store(to.segment(), b.offset(), rows, rowB, columns, b.stride(line), columns);
   }
 
   /**

@@ -55,9 +55,9 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
 
   /** {@return whether all numbers of a walk are equal} */
   public static boolean equal(StridedWalk walk, NumericFormat a, NumericFormat b) {
-    RunEquality runs = RunEquality.of(walk, a, b);
+    Boolean runs = RunEquality.equal(walk, a, b);
     if (runs != null) {
-      return runs.equal();
+      return runs;
     }
     if (goesByRows(walk, a, b)) {
       return walk.rows(of(walk, a, b));

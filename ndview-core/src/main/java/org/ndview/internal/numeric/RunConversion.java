@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
 import org.ndview.internal.bulk.LineTransfer;
 import org.ndview.internal.bulk.NativeScratch;
-import org.ndview.internal.bulk.PixelKernels;
 import org.ndview.internal.bulk.PixelTransfer;
-import org.ndview.internal.bulk.PlaneTransfer;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StepTransfer;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TurnedBlocks;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
 final class RunConversion {
@@ -26,25 +25,28 @@ final class RunConversion {
     int fewest = KernelProvider.kernels().fewest();
     boolean runs = walk.n() >= fewest && RunTransfer.hasRuns(walk, widthA, widthB);
     PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
-    PlaneTransfer planes = runs || pixels != null ? null : PlaneTransfer.of(walk, widthA, widthB);
-    boolean turns = planes != null && planes.hasRuns();
-    if (pixels == null && !turns && StepTransfer.hasLines(walk, widthA, widthB)) {
+    if (pixels == null && StepTransfer.hasLines(walk, widthA, widthB)) {
       StepTransfer.Numbers work = StepPaths.of(from, to, scaling);
       if (work != null && StepTransfer.run(walk, work)) {
         return true;
       }
     }
-    boolean none = !runs && pixels == null && !turns && !LineTransfer.hasLines(walk, fewest);
-    // what is turned comes in short runs
-    long run = runs ? walk.n() : turns ? 0 : walk.size();
-    List<RunTransfer.Step> steps = none ? null : ready(from, to, scaling, walk.size(), run);
+    boolean lines = !runs && pixels == null && LineTransfer.hasLines(walk, fewest);
+    TurnedBlocks blocks =
+        runs || pixels != null || lines ? null : TurnedBlocks.of(walk, widthA, widthB);
+    boolean none = blocks == null && !runs && pixels == null && !lines;
+    if (none || (blocks != null && blocks.fewest() < fewest)) {
+      return false;
+    }
+    long run = runs ? walk.n() : blocks != null ? blocks.fewest() : walk.size();
+    List<RunTransfer.Step> steps = ready(from, to, scaling, walk.size(), run);
     if (steps == null) {
       return false;
     }
-    if (pixels != null) {
+    if (blocks != null) {
+      blocks.run(steps);
+    } else if (pixels != null) {
       pixels.run(List.of(steps));
-    } else if (planes != null && turns) {
-      planes.run(steps);
     } else if (runs) {
       RunTransfer.run(walk, widthA, steps);
     } else {
@@ -114,9 +116,8 @@ final class RunConversion {
         items,
         scratch -> {
           int n = NativeScratch.items(Long.BYTES);
-          int first = PixelKernels.CHANNELS;
           RunTransfer.run(
-              steps, from.bits() / 8, scratch, first, scratch.slot(0), 0, scratch.slot(1), 0, n);
+              steps, from.bits() / 8, scratch, 2, scratch.slot(0), 0, scratch.slot(1), 0, n);
         });
   }
 

@@ -8,6 +8,7 @@ import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
+import org.ndview.internal.bulk.TurnedBlocks;
 
 /**
  * Compares runs of numbers by the kernels of the provider: as bits, or as the floats or doubles
@@ -17,7 +18,6 @@ final class RunEquality {
   /** The first slot of the second memory's numbers. */
   private static final int SECOND = 8;
 
-  private final StridedWalk walk;
   private final EqualKernel kernel;
   private final List<RunTransfer.Step> stepsA;
   private final List<RunTransfer.Step> stepsB;
@@ -25,13 +25,11 @@ final class RunEquality {
   private final int widthB;
 
   private RunEquality(
-      StridedWalk walk,
       EqualKernel kernel,
       List<RunTransfer.Step> stepsA,
       List<RunTransfer.Step> stepsB,
       int widthA,
       int widthB) {
-    this.walk = walk;
     this.kernel = kernel;
     this.stepsA = stepsA;
     this.stepsB = stepsB;
@@ -39,21 +37,36 @@ final class RunEquality {
     this.widthB = widthB;
   }
 
-  /** {@return the comparison, or null if these are no runs, or there are no kernels} */
-  static @Nullable RunEquality of(StridedWalk walk, NumericFormat a, NumericFormat b) {
-    RunEquality runs = of(KernelProvider.kernels(), walk, a, b);
-    boolean ready =
-        runs == null || KernelProvider.isReady(new Key(a, b), walk.size(), runs::onTrial);
-    return ready ? runs : of(KernelProvider.plain(), walk, a, b);
+  /**
+   * {@return whether all numbers of a walk are equal; null if they cannot be compared as runs, by
+   * now}
+   */
+  static @Nullable Boolean equal(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    int widthA = a.bits() / 8;
+    int widthB = b.bits() / 8;
+    if (RunTransfer.hasRuns(walk, widthA, widthB)) {
+      RunEquality runs = of(a, b, walk.n(), walk.size());
+      return runs == null ? null : runs.equal(walk);
+    }
+    TurnedBlocks blocks = TurnedBlocks.of(walk, widthA, widthB);
+    RunEquality runs = blocks == null ? null : of(a, b, blocks.fewest(), walk.size());
+    return runs == null ? null : runs.equal(blocks);
+  }
+
+  /** The comparison of runs of a length at least; null if there are no kernels. */
+  private static @Nullable RunEquality of(NumericFormat a, NumericFormat b, long run, long items) {
+    RunEquality runs = of(KernelProvider.kernels(), a, b, run);
+    boolean ready = runs == null || KernelProvider.isReady(new Key(a, b), items, runs::onTrial);
+    return ready ? runs : of(KernelProvider.plain(), a, b, run);
   }
 
   private static @Nullable RunEquality of(
-      RunKernels kernels, StridedWalk walk, NumericFormat a, NumericFormat b) {
-    int widthA = a.bits() / 8;
-    int widthB = b.bits() / 8;
-    if (walk.n() < kernels.fewest() || !RunTransfer.hasRuns(walk, widthA, widthB)) {
+      RunKernels kernels, NumericFormat a, NumericFormat b, long run) {
+    if (run < kernels.fewest()) {
       return null;
     }
+    int widthA = a.bits() / 8;
+    int widthB = b.bits() / 8;
     boolean alike = a.type() == b.type();
     ScalarType as =
         alike && (!a.isFloat() || widthA >= 4)
@@ -83,7 +96,7 @@ final class RunEquality {
       return null;
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
-    return new RunEquality(walk, ordered, stepsA, stepsB, widthA, widthB);
+    return new RunEquality(ordered, stepsA, stepsB, widthA, widthB);
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {
@@ -107,10 +120,15 @@ final class RunEquality {
     return from.equals(to) ? List.of() : RunConversion.steps(kernels, from, to, null);
   }
 
-  /** {@return whether all numbers are equal} */
-  boolean equal() {
+  private boolean equal(StridedWalk walk) {
     try (NativeScratch scratch = NativeScratch.take()) {
       return walk.rows((a, atA, b, atB) -> equal(scratch, a, atA, b, atB, walk.n()));
+    }
+  }
+
+  private boolean equal(TurnedBlocks blocks) {
+    try (NativeScratch scratch = NativeScratch.take()) {
+      return blocks.run((block, at, b, atB, n) -> equal(scratch, block, at, b, atB, n));
     }
   }
 

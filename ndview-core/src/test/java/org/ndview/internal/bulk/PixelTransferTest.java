@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Pixels become planes, and planes pixels, in any order of their items; no other byte changes. */
 class PixelTransferTest {
-  private static final int FEWEST = fewest();
+  private static final boolean VECTORS =
+      VectorModule.find(PixelKernels.class, "VectorPixels") != null;
 
-  private static int fewest() {
-    PixelKernels vectors = VectorModule.find(PixelKernels.class, "VectorPixels");
-    return vectors == null ? new PlainPixels().fewest() : vectors.fewest();
-  }
+  /** Of pixels that are made into others. */
+  private static final int FEWEST = VECTORS ? RunKernel.FEWEST : 8 * RunKernel.FEWEST;
+
+  /** Of pixels that are copied. */
+  private static final int FEWEST_COPIED = VECTORS ? 16 : FEWEST;
 
   private static RunTransfer.Step times(int factor, int from, int to) {
     return new RunTransfer.Step(
@@ -41,14 +44,18 @@ class PixelTransferTest {
 
   /** Two images: planes with bytes between, or pixels; the first channel may be the last. */
   private static Layout images(boolean planes, boolean backward, int width, int n) {
+    return images(3, planes, backward, width, n);
+  }
+
+  private static Layout images(int channels, boolean planes, boolean backward, int width, int n) {
     long channel = planes ? (long) n * width + 5 : width;
-    long pixel = planes ? width : 3L * width;
-    long image = 3L * n * width + 24;
-    long first = backward ? 7 + 2 * channel : 7;
+    long pixel = planes ? width : (long) channels * width;
+    long image = (long) channels * n * width + 24;
+    long first = backward ? 7 + (channels - 1) * channel : 7;
     return Layout.of(
         width,
         first,
-        new long[] {2, 3, n},
+        new long[] {2, channels, n},
         new long[] {image, backward ? -channel : channel, pixel});
   }
 
@@ -68,7 +75,7 @@ class PixelTransferTest {
     MemorySegment copy = MemorySegment.ofArray(bytes);
     int width = (int) from.itemsize();
     for (long k = 0; k < 2; k++) {
-      for (int c = 0; c < 3; c++) {
+      for (int c = 0; c < from.shape(1); c++) {
         for (long i = 0; i < from.shape(2); i++) {
           long number = get(a, from.offsetOf(k, c, i), width);
           long made = factors.length == 0 ? number : factors[c % factors.length] * number + 1;
@@ -82,6 +89,12 @@ class PixelTransferTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "4, 4", "8, 8", "1, 4", "4, 1", "8, 2", "2, 8", "1, 8"})
   void eachItemIsThatOfItsPixel(int widthA, int widthB) {
+    for (int channels = VECTORS ? 2 : 3; channels <= (VECTORS ? 4 : 3); channels++) {
+      eachItemIsThatOfItsPixel(channels, widthA, widthB);
+    }
+  }
+
+  private static void eachItemIsThatOfItsPixel(int channels, int widthA, int widthB) {
     for (int turn = 0; turn < 64; turn++) {
       boolean splits = (turn & 1) == 0;
       boolean backA = (turn & 2) == 0;
@@ -89,10 +102,10 @@ class PixelTransferTest {
       boolean nativeB = (turn & 8) == 0;
       boolean forAll = (turn & 16) == 0;
       int n = turn < 32 ? FEWEST : 1100;
-      Layout from = images(!splits, backA, widthA, n);
-      Layout to = images(splits, false, widthB, n);
+      Layout from = images(channels, !splits, backA, widthA, n);
+      Layout to = images(channels, splits, false, widthB, n);
       List<List<RunTransfer.Step>> steps = new ArrayList<>();
-      int[] factors = forAll ? new int[] {3} : new int[] {3, 5, 7};
+      int[] factors = forAll ? new int[] {3} : Arrays.copyOf(new int[] {3, 5, 7, 9}, channels);
       for (int factor : factors) {
         steps.add(List.of(times(factor, widthA, widthB)));
       }
@@ -102,8 +115,10 @@ class PixelTransferTest {
         StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
         PixelTransfer pixels = Objects.requireNonNull(PixelTransfer.of(walk, widthA, widthB));
         long step = to.stride(1);
-        assertThat(pixels.hasChannels(new StridedWalk.Dim(3, from.stride(1), step))).isTrue();
-        assertThat(pixels.hasChannels(new StridedWalk.Dim(3, from.stride(1), step + 1))).isFalse();
+        assertThat(pixels.hasChannels(new StridedWalk.Dim(channels, from.stride(1), step)))
+            .isTrue();
+        assertThat(pixels.hasChannels(new StridedWalk.Dim(channels, from.stride(1), step + 1)))
+            .isFalse();
         byte[] expected = expected(a, from, b, to, factors);
         pixels.run(steps);
         assertThat(b.toArray(ValueLayout.JAVA_BYTE))
@@ -144,13 +159,15 @@ class PixelTransferTest {
     "3 512, -1 3, 512 1, 1, 1, true",
     "3 512, 2 3, 512 1, 1, 1, false",
     "4 512, 1 3, 512 1, 1, 1, false",
+    "3 512, 1 5, 512 1, 1, 1, false",
+    "3 512, 2 7, 512 1, 2, 1, false",
     "3 512, 1 4, 512 1, 1, 1, false",
     "3 512, 1 3, 1024 2, 1, 1, false",
     "3 512, 1 3, 2048 4, 1, 4, true",
     "3 512, 4 12, 512 1, 4, 1, true",
     "512, 3, 1, 1, 1, false",
     "512 3, 1 512, 3 1, 1, 1, true",
-    "512 4, 1 512, 4 1, 1, 1, false",
+    "512 5, 1 512, 5 1, 1, 1, false",
     "512 3, 2 1024, 3 1, 1, 1, false",
     "512 3, 1 512, 4 1, 1, 1, false",
     "512 3, 1 512, 12 4, 1, 4, true",
@@ -164,11 +181,13 @@ class PixelTransferTest {
     assertThat(arePixels(from, to)).isEqualTo(pixels);
   }
 
-  private static boolean arePixels(Layout from, Layout to) {
+  private static StridedWalk walk(Layout from, Layout to) {
     MemorySegment memory = MemorySegment.ofArray(new byte[1 << 16]);
-    StridedWalk walk =
-        StridedWalk.anyOrder(StridedMemory.of(memory, from), StridedMemory.of(memory, to));
-    return PixelTransfer.of(walk, (int) from.itemsize(), (int) to.itemsize()) != null;
+    return StridedWalk.anyOrder(StridedMemory.of(memory, from), StridedMemory.of(memory, to));
+  }
+
+  private static boolean arePixels(Layout from, Layout to) {
+    return PixelTransfer.of(walk(from, to), (int) from.itemsize(), (int) to.itemsize()) != null;
   }
 
   @ParameterizedTest
@@ -178,10 +197,26 @@ class PixelTransferTest {
       Layout from = images(!splits, false, 2, n);
       assertThat(arePixels(from, images(splits, false, 2, n))).isEqualTo(n == FEWEST);
     }
+    for (int n : new int[] {FEWEST_COPIED - 1, FEWEST_COPIED}) {
+      StridedWalk walk = walk(images(!splits, false, 2, n), images(splits, false, 2, n));
+      assertThat(PixelTransfer.canCopy(walk, 2)).isEqualTo(n == FEWEST_COPIED);
+      assertThat(PixelTransfer.copy(walk, 2)).isEqualTo(n == FEWEST_COPIED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void pixelsHaveTwoToFourItems(boolean splits) {
+    for (int channels = 1; channels <= 6; channels++) {
+      Layout from = images(channels, !splits, false, 4, FEWEST);
+      Layout to = images(channels, splits, false, 4, FEWEST);
+      boolean known = VECTORS ? channels >= 2 && channels <= 4 : channels == 3;
+      assertThat(arePixels(from, to)).as("%d items", channels).isEqualTo(known);
+    }
   }
 
   private static long[] longs(String numbers) {
-    return java.util.Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
   }
 
   @Test

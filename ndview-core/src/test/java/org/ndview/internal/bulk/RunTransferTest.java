@@ -288,8 +288,8 @@ class RunTransferTest {
         assertThat(one.slot(s).byteSize()).isEqualTo(NativeScratch.SLOT);
       }
       for (int p = 0; p < 2; p++) {
-        assertThat(one.pixels(p).address()).isEqualTo(one.slot(3 * p).address());
-        assertThat(one.pixels(p).byteSize()).isEqualTo(3 * NativeScratch.SLOT);
+        assertThat(one.pixels(p).address()).isEqualTo(one.slot(4 * p).address());
+        assertThat(one.pixels(p).byteSize()).isEqualTo(4 * NativeScratch.SLOT);
       }
     }
     taken.forEach(NativeScratch::close);
