@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A source with named holes, in the manner of the JDK's X-Buffer.java.template.
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  *   <li>{@code #if[name]}, {@code #if[!name]} to {@code #end}: these lines only if there is such a
  *       value, or only if there is none
  *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values, which
- *       may have holes; the name in capitals has the value in capitals, and the name with a capital
+ *       may have holes, or, of {@code <n}, for each number from 0 below n; the name in capitals has the value in capitals, and the name with a capital
  *       has the value with one
  * </ul>
  *
@@ -67,7 +68,7 @@ final class Template {
         inner(values, wanted && holds, out);
       } else if (loop.matches()) {
         int begin = next;
-        for (String value : filled(loop.group(2), values).split("\\|")) {
+        for (String value : values(filled(loop.group(2), values))) {
           next = begin;
           Map<String, String> more = new HashMap<>(values);
           more.put(loop.group(1), value);
@@ -81,6 +82,14 @@ final class Template {
         out.append(filled(line, values)).append('\n');
       }
     }
+  }
+
+  private static String[] values(String list) {
+    return list.startsWith("<")
+        ? IntStream.range(0, Integer.parseInt(list.substring(1)))
+            .mapToObj(Integer::toString)
+            .toArray(String[]::new)
+        : list.split("\\|");
   }
 
   private String filled(String line, Map<String, String> values) {

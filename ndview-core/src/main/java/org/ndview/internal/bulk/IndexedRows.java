@@ -1,6 +1,7 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.internal.memory.MemoryKind;
 import org.ndview.internal.memory.StridedMemory;
@@ -15,6 +16,9 @@ public final class IndexedRows {
 
   /** How many indices are looked at together; they stay in the first-level cache. */
   private static final int PART = 512;
+
+  private static final @Nullable PlaneKernels PLANES =
+      VectorModule.find(PlaneKernels.class, "VectorPlanes");
 
   private IndexedRows() {}
 
@@ -34,7 +38,10 @@ public final class IndexedRows {
       return false;
     }
     long bytes = from.nbytes() / Math.max(1, from.shape(0));
-    if (bytes >= RUN) {
+    RowKernel kernel = kernel(source, indices, target, bytes);
+    if (kernel != null) {
+      rows(kernel, source, indices, target, (int) bytes);
+    } else if (bytes >= RUN) {
       runs(source, indices, target, bytes);
     } else if (Long.bitCount(bytes) == 1 && bytes <= Long.BYTES) {
       numbers(source, indices, target, (int) bytes);
@@ -42,6 +49,60 @@ public final class IndexedRows {
       return false;
     }
     return true;
+  }
+
+  /** For short rows of plain memory; null if there is none by now. */
+  private static @Nullable RowKernel kernel(
+      StridedMemory source, ChosenRows indices, StridedMemory target, long bytes) {
+    boolean few = bytes > PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
+    boolean plain = RunTransfer.isPlain(source.segment()) && RunTransfer.isPlain(target.segment());
+    if (PLANES == null || !few || !plain) {
+      return null;
+    }
+    RowKernel kernel = PLANES.gather(bytes);
+    long longs = bytes / Long.BYTES * indices.count();
+    return WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes)) ? kernel : null;
+  }
+
+  /** Rows of a length, the last one first. */
+  static WarmUp.Trial gathers(RowKernel kernel, int bytes) {
+    long[] indices = new long[(int) NativeScratch.SLOT / PlaneKernels.MOST_BYTES];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = indices.length - 1 - i;
+    }
+    return scratch ->
+        kernel.run(
+            scratch.slot(0),
+            0,
+            bytes,
+            indices,
+            scratch.slot(1),
+            0,
+            bytes,
+            indices.length,
+            bytes);
+  }
+
+  private static void rows(
+      RowKernel kernel, StridedMemory source, ChosenRows rows, StridedMemory target, int bytes) {
+    Layout from = source.layout();
+    Layout to = target.layout();
+    long step = to.stride(0);
+    long[] indices = new long[Math.min(rows.count(), PART)];
+    for (int i = 0; i < rows.count(); i += indices.length) {
+      int n = Math.min(indices.length, rows.count() - i);
+      rows.part(i, indices, n);
+      kernel.run(
+          source.segment(),
+          from.offset(),
+          from.stride(0),
+          indices,
+          target.segment(),
+          to.offset() + i * step,
+          step,
+          n,
+          bytes);
+    }
   }
 
   /** Whether the items of a row follow each other in C order. */

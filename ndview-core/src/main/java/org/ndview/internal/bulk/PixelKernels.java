@@ -1,7 +1,5 @@
 package org.ndview.internal.bulk;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Loops that bring pixels of a few items to as many planes, and back. An item has a width (in
  * bytes) of 1, 2, 4 or 8.
@@ -20,12 +18,12 @@ public interface PixelKernels {
   boolean needWarmUp();
 
   /**
-   * {@return a loop that splits pixels, which lie one after the other; null if there is none}
+   * {@return a loop that splits pixels, which lie one after the other}
    *
    * @param channels the items of a pixel: {@link #FEWEST_CHANNELS} to {@link #MOST_CHANNELS}
    */
-  @Nullable SplitKernel split(int channels, int width);
+  SplitKernel split(int channels, int width);
 
-  /** {@return a loop that joins planes to pixels; null if there is none} */
-  @Nullable JoinKernel join(int channels, int width);
+  /** {@return a loop that joins planes to pixels} */
+  JoinKernel join(int channels, int width);
 }

@@ -87,8 +87,7 @@ public final class PixelTransfer {
       SplitKernel split = KERNELS.split(channels, widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
-        if (split != null
-            && dim.n() == channels
+        if (dim.n() == channels
             && Math.abs(dim.a()) == widthA
             && isWarm(split, walk, splits(split, widthA))) {
           return new PixelTransfer(walk.withRows(d), split, null, widthA, widthB);
@@ -102,7 +101,7 @@ public final class PixelTransfer {
       return null;
     }
     JoinKernel join = KERNELS.join(joined, widthB);
-    return join != null && isWarm(join, walk, joins(join, widthB))
+    return isWarm(join, walk, joins(join, widthB))
         ? new PixelTransfer(walk, null, join, widthA, widthB)
         : null;
   }

@@ -1,14 +1,10 @@
 package org.ndview.internal.bulk;
 
-import org.jspecify.annotations.Nullable;
-
-/** Loops over pixels of three items in plain Java, which every JVM has. */
+/** Loops over pixels in plain Java, which every JVM has. */
 record PlainPixels() implements PixelKernels {
-  private static final int CHANNELS = 3;
-
   @Override
   public int fewest() {
-    return 8 * RunKernel.FEWEST;
+    return 2 * RunKernel.FEWEST;
   }
 
   @Override
@@ -17,26 +13,30 @@ record PlainPixels() implements PixelKernels {
   }
 
   @Override
-  public @Nullable SplitKernel split(int channels, int width) {
-    return channels != CHANNELS
-        ? null
-        : switch (width) {
-          case 1 -> KnownSteps8::split;
-          case 2 -> KnownSteps16::split;
-          case 4 -> KnownSteps32::split;
-          default -> KnownSteps64::split;
-        };
+  public SplitKernel split(int channels, int width) {
+    return switch (width) {
+      case 1 -> of(channels, KnownSteps8::split2, KnownSteps8::split3, KnownSteps8::split4);
+      case 2 -> of(channels, KnownSteps16::split2, KnownSteps16::split3, KnownSteps16::split4);
+      case 4 -> of(channels, KnownSteps32::split2, KnownSteps32::split3, KnownSteps32::split4);
+      default -> of(channels, KnownSteps64::split2, KnownSteps64::split3, KnownSteps64::split4);
+    };
   }
 
   @Override
-  public @Nullable JoinKernel join(int channels, int width) {
-    return channels != CHANNELS
-        ? null
-        : switch (width) {
-          case 1 -> KnownSteps8::join;
-          case 2 -> KnownSteps16::join;
-          case 4 -> KnownSteps32::join;
-          default -> KnownSteps64::join;
-        };
+  public JoinKernel join(int channels, int width) {
+    return switch (width) {
+      case 1 -> of(channels, KnownSteps8::join2, KnownSteps8::join3, KnownSteps8::join4);
+      case 2 -> of(channels, KnownSteps16::join2, KnownSteps16::join3, KnownSteps16::join4);
+      case 4 -> of(channels, KnownSteps32::join2, KnownSteps32::join3, KnownSteps32::join4);
+      default -> of(channels, KnownSteps64::join2, KnownSteps64::join3, KnownSteps64::join4);
+    };
+  }
+
+  private static <T> T of(int channels, T two, T three, T four) {
+    return switch (channels) {
+      case 2 -> two;
+      case 3 -> three;
+      default -> four;
+    };
   }
 }

@@ -39,4 +39,11 @@ public interface PlaneKernels {
    * @param bytes of a row: {@link #FEWEST_BYTES} to {@link #MOST_BYTES}
    */
   PlaneKernel copy(long bytes);
+
+  /**
+   * {@return a loop that copies rows that lie anywhere}
+   *
+   * @param bytes of a row: {@link #FEWEST_BYTES} to {@link #MOST_BYTES}
+   */
+  RowKernel gather(long bytes);
 }

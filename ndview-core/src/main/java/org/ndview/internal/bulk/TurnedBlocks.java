@@ -30,11 +30,17 @@ public final class TurnedBlocks {
   /** The bytes of a block, where no more are needed for enough rows. */
   private static final long BLOCK = 1 << 16;
 
-  /** So many rows are read at once: what is turned reads lines of the cache. */
-  private static final int ROWS = 16;
+  /**
+   * What is turned has this much of each line that it is read from (in bytes): one line of the
+   * cache. Two or three take three times as long, where the memory is not in the cache: what is
+   * fetched in advance is not wanted soon. From many on it is.
+   */
+  private static final int LINE = 64;
 
-  /** The longest row (in bytes). */
-  private static final long LONGEST = Room.LENT / ROWS;
+  private static final int MANY = 8;
+
+  /** Rows of as many items are enough for a block of a line each. */
+  private static final int LONG = 256;
 
   private final StridedWalk walk;
   private final int widthA;
@@ -60,15 +66,20 @@ public final class TurnedBlocks {
     int last = walk.ndim() - 1;
     int d = last - 1;
     long line = walk.dim(last).n();
-    boolean whole = line * widthA <= LONGEST;
-    long items = whole ? line : evenly(line, BLOCK / ROWS / widthA);
+    int atOnce = LINE / widthA;
+    boolean whole = line * widthA * atOnce <= Room.LENT;
+    long items = whole ? line : evenly(line, BLOCK / LINE);
     while (whole && d > 0 && isDense(d) && items * walk.dim(d).n() * widthA <= BLOCK) {
       items *= walk.dim(d--).n();
     }
     cut = d;
     inner = (int) items;
     columns = (int) (whole ? line : items);
-    rows = (int) evenly(walk.dim(d).n(), Math.max(ROWS, BLOCK / widthA / items));
+    long most = BLOCK / widthA / items;
+    if (most < MANY * atOnce) {
+      most = items < LONG ? MANY * atOnce : atOnce;
+    }
+    rows = (int) evenly(walk.dim(d).n(), most);
     joined = whole && isDense(d);
   }
 

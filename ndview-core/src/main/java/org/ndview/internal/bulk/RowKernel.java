@@ -1,0 +1,28 @@
+package org.ndview.internal.bulk;
+
+import java.lang.foreign.MemorySegment;
+
+/** A loop over rows of bytes in native memory. The two memories have no byte in common. */
+@FunctionalInterface
+public interface RowKernel {
+  /**
+   * Copies rows of the first memory to those of the second, one after the other.
+   *
+   * @param atA where the row of the index 0 lies
+   * @param rowA how far apart the rows of the first memory begin (in bytes)
+   * @param indices of the rows, at least as many as are copied
+   * @param rowB how far apart the rows of the second begin (in bytes)
+   * @param m how many rows
+   * @param n the bytes of a row
+   */
+  void run(
+      MemorySegment a,
+      long atA,
+      long rowA,
+      long[] indices,
+      MemorySegment b,
+      long atB,
+      long rowB,
+      int m,
+      int n);
+}
