@@ -41,7 +41,9 @@ public final class GenerateVectors {
     ints.write(folder.resolve("VectorBool.java"), truth());
   }
 
-  /** Rows of more than half as many bytes: some parts from their start, and as many to their end. */
+  /**
+   * Rows of more than half as many bytes: some parts from their start, and as many to their end.
+   */
   private static Map<String, String> rows(int most) {
     int part = Math.min(most / 2, 32);
     int half = most / 2;

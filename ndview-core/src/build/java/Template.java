@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  *   <li>{@code #if[name]}, {@code #if[!name]} to {@code #end}: these lines only if there is such a
  *       value, or only if there is none
  *   <li>{@code #for[name=a|b|c]} to {@code #end}: these lines once for each of the values, which
- *       may have holes, or, of {@code <n}, for each number from 0 below n; the name in capitals has the value in capitals, and the name with a capital
- *       has the value with one
+ *       may have holes, or, of {@code <n}, for each number from 0 below n; the name in capitals has
+ *       the value in capitals, and the name with a capital has the value with one
  * </ul>
  *
  * A directive has a line of its own. A hole without a value, and a directive without its end, are

@@ -13,6 +13,8 @@ module org.ndview {
   requires static ai.djl.api;
   requires static com.microsoft.onnxruntime;
   requires org.apache.commons.compress;
+  requires static java.management;
+  requires static jdk.management;
   requires static transitive java.desktop;
   requires static transitive org.jspecify;
 

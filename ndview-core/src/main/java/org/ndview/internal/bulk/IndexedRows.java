@@ -72,15 +72,7 @@ public final class IndexedRows {
     }
     return scratch ->
         kernel.run(
-            scratch.slot(0),
-            0,
-            bytes,
-            indices,
-            scratch.slot(1),
-            0,
-            bytes,
-            indices.length,
-            bytes);
+            scratch.slot(0), 0, bytes, indices, scratch.slot(1), 0, bytes, indices.length, bytes);
   }
 
   private static void rows(

@@ -41,6 +41,16 @@ public final class WarmUp {
   /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
   private static final long FAST_NANOS = 12_000;
 
+  /** The same where nothing tells what a thread allocates. */
+  private static final long VERY_FAST_NANOS = 4_000;
+
+  /**
+   * What a trial of compiled code allocates, at most (in bytes): no vector is an object there. The
+   * time alone does not tell: the JVM's first compiler makes code that is a tenth to a hundredth as
+   * fast, and in a program with much to compile the second one follows after half a minute.
+   */
+  private static final long FEW_BYTES = 1 << 10;
+
   /** So long a kernel is tried before another may be, and counts as half as much wanted. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -148,15 +158,19 @@ public final class WarmUp {
 
   private Outcome turn(Waiter waiter) {
     State state = waiter.state;
+    long fastNanos = ThreadAllocation.isKnown() ? FAST_NANOS : VERY_FAST_NANOS;
     long start = System.nanoTime();
     try (NativeScratch scratch = NativeScratch.take()) {
+      scratch.all().fill((byte) 0); // numbers that all kernels can do without help
       for (int fast = 0; fast < 3 || state.runs < FEWEST_RUNS; state.runs += RUNS) {
+        long allocated = ThreadAllocation.bytes();
         long before = System.nanoTime();
         for (int i = 0; i < RUNS; i++) {
           waiter.trial.run(scratch);
         }
         long after = System.nanoTime();
-        fast = after - before < RUNS * FAST_NANOS ? fast + 1 : 0;
+        boolean few = ThreadAllocation.bytes() - allocated < RUNS * FEW_BYTES;
+        fast = few && after - before < RUNS * fastNanos ? fast + 1 : 0;
         if (after - start > Math.min(TURN_NANOS, patience)) {
           return state.hasTried(after - start) > patience ? Outcome.SLOW : Outcome.NOT_YET;
         }

@@ -77,11 +77,8 @@ final class Lanes {
 
   /** {@return the lower halves of longs: those of the first vector, then those of the second} */
   static IntVector lowerHalves(LongVector first, LongVector second) {
-    return first
-        .and(0xffff_ffffL)
-        .or(second.lanewise(VectorOperators.LSHL, 32))
-        .reinterpretAsInts()
-        .rearrange(APART);
+    LongVector both = first.and(0xffff_ffffL).or(second.lanewise(VectorOperators.LSHL, 32));
+    return Kind.INTS.known(both.reinterpretAsInts()).rearrange(APART);
   }
 
   /** {@return half as many bytes as a vector has ints, as ints} */
@@ -89,7 +86,7 @@ final class Lanes {
     if (HALF_INTS == IntVector.SPECIES_128) {
       return fourBytes(memory, at).lanewise(VectorOperators.ASHR, 24);
     }
-    return (IntVector) eightBytes(memory, at).convertShape(VectorOperators.B2I, HALF_INTS, 0);
+    return Kind.HALF_INTS.from(eightBytes(memory, at), VectorOperators.B2I);
   }
 
   /** The same of bytes without a sign. */
@@ -97,8 +94,7 @@ final class Lanes {
     if (HALF_INTS == IntVector.SPECIES_128) {
       return fourBytes(memory, at).lanewise(VectorOperators.LSHR, 24);
     }
-    return (IntVector)
-        eightBytes(memory, at).convertShape(VectorOperators.ZERO_EXTEND_B2I, HALF_INTS, 0);
+    return Kind.HALF_INTS.from(eightBytes(memory, at), VectorOperators.ZERO_EXTEND_B2I);
   }
 
   /** No vector has so few bytes. */
@@ -108,7 +104,7 @@ final class Lanes {
   }
 
   private static ByteVector eightBytes(MemorySegment memory, long at) {
-    return ByteVector.fromMemorySegment(ByteVector.SPECIES_64, plain(memory), at, ORDER);
+    return Kind.EIGHT_BYTES.load(memory, at);
   }
 
   private static VectorShape bits(int bits) {
@@ -132,19 +128,19 @@ final class Lanes {
 
   /** Rounds doubles to floats. */
   static void storeAsFloats(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
-    first.convertShape(VectorOperators.D2F, HALF_FLOATS, 0).intoMemorySegment(plain(b), at, ORDER);
-    second
-        .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
+    Kind.HALF_FLOATS.from(first, VectorOperators.D2F).intoMemorySegment(plain(b), at, ORDER);
+    Kind.HALF_FLOATS
+        .from(second, VectorOperators.D2F)
         .intoMemorySegment(plain(b), at + 2L * COUNT, ORDER);
   }
 
   /** The upper halves of floats, rounded to nearest, ties to even; a NaN stays one. */
   static ShortVector roundToBFloat16(FloatVector floats) {
-    IntVector bits = floats.reinterpretAsInts();
+    IntVector bits = Kind.INTS.known(floats.reinterpretAsInts());
     IntVector half = bits.lanewise(VectorOperators.LSHR, 16).and(1).add(0x7fff);
     VectorMask<Float> nan = floats.test(VectorOperators.IS_NAN);
     IntVector rounded =
         bits.add(half).blend(0x7fc0_0000, nan.cast(INTS)).lanewise(VectorOperators.ASHR, 16);
-    return (ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0);
+    return Kind.SHORTS.from(rounded, VectorOperators.I2S);
   }
 }

@@ -1,17 +1,9 @@
 package org.ndview.internal.vector;
 
-import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
-import static org.ndview.internal.vector.Lanes.INTS;
-import static org.ndview.internal.vector.Lanes.LONGS;
-import static org.ndview.internal.vector.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -64,20 +56,22 @@ final class VectorEquality {
 
   private static VectorMask<Float> floatsSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
+    return Kind.FLOATS
+        .load(a, atA + 4L * i)
         .compare(
             VectorOperators.EQ,
-            IntVector.fromMemorySegment(INTS, plain(b), atB + 4L * i, ORDER)
-                .lanewise(VectorOperators.REVERSE_BYTES)
-                .reinterpretAsFloats());
+            Kind.FLOATS.known(
+                Kind.INTS
+                    .load(b, atB + 4L * i)
+                    .lanewise(VectorOperators.REVERSE_BYTES)
+                    .reinterpretAsFloats()));
   }
 
   private static VectorMask<Float> floatsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, plain(a), atA + 4L * i, ORDER)
-        .compare(
-            VectorOperators.EQ,
-            FloatVector.fromMemorySegment(FLOATS, plain(b), atB + 4L * i, ORDER));
+    return Kind.FLOATS
+        .load(a, atA + 4L * i)
+        .compare(VectorOperators.EQ, Kind.FLOATS.load(b, atB + 4L * i));
   }
 
   static boolean doubles(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -122,19 +116,21 @@ final class VectorEquality {
 
   private static VectorMask<Double> doublesSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
+    return Kind.DOUBLES
+        .load(a, atA + 8L * i)
         .compare(
             VectorOperators.EQ,
-            LongVector.fromMemorySegment(LONGS, plain(b), atB + 8L * i, ORDER)
-                .lanewise(VectorOperators.REVERSE_BYTES)
-                .reinterpretAsDoubles());
+            Kind.DOUBLES.known(
+                Kind.LONGS
+                    .load(b, atB + 8L * i)
+                    .lanewise(VectorOperators.REVERSE_BYTES)
+                    .reinterpretAsDoubles()));
   }
 
   private static VectorMask<Double> doublesOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), atA + 8L * i, ORDER)
-        .compare(
-            VectorOperators.EQ,
-            DoubleVector.fromMemorySegment(DOUBLES, plain(b), atB + 8L * i, ORDER));
+    return Kind.DOUBLES
+        .load(a, atA + 8L * i)
+        .compare(VectorOperators.EQ, Kind.DOUBLES.load(b, atB + 8L * i));
   }
 }

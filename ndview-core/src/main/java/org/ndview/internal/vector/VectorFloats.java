@@ -2,20 +2,14 @@ package org.ndview.internal.vector;
 
 import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.DOUBLES;
-import static org.ndview.internal.vector.Lanes.FLOATS;
-import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
-import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
-import static org.ndview.internal.vector.Lanes.SHORTS;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Scaling;
@@ -77,18 +71,16 @@ final class VectorFloats {
   }
 
   private static DoubleVector doubles(MemorySegment a, long at, int i) {
-    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), at + 8L * i, ORDER);
+    return Kind.DOUBLES.load(a, at + 8L * i);
   }
 
   /** Doubles of as many floats: no vector is cut, which C2 does well only at times. */
   private static DoubleVector widened(MemorySegment a, long at, int i) {
-    return (DoubleVector)
-        FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at + 4L * i, ORDER)
-            .convertShape(VectorOperators.F2D, DOUBLES, 0);
+    return Kind.DOUBLES.from(Kind.HALF_FLOATS.load(a, at + 4L * i), VectorOperators.F2D);
   }
 
   private static FloatVector floats(MemorySegment a, long at, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, plain(a), at + 4L * i, ORDER);
+    return Kind.FLOATS.load(a, at + 4L * i);
   }
 
   private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -142,12 +134,11 @@ final class VectorFloats {
   /** Returns numbers that are below 0 for what a float holds with fewer bits, but for 0. */
   private static LongVector roundToOddOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    LongVector bits = doubles(a, atA, i).reinterpretAsLongs();
+    LongVector bits = Kind.LONGS.known(doubles(a, atA, i).reinterpretAsLongs());
     // a bit that is lost carries into the last that stays
-    bits.or(bits.and(NO_FLOAT_BITS).add(NO_FLOAT_BITS))
-        .and(~NO_FLOAT_BITS)
-        .reinterpretAsDoubles()
-        .convertShape(VectorOperators.D2F, HALF_FLOATS, 0)
+    LongVector odd = bits.or(bits.and(NO_FLOAT_BITS).add(NO_FLOAT_BITS)).and(~NO_FLOAT_BITS);
+    Kind.HALF_FLOATS
+        .from(Kind.DOUBLES.known(odd.reinterpretAsDoubles()), VectorOperators.D2F)
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     LongVector magnitude = bits.and(Long.MAX_VALUE);
     return magnitude.sub(LEAST_FLOAT).lanewise(VectorOperators.AND_NOT, magnitude.sub(1));
@@ -169,8 +160,8 @@ final class VectorFloats {
 
   private static void widenBFloat16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ShortVector.fromMemorySegment(SHORTS, plain(a), atA + 2L * i, ORDER)
-        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+    Kind.INTS
+        .from(Kind.SHORTS.load(a, atA + 2L * i), VectorOperators.ZERO_EXTEND_S2I)
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }

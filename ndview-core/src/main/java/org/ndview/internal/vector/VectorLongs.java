@@ -1,11 +1,8 @@
 package org.ndview.internal.vector;
 
 import static org.ndview.internal.memory.MemoryKind.plain;
-import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
-import static org.ndview.internal.vector.Lanes.SHORTS;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -64,7 +61,7 @@ final class VectorLongs {
   }
 
   static LongVector longs(MemorySegment a, long at, int i) {
-    return LongVector.fromMemorySegment(LONGS, plain(a), at + 8L * i, ORDER);
+    return Kind.LONGS.load(a, at + 8L * i);
   }
 
   private static void toInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -91,8 +88,8 @@ final class VectorLongs {
   }
 
   private static void toInt16Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ints(a, atA, i)
-        .convertShape(VectorOperators.I2S, SHORTS, 0)
+    Kind.SHORTS
+        .from(ints(a, atA, i), VectorOperators.I2S)
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
   }
 
@@ -104,8 +101,8 @@ final class VectorLongs {
   }
 
   private static void toInt8Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ints(a, atA, i)
-        .convertShape(VectorOperators.I2B, BYTES, 0)
+    Kind.BYTES
+        .from(ints(a, atA, i), VectorOperators.I2B)
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
@@ -124,7 +121,8 @@ final class VectorLongs {
 
   private static DoubleVector sum(LongVector upper, LongVector longs, double less) {
     LongVector lower = longs.and(LOW_HALF).or(LOWER);
-    return upper.reinterpretAsDoubles().sub(less).add(lower.reinterpretAsDoubles());
+    DoubleVector low = Kind.DOUBLES.known(lower.reinterpretAsDoubles());
+    return Kind.DOUBLES.known(upper.reinterpretAsDoubles()).sub(less).add(low);
   }
 
   private static void toFloat64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {

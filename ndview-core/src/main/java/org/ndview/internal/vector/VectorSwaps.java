@@ -43,9 +43,7 @@ final class VectorSwaps {
   }
 
   private static void swap16Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
-        .rearrange(SWAP16)
-        .intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP16).intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -57,9 +55,7 @@ final class VectorSwaps {
   }
 
   private static void swap32Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
-        .rearrange(SWAP32)
-        .intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP32).intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -71,8 +67,6 @@ final class VectorSwaps {
   }
 
   private static void swap64Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    ByteVector.fromMemorySegment(WHOLE, plain(a), atA, ORDER)
-        .rearrange(SWAP64)
-        .intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP64).intoMemorySegment(plain(b), atB, ORDER);
   }
 }

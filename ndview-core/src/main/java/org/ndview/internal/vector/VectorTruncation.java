@@ -1,18 +1,11 @@
 package org.ndview.internal.vector;
 
 import static org.ndview.internal.memory.MemoryKind.plain;
-import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.DOUBLES;
-import static org.ndview.internal.vector.Lanes.FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_BYTES;
-import static org.ndview.internal.vector.Lanes.HALF_FLOATS;
 import static org.ndview.internal.vector.Lanes.HALF_INTS;
-import static org.ndview.internal.vector.Lanes.HALF_SHORTS;
 import static org.ndview.internal.vector.Lanes.INTS;
-import static org.ndview.internal.vector.Lanes.LONGS;
 import static org.ndview.internal.vector.Lanes.ORDER;
-import static org.ndview.internal.vector.Lanes.SHORTS;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -69,23 +62,19 @@ final class VectorTruncation {
   }
 
   private static IntVector ints(MemorySegment a, long at) {
-    return (IntVector)
-        FloatVector.fromMemorySegment(FLOATS, plain(a), at, ORDER)
-            .convertShape(VectorOperators.F2I, INTS, 0);
+    return Kind.INTS.from(Kind.FLOATS.load(a, at), VectorOperators.F2I);
   }
 
   private static IntVector halfInts(MemorySegment a, long at) {
-    return (IntVector)
-        FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), at, ORDER)
-            .convertShape(VectorOperators.F2I, HALF_INTS, 0);
+    return Kind.HALF_INTS.from(Kind.HALF_FLOATS.load(a, at), VectorOperators.F2I);
   }
 
   private static DoubleVector doubles(MemorySegment a, long at) {
-    return DoubleVector.fromMemorySegment(DOUBLES, plain(a), at, ORDER);
+    return Kind.DOUBLES.load(a, at);
   }
 
   private static IntVector ints(DoubleVector doubles) {
-    return (IntVector) doubles.convertShape(VectorOperators.D2I, HALF_INTS, 0);
+    return Kind.HALF_INTS.from(doubles, VectorOperators.D2I);
   }
 
   /** The greatest int for the two that numbers beyond become. */
@@ -126,8 +115,7 @@ final class VectorTruncation {
   private static IntVector floatsToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(a, atA + 4L * i);
-    ints.convertShape(VectorOperators.I2S, SHORTS, 0)
-        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    Kind.SHORTS.from(ints, VectorOperators.I2S).intoMemorySegment(plain(b), atB + 2L * i, ORDER);
     return size(ints);
   }
 
@@ -142,7 +130,7 @@ final class VectorTruncation {
   private static IntVector floatsToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(a, atA + 4L * i);
-    ints.convertShape(VectorOperators.I2B, BYTES, 0).intoMemorySegment(plain(b), atB + i, ORDER);
+    Kind.BYTES.from(ints, VectorOperators.I2B).intoMemorySegment(plain(b), atB + i, ORDER);
     return size(ints);
   }
 
@@ -158,8 +146,7 @@ final class VectorTruncation {
   private static IntVector floatsToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = halfInts(a, atA + 4L * i);
-    ints.convertShape(VectorOperators.I2L, LONGS, 0)
-        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    Kind.LONGS.from(ints, VectorOperators.I2L).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     return size(ints);
   }
 
@@ -175,8 +162,7 @@ final class VectorTruncation {
   private static IntVector doublesToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
-    ints.convertShape(VectorOperators.I2L, LONGS, 0)
-        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    Kind.LONGS.from(ints, VectorOperators.I2L).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     return size(ints);
   }
 
@@ -208,7 +194,8 @@ final class VectorTruncation {
   private static IntVector doublesToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
-    ints.convertShape(VectorOperators.I2S, HALF_SHORTS, 0)
+    Kind.HALF_SHORTS
+        .from(ints, VectorOperators.I2S)
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
     return size(ints);
   }
@@ -225,8 +212,7 @@ final class VectorTruncation {
   private static IntVector doublesToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
-    ints.convertShape(VectorOperators.I2B, HALF_BYTES, 0)
-        .intoMemorySegment(plain(b), atB + i, ORDER);
+    Kind.HALF_BYTES.from(ints, VectorOperators.I2B).intoMemorySegment(plain(b), atB + i, ORDER);
     return size(ints);
   }
 
@@ -249,8 +235,8 @@ final class VectorTruncation {
 
   private static IntVector scaledToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    FloatVector floats = FloatVector.fromMemorySegment(HALF_FLOATS, plain(a), atA + 4L * i, ORDER);
-    DoubleVector doubles = (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
+    FloatVector floats = Kind.HALF_FLOATS.load(a, atA + 4L * i);
+    DoubleVector doubles = Kind.DOUBLES.from(floats, VectorOperators.F2D);
     IntVector ints = ints(doubles.mul(scale).add(shift));
     ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     return size(ints);

@@ -1,20 +1,12 @@
 package org.ndview.internal.vector;
 
 import static org.ndview.internal.memory.MemoryKind.plain;
-import static org.ndview.internal.vector.Lanes.BYTES;
 import static org.ndview.internal.vector.Lanes.COUNT;
-import static org.ndview.internal.vector.Lanes.INTS;
 import static org.ndview.internal.vector.Lanes.MOST;
-import static org.ndview.internal.vector.Lanes.MOST_BYTES;
 import static org.ndview.internal.vector.Lanes.ORDER;
 import static org.ndview.internal.vector.Lanes.TWICE;
-import static org.ndview.internal.vector.Lanes.TWICE_BYTES;
-import static org.ndview.internal.vector.Lanes.TWICE_SHORTS;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
@@ -46,7 +38,8 @@ final class VectorTruth {
   }
 
   private static void bytesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
-    ByteVector.fromMemorySegment(MOST_BYTES, plain(a), atA + i, ORDER)
+    Kind.MOST_BYTES
+        .load(a, atA + i)
         .lanewise(VectorOperators.UMIN, (byte) 1)
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
@@ -61,10 +54,13 @@ final class VectorTruth {
 
   private static void shortsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, short bits) {
-    ShortVector.fromMemorySegment(TWICE_SHORTS, plain(a), atA + 2L * i, ORDER)
-        .and(bits)
-        .lanewise(VectorOperators.UMIN, (short) 1)
-        .convertShape(VectorOperators.S2B, TWICE_BYTES, 0)
+    Kind.TWICE_BYTES
+        .from(
+            Kind.TWICE_SHORTS
+                .load(a, atA + 2L * i)
+                .and(bits)
+                .lanewise(VectorOperators.UMIN, (short) 1),
+            VectorOperators.S2B)
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
@@ -77,10 +73,10 @@ final class VectorTruth {
 
   private static void intsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, int bits) {
-    IntVector.fromMemorySegment(INTS, plain(a), atA + 4L * i, ORDER)
-        .and(bits)
-        .lanewise(VectorOperators.UMIN, 1)
-        .convertShape(VectorOperators.I2B, BYTES, 0)
+    Kind.BYTES
+        .from(
+            Kind.INTS.load(a, atA + 4L * i).and(bits).lanewise(VectorOperators.UMIN, 1),
+            VectorOperators.I2B)
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 }

@@ -37,35 +37,23 @@ class KnownStepsTest {
         MemorySegment from, long at, long step, MemorySegment memory, long to, long stepTo, int n);
   }
 
-  private interface Planes {
-    void move(MemorySegment a, long atA, MemorySegment b, long atB, long plane, int n);
-  }
-
   private enum Type {
     BYTES(
         1,
         (a, to, m, at, n, s) -> KnownSteps8.gather((byte[]) a, to, m, at, n, s),
-        KnownSteps8::copy,
-        KnownSteps8::split,
-        KnownSteps8::join),
+        KnownSteps8::copy),
     SHORTS(
         2,
         (a, to, m, at, n, s) -> KnownSteps16.gather((short[]) a, to, m, at, n, s),
-        KnownSteps16::copy,
-        KnownSteps16::split,
-        KnownSteps16::join),
+        KnownSteps16::copy),
     INTS(
         4,
         (a, to, m, at, n, s) -> KnownSteps32.gather((int[]) a, to, m, at, n, s),
-        KnownSteps32::copy,
-        KnownSteps32::split,
-        KnownSteps32::join),
+        KnownSteps32::copy),
     LONGS(
         8,
         (a, to, m, at, n, s) -> KnownSteps64.gather((long[]) a, to, m, at, n, s),
-        KnownSteps64::copy,
-        KnownSteps64::split,
-        KnownSteps64::join),
+        KnownSteps64::copy),
     FLOATS(
         4,
         (a, to, m, at, n, s) -> KnownStepsFloat.gather((float[]) a, to, m, at, n, s),
@@ -78,19 +66,11 @@ class KnownStepsTest {
     private final int width;
     private final Gather gather;
     private final Copy copy;
-    private final Planes split;
-    private final Planes join;
 
     Type(int width, Gather gather, Copy copy) {
-      this(width, gather, copy, (_, _, _, _, _, _) -> {}, (_, _, _, _, _, _) -> {});
-    }
-
-    Type(int width, Gather gather, Copy copy, Planes split, Join join) {
       this.width = width;
       this.gather = gather;
       this.copy = copy;
-      this.split = split;
-      this.join = (a, atA, b, atB, plane, n) -> join.move(a, atA, plane, b, atB, n);
     }
 
     /** A loop is known for 1 to 16 times as many bytes. */
@@ -109,10 +89,6 @@ class KnownStepsTest {
         case DOUBLES -> new double[n];
       };
     }
-  }
-
-  private interface Join {
-    void move(MemorySegment a, long atA, long plane, MemorySegment b, long atB, int n);
   }
 
   @TempDir static Path directory;
@@ -215,7 +191,13 @@ class KnownStepsTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"FLOATS", "DOUBLES"})
-  void pixelsOfThreeItemsAreSplitAndJoined(Type type) {
+  void pixelsAreSplitAndJoined(Type type) {
+    for (int channels = 2; channels <= 4; channels++) {
+      pixelsAreSplitAndJoined(type, channels);
+    }
+  }
+
+  private void pixelsAreSplitAndJoined(Type type, int channels) {
     int w = type.width;
     long plane = (N + 2L) * w + 1;
     // of mapped memory there is no loop
@@ -225,16 +207,16 @@ class KnownStepsTest {
     MemorySegment expectedPlanes = bytes(new byte[BYTES]);
     MemorySegment expectedPixels = bytes(new byte[BYTES]);
     for (int i = 0; i < N; i++) {
-      for (int k = 0; k < 3; k++) {
-        long pixel = (3L * i + k) * w;
+      for (int k = 0; k < channels; k++) {
+        long pixel = ((long) channels * i + k) * w;
         long item = k * plane + (long) i * w;
         MemorySegment.copy(memory, 5 + pixel, expectedPlanes, 9 + item, w);
         MemorySegment.copy(memory, 5 + item, expectedPixels, 9 + pixel, w);
       }
     }
-    type.split.move(memory, 5, planes, 9, plane, N);
+    new PlainPixels().split(channels, w).run(memory, 5, planes, 9, plane, N);
     assertThat(planes.mismatch(expectedPlanes)).isEqualTo(-1);
-    type.join.move(memory, 5, pixels, 9, plane, N);
+    new PlainPixels().join(channels, w).run(memory, 5, plane, pixels, 9, N);
     assertThat(pixels.mismatch(expectedPixels)).isEqualTo(-1);
   }
 }

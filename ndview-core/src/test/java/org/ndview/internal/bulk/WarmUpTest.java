@@ -76,6 +76,32 @@ class WarmUpTest {
     assertThat(runs).hasValueGreaterThan(before);
   }
 
+  /** What only the first compiler has made is slow, and makes objects of vectors. */
+  @Test
+  void aKernelThatMakesObjectsIsNotCompiledYet() {
+    List<Object> made = new ArrayList<>();
+    for (int bytes : new int[] {256, 4096}) {
+      tasks.clear();
+      WarmUp kernels = new WarmUp(false, tasks::add);
+      WarmUp.Trial objects =
+          _ -> {
+            made.clear();
+            made.add(new byte[bytes]);
+          };
+      kernels.warm("k", MANY, objects);
+      tasks.getFirst().run();
+      assertThat(kernels.warm("k", 0, objects)).isEqualTo(bytes < 1024);
+    }
+    assertThat(ThreadAllocation.isKnown()).isTrue();
+  }
+
+  @Test
+  void theJvmTellsWhatAThreadAllocates() {
+    long before = ThreadAllocation.bytes();
+    byte[] made = new byte[1 << 20];
+    assertThat(ThreadAllocation.bytes() - before).isGreaterThanOrEqualTo(made.length);
+  }
+
   private static void sleep() {
     try {
       Thread.sleep(20);
