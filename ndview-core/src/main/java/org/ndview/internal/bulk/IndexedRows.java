@@ -1,6 +1,7 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Layout;
 import org.ndview.internal.memory.MemoryKind;
@@ -19,6 +20,12 @@ public final class IndexedRows {
 
   private static final @Nullable PlaneKernels PLANES =
       VectorModule.find(PlaneKernels.class, "VectorPlanes");
+
+  /** As many rows as fit a slot, however long. */
+  private static final long[] TRIAL =
+      LongStream.range(0, NativeScratch.SLOT / PlaneKernels.MOST_BYTES)
+          .map(i -> NativeScratch.SLOT / PlaneKernels.MOST_BYTES - 1 - i)
+          .toArray();
 
   private IndexedRows() {}
 
@@ -60,19 +67,15 @@ public final class IndexedRows {
       return null;
     }
     RowKernel kernel = PLANES.gather(bytes);
-    long longs = bytes / Long.BYTES * indices.count();
+    long longs = bytes * indices.count() / Long.BYTES;
     return WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes)) ? kernel : null;
   }
 
   /** Rows of a length, the last one first. */
   static WarmUp.Trial gathers(RowKernel kernel, int bytes) {
-    long[] indices = new long[(int) NativeScratch.SLOT / PlaneKernels.MOST_BYTES];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = indices.length - 1 - i;
-    }
     return scratch ->
         kernel.run(
-            scratch.slot(0), 0, bytes, indices, scratch.slot(1), 0, bytes, indices.length, bytes);
+            scratch.slot(0), 0, bytes, TRIAL, scratch.slot(1), 0, bytes, TRIAL.length, bytes);
   }
 
   private static void rows(
