@@ -22,11 +22,6 @@ final class PlaneTransfer {
   /** Planes of rows and columns are innermost. */
   private final StridedWalk walk;
 
-  private final int width;
-
-  /** Whether rows of the first memory become columns. */
-  private final boolean turns;
-
   /** The rows of the first memory. */
   private final StridedWalk.Dim rows;
 
@@ -39,11 +34,9 @@ final class PlaneTransfer {
   private final long shiftA;
   private final long shiftB;
 
-  private PlaneTransfer(PlaneKernel kernel, StridedWalk walk, int width, boolean turns) {
+  private PlaneTransfer(PlaneKernel kernel, StridedWalk walk, boolean turns) {
     this.kernel = kernel;
     this.walk = walk;
-    this.width = width;
-    this.turns = turns;
     StridedWalk.Dim outer = walk.dim(walk.ndim() - 2);
     StridedWalk.Dim inner = walk.dim(walk.ndim() - 1);
     // turned rows that run backward in the first memory are read forward, and written backward
@@ -91,13 +84,13 @@ final class PlaneTransfer {
       PlaneKernel copy = kernels.copy(bytes);
       StridedWalk inBytes = walk.wider(width, 1);
       return WarmUp.isWarm(copy, walk.size(), copies(copy, (int) bytes))
-          ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), 1, false)
+          ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false)
           : null;
     }
     if (columns.a() == -width && columns.n() * width >= PlaneKernels.FEWEST_REVERSED) {
       PlaneKernel reverse = kernels.reverse(width);
       if (WarmUp.isWarm(reverse, walk.size(), reverses(reverse, width))) {
-        return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), width, false);
+        return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), false);
       }
     }
     long fewest = width == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW;
@@ -110,7 +103,7 @@ final class PlaneTransfer {
       if (Math.abs(dim.a()) == width && plane) {
         PlaneKernel turn = kernels.turn(width, Math.min(dim.n(), columns.n()));
         return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
-            ? new PlaneTransfer(turn, walk.withRows(d), width, true)
+            ? new PlaneTransfer(turn, walk.withRows(d), true)
             : null;
       }
     }
