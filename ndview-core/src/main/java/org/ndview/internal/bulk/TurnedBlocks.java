@@ -37,7 +37,7 @@ public final class TurnedBlocks {
    */
   private static final int LINE = 64;
 
-  private static final int MANY = 8;
+  private static final long MANY = 8;
 
   /** Rows of as many items are enough for a block of a line each. */
   private static final int LONG = 256;
