@@ -49,7 +49,10 @@ final class RunEquality {
       return runs == null ? null : runs.equal(walk);
     }
     TurnedBlocks blocks = TurnedBlocks.of(walk, widthA, widthB);
-    RunEquality runs = blocks == null ? null : of(a, b, blocks.fewest(), walk.size());
+    if (blocks == null) {
+      return null;
+    }
+    RunEquality runs = of(a, b, blocks.fewest(), walk.size());
     return runs == null ? null : runs.equal(blocks);
   }
 
