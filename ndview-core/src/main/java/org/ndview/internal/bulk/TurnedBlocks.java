@@ -79,7 +79,7 @@ public final class TurnedBlocks {
     if (most < MANY * atOnce) {
       most = items < LONG ? MANY * atOnce : atOnce;
     }
-    rows = (int) evenly(walk.dim(d).n(), most);
+    rows = (int) evenly(walk.dim(d).n(), Math.min(most, Room.LENT / widthA / items));
     joined = whole && isDense(d);
   }
 

@@ -49,7 +49,7 @@ public final class WarmUp {
    * time alone does not tell: the JVM's first compiler makes code that is a tenth to a hundredth as
    * fast, and in a program with much to compile the second one follows after half a minute.
    */
-  private static final long FEW_BYTES = 1 << 10;
+  private static final long FEW_BYTES = 1 << 11;
 
   /** So long a kernel is tried before another may be, and counts as half as much wanted. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

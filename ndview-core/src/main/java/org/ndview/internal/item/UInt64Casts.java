@@ -1,6 +1,5 @@
 package org.ndview.internal.item;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.ndview.format.Format;
 
@@ -65,11 +64,12 @@ public final class UInt64Casts {
     return v >= 0 ? BigInteger.valueOf(v) : new BigInteger(Long.toUnsignedString(v));
   }
 
-  /** Compares with a double, exactly. */
+  /** Compares with a double, exactly: it is equal if it is whole, and has the same bits then. */
   public static boolean equal(long unsigned, double other) {
     return other >= 0
         && other < TWO_64
-        && new BigDecimal(other).compareTo(new BigDecimal(toBigInteger(unsigned))) == 0;
+        && clamped(other) == unsigned
+        && toDouble(unsigned) == other;
   }
 
   /** The bits of a double's whole part, or of the nearest number that there is; of NaN, 0. */

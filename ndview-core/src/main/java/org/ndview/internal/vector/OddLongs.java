@@ -49,10 +49,9 @@ final class OddLongs {
 
   private static boolean toOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     LongVector wide = LongVector.zero(LONGS);
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      wide = wide.or(toOddOnce(a, atA, b, atB, i));
+    for (int i = 0; i < n; i += COUNT / 2) {
+      wide = wide.or(toOddOnce(a, atA, b, atB, Math.min(i, n - COUNT / 2)));
     }
-    wide = wide.or(toOddOnce(a, atA, b, atB, n - COUNT / 2));
     return wide.compare(VectorOperators.EQ, 0).allTrue();
   }
 
@@ -63,10 +62,9 @@ final class OddLongs {
   }
 
   private static void anyToOdd(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      anyToOddOnce(a, atA, b, atB, i);
+    for (int i = 0; i < n; i += COUNT / 2) {
+      anyToOddOnce(a, atA, b, atB, Math.min(i, n - COUNT / 2));
     }
-    anyToOddOnce(a, atA, b, atB, n - COUNT / 2);
   }
 
   private static void anyToOddOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
@@ -77,10 +75,9 @@ final class OddLongs {
   private static boolean unsignedToOdd(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     LongVector wide = LongVector.zero(LONGS);
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      wide = wide.or(unsignedToOddOnce(a, atA, b, atB, i));
+    for (int i = 0; i < n; i += COUNT / 2) {
+      wide = wide.or(unsignedToOddOnce(a, atA, b, atB, Math.min(i, n - COUNT / 2)));
     }
-    wide = wide.or(unsignedToOddOnce(a, atA, b, atB, n - COUNT / 2));
     return wide.compare(VectorOperators.EQ, 0).allTrue();
   }
 
@@ -93,10 +90,9 @@ final class OddLongs {
 
   private static void anyUnsignedToOdd(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT / 2; i += COUNT / 2) {
-      anyUnsignedToOddOnce(a, atA, b, atB, i);
+    for (int i = 0; i < n; i += COUNT / 2) {
+      anyUnsignedToOddOnce(a, atA, b, atB, Math.min(i, n - COUNT / 2));
     }
-    anyUnsignedToOddOnce(a, atA, b, atB, n - COUNT / 2);
   }
 
   private static void anyUnsignedToOddOnce(
@@ -114,10 +110,9 @@ final class OddLongs {
 
   private static boolean toFloat32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     LongVector wide = LongVector.zero(LONGS);
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      wide = wide.or(toFloat32Once(a, atA, b, atB, i));
+    for (int i = 0; i < n; i += COUNT) {
+      wide = wide.or(toFloat32Once(a, atA, b, atB, Math.min(i, n - COUNT)));
     }
-    wide = wide.or(toFloat32Once(a, atA, b, atB, n - COUNT));
     return wide.compare(VectorOperators.EQ, 0).allTrue();
   }
 
@@ -130,10 +125,9 @@ final class OddLongs {
   }
 
   private static void anyToFloat32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      anyToFloat32Once(a, atA, b, atB, i);
+    for (int i = 0; i < n; i += COUNT) {
+      anyToFloat32Once(a, atA, b, atB, Math.min(i, n - COUNT));
     }
-    anyToFloat32Once(a, atA, b, atB, n - COUNT);
   }
 
   private static void anyToFloat32Once(

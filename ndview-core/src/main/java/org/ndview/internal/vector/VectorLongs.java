@@ -126,10 +126,9 @@ final class VectorLongs {
   }
 
   private static void toFloat64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      toFloat64Once(a, atA, b, atB, i);
+    for (int i = 0; i < n; i += COUNT) {
+      toFloat64Once(a, atA, b, atB, Math.min(i, n - COUNT));
     }
-    toFloat64Once(a, atA, b, atB, n - COUNT);
   }
 
   private static void toFloat64Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
@@ -143,10 +142,9 @@ final class VectorLongs {
 
   private static void unsignedToFloat64(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      unsignedToFloat64Once(a, atA, b, atB, i);
+    for (int i = 0; i < n; i += COUNT) {
+      unsignedToFloat64Once(a, atA, b, atB, Math.min(i, n - COUNT));
     }
-    unsignedToFloat64Once(a, atA, b, atB, n - COUNT);
   }
 
   private static void unsignedToFloat64Once(
@@ -162,10 +160,9 @@ final class VectorLongs {
 
   private static void toFloat32(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      toFloat32Once(a, atA, b, atB, i, scale, shift);
+    for (int i = 0; i < n; i += COUNT) {
+      toFloat32Once(a, atA, b, atB, Math.min(i, n - COUNT), scale, shift);
     }
-    toFloat32Once(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
   private static void toFloat32Once(
@@ -179,10 +176,9 @@ final class VectorLongs {
 
   private static void toFloat64(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      toFloat64Once(a, atA, b, atB, i, scale, shift);
+    for (int i = 0; i < n; i += COUNT) {
+      toFloat64Once(a, atA, b, atB, Math.min(i, n - COUNT), scale, shift);
     }
-    toFloat64Once(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
   private static void toFloat64Once(
@@ -196,10 +192,9 @@ final class VectorLongs {
 
   private static void unsignedToFloat32(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      unsignedToFloat32Once(a, atA, b, atB, i, scale, shift);
+    for (int i = 0; i < n; i += COUNT) {
+      unsignedToFloat32Once(a, atA, b, atB, Math.min(i, n - COUNT), scale, shift);
     }
-    unsignedToFloat32Once(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
   private static void unsignedToFloat32Once(
@@ -213,10 +208,9 @@ final class VectorLongs {
 
   private static void unsignedToFloat64(
       MemorySegment a, long atA, MemorySegment b, long atB, int n, double scale, double shift) {
-    for (int i = 0; i < n - COUNT; i += COUNT) {
-      unsignedToFloat64Once(a, atA, b, atB, i, scale, shift);
+    for (int i = 0; i < n; i += COUNT) {
+      unsignedToFloat64Once(a, atA, b, atB, Math.min(i, n - COUNT), scale, shift);
     }
-    unsignedToFloat64Once(a, atA, b, atB, n - COUNT, scale, shift);
   }
 
   private static void unsignedToFloat64Once(

@@ -90,7 +90,7 @@ class WarmUpTest {
           };
       kernels.warm("k", MANY, objects);
       tasks.getFirst().run();
-      assertThat(kernels.warm("k", 0, objects)).isEqualTo(bytes < 1024);
+      assertThat(kernels.warm("k", 0, objects)).isEqualTo(bytes < 2048);
     }
     assertThat(ThreadAllocation.isKnown()).isTrue();
   }

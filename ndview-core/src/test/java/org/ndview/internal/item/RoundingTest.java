@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,5 +232,27 @@ class RoundingTest {
     assertThat(UInt64Casts.roundToOdd(-1)).isEqualTo(Math.nextDown(0x1p64));
     assertThat(UInt64Casts.roundToOdd(Long.MIN_VALUE)).isEqualTo(0x1p63);
     assertThat(UInt64Casts.roundToOdd(Long.MIN_VALUE + 1)).isEqualTo(Math.nextUp(0x1p63));
+  }
+
+  @Test
+  void uint64EqualsADoubleOfTheSameValueAlone() {
+    List<Double> doubles = new ArrayList<>(List.of(-0.0, -1.0, 0.5, 1e300, Double.NaN));
+    List<Long> longs = new ArrayList<>();
+    for (int e = 0; e <= 64; e++) {
+      double power = Math.scalb(1.0, e);
+      doubles.addAll(List.of(power, Math.nextDown(power), Math.nextUp(power), power + 0.5));
+      for (long k = -2; k <= 2; k++) {
+        longs.add((e == 64 ? 0 : 1L << e) + k);
+        longs.add((e < 12 ? 1L << e : (1L << e) + (k << (e - 12))));
+      }
+    }
+    doubles.addAll(List.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
+    for (long u : longs) {
+      BigDecimal exact = new BigDecimal(UInt64Casts.toBigInteger(u));
+      for (double d : doubles) {
+        boolean equal = Double.isFinite(d) && new BigDecimal(d).compareTo(exact) == 0;
+        assertThat(UInt64Casts.equal(u, d)).as("%s and %s", exact, d).isEqualTo(equal);
+      }
+    }
   }
 }
