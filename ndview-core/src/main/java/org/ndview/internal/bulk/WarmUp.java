@@ -51,6 +51,9 @@ public final class WarmUp {
    */
   private static final long FEW_BYTES = 1 << 11;
 
+  /** Nothing else takes as little time, whatever it allocates. */
+  private static final long LEAST_NANOS = 1_000;
+
   /** So long a kernel is tried before another may be, and counts as half as much wanted. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -170,7 +173,7 @@ public final class WarmUp {
         }
         long after = System.nanoTime();
         boolean few = ThreadAllocation.bytes() - allocated < RUNS * FEW_BYTES;
-        fast = few && after - before < RUNS * fastNanos ? fast + 1 : 0;
+        fast = after - before < RUNS * (few ? fastNanos : LEAST_NANOS) ? fast + 1 : 0;
         if (after - start > Math.min(TURN_NANOS, patience)) {
           return state.hasTried(after - start) > patience ? Outcome.SLOW : Outcome.NOT_YET;
         }
