@@ -2,14 +2,11 @@ package org.ndview.internal.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.ndview.internal.bulk.Bits.get;
-import static org.ndview.internal.bulk.Bits.put;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,44 +27,6 @@ class PlaneTransferTest {
     assumeTrue(
         VectorModule.find(PlaneKernels.class, "VectorPlanes") != null,
         "this JVM has no kernels for planes");
-  }
-
-  private static long[] longs(String numbers) {
-    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
-  }
-
-  /** Items with steps that are given in items. */
-  private static Layout layout(int width, String shape, String steps) {
-    long[] lengths = longs(shape);
-    long[] strides = longs(steps);
-    long first = 3;
-    for (int d = 0; d < strides.length; d++) {
-      strides[d] *= width;
-      first += Math.max(0, -strides[d] * (lengths[d] - 1));
-    }
-    return Layout.of(width, first, lengths, strides);
-  }
-
-  private static MemorySegment memory(Arena arena, Layout layout, int seed) {
-    MemorySegment memory = arena.allocate(layout.high() + 5, 1);
-    for (long i = 0; i < memory.byteSize(); i++) {
-      memory.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 31 + (i >> 7) + seed));
-    }
-    return memory;
-  }
-
-  private static byte[] expected(MemorySegment a, Layout from, MemorySegment b, Layout to) {
-    byte[] bytes = b.toArray(ValueLayout.JAVA_BYTE);
-    MemorySegment copy = MemorySegment.ofArray(bytes);
-    long[] index = new long[from.ndim()];
-    for (long i = 0; i < from.size(); i++) {
-      long number = get(a, from.offsetOf(index), (int) from.itemsize());
-      put(copy, to.offsetOf(index), (int) to.itemsize(), number);
-      for (int d = index.length - 1; d >= 0 && ++index[d] == from.shape(d); d--) {
-        index[d] = 0;
-      }
-    }
-    return bytes;
   }
 
   private static @Nullable PlaneTransfer of(
@@ -134,11 +93,11 @@ class PlaneTransferTest {
   })
   void eachItemComesToItsPlace(
       String shape, String stepsA, String stepsB, int width, boolean planes) {
-    Layout from = layout(width, shape, stepsA);
-    Layout to = layout(width, shape, stepsB);
+    Layout from = Items.layout(width, shape, stepsA);
+    Layout to = Items.layout(width, shape, stepsB);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = memory(arena, from, 1);
-      MemorySegment b = memory(arena, to, 9);
+      MemorySegment a = Items.memory(arena, from, 1);
+      MemorySegment b = Items.memory(arena, to, 9);
       PlaneTransfer transfer = of(a, from, b, to);
       assertThat(transfer != null).isEqualTo(planes);
       if (transfer == null) {
@@ -146,7 +105,7 @@ class PlaneTransferTest {
       }
       MemorySegment array = MemorySegment.ofArray(new byte[(int) b.byteSize()]);
       assertThat(of(a, from, array, to)).isNull();
-      byte[] expected = expected(a, from, b, to);
+      byte[] expected = Items.expected(a, from, b, to, number -> number);
       transfer.run();
       assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
     }
@@ -165,8 +124,8 @@ class PlaneTransferTest {
 
   @Test
   void eachOfSeveralLargePlanesIsCut() {
-    Layout from = layout(1, "3 1048650 8", "8400000 8 1");
-    Layout to = layout(1, "3 1048650 8", "9500000 9 1");
+    Layout from = Items.layout(1, "3 1048650 8", "8400000 8 1");
+    Layout to = Items.layout(1, "3 1048650 8", "9500000 9 1");
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment a = arena.allocate(from.high(), 1).fill((byte) 7);
       MemorySegment b = arena.allocate(to.high(), 1);
@@ -198,7 +157,7 @@ class PlaneTransferTest {
     "30 16 2 9, 1"
   })
   void aKernelHasManyRows(String shape, int dim) {
-    long[] lengths = longs(shape);
+    long[] lengths = Items.longs(shape);
     long[] strides = new long[lengths.length];
     long stride = 1;
     for (int d = lengths.length - 1; d >= 0; d--) {

@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,44 +26,6 @@ class TurnedBlocksTest {
     assumeTrue(
         VectorModule.find(PlaneKernels.class, "VectorPlanes") != null,
         "this JVM has no kernels for planes");
-  }
-
-  private static long[] longs(String numbers) {
-    return Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
-  }
-
-  /** Items with steps that are given in items. */
-  private static Layout layout(int width, String shape, String steps) {
-    long[] lengths = longs(shape);
-    long[] strides = longs(steps);
-    long first = 3;
-    for (int d = 0; d < strides.length; d++) {
-      strides[d] *= width;
-      first += Math.max(0, -strides[d] * (lengths[d] - 1));
-    }
-    return Layout.of(width, first, lengths, strides);
-  }
-
-  private static MemorySegment memory(Arena arena, Layout layout, int seed) {
-    MemorySegment memory = arena.allocate(layout.high() + 5, 1);
-    for (long i = 0; i < memory.byteSize(); i++) {
-      memory.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 31 + (i >> 7) + seed));
-    }
-    return memory;
-  }
-
-  private static byte[] expected(MemorySegment a, Layout from, MemorySegment b, Layout to) {
-    byte[] bytes = b.toArray(ValueLayout.JAVA_BYTE);
-    MemorySegment copy = MemorySegment.ofArray(bytes);
-    long[] index = new long[from.ndim()];
-    for (long i = 0; i < from.size(); i++) {
-      long number = get(a, from.offsetOf(index), (int) from.itemsize());
-      put(copy, to.offsetOf(index), (int) to.itemsize(), 3 * number + 1);
-      for (int d = index.length - 1; d >= 0 && ++index[d] == from.shape(d); d--) {
-        index[d] = 0;
-      }
-    }
-    return bytes;
   }
 
   private static @Nullable TurnedBlocks of(
@@ -130,17 +91,17 @@ class TurnedBlocksTest {
   })
   void eachItemComesToItsPlace(
       String shape, String stepsA, String stepsB, int widthA, int widthB, int times, int fewest) {
-    Layout from = layout(widthA, shape, stepsA);
-    Layout to = layout(widthB, shape, stepsB);
+    Layout from = Items.layout(widthA, shape, stepsA);
+    Layout to = Items.layout(widthB, shape, stepsB);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = memory(arena, from, 1);
-      MemorySegment b = memory(arena, to, 9);
+      MemorySegment a = Items.memory(arena, from, 1);
+      MemorySegment b = Items.memory(arena, to, 9);
       TurnedBlocks blocks = of(a, from, b, to);
       assertThat(blocks != null).isEqualTo(times > 0);
       if (blocks == null) {
         return;
       }
-      byte[] expected = expected(a, from, b, to);
+      byte[] expected = Items.expected(a, from, b, to, number -> 3 * number + 1);
       List<Integer> taken = new ArrayList<>();
       assertThat(blocks.run(tripled(widthA, widthB, taken))).isTrue();
       assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
@@ -154,10 +115,10 @@ class TurnedBlocksTest {
 
   @Test
   void oneWhoTakesNoMoreEndsIt() {
-    Layout from = layout(4, "600 600", "1 600");
-    Layout to = layout(4, "600 600", "600 1");
+    Layout from = Items.layout(4, "600 600", "1 600");
+    Layout to = Items.layout(4, "600 600", "600 1");
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = memory(arena, from, 1);
+      MemorySegment a = Items.memory(arena, from, 1);
       TurnedBlocks blocks = Objects.requireNonNull(of(a, from, a, to));
       for (int most : new int[] {1, 3}) {
         int[] taken = {0};
