@@ -18,9 +18,6 @@ public final class IndexedRows {
   /** How many indices are looked at together; they stay in the first-level cache. */
   private static final int PART = 512;
 
-  private static final @Nullable PlaneKernels PLANES =
-      VectorModule.find(PlaneKernels.class, "VectorPlanes");
-
   /** As many rows as fit a slot, however long. */
   private static final long[] TRIAL =
       LongStream.range(0, NativeScratch.SLOT / PlaneKernels.MOST_BYTES)
@@ -63,10 +60,11 @@ public final class IndexedRows {
       StridedMemory source, ChosenRows indices, StridedMemory target, long bytes) {
     boolean few = bytes > PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
     boolean plain = RunTransfer.isPlain(source.segment()) && RunTransfer.isPlain(target.segment());
-    if (PLANES == null || !few || !plain) {
+    PlaneKernels kernels = PlaneTransfer.KERNELS;
+    if (kernels == null || !few || !plain) {
       return null;
     }
-    RowKernel kernel = PLANES.gather(bytes);
+    RowKernel kernel = kernels.gather(bytes);
     long longs = bytes * indices.count() / Long.BYTES;
     return WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes)) ? kernel : null;
   }

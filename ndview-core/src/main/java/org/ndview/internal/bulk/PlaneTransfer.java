@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * to be copied one by one, and rows that run backward.
  */
 final class PlaneTransfer {
-  private static final @Nullable PlaneKernels KERNELS =
+  /** The kernels of this JVM; null if it has none. */
+  static final @Nullable PlaneKernels KERNELS =
       VectorModule.find(PlaneKernels.class, "VectorPlanes");
 
   /** Rows and columns that a kernel is given at once. */
