@@ -18,7 +18,7 @@ public final class NativeScratch implements AutoCloseable {
   private static final int SLOTS = 16;
 
   /** The slots that pixels take, or what is made of them. */
-  static final int PIXEL_SLOTS = PixelKernels.MOST_CHANNELS;
+  static final int PIXEL_SLOTS = 4;
 
   /** Kept for the next user, at most. */
   private static final int KEPT = 32;

@@ -9,7 +9,10 @@ public interface PixelKernels {
   int FEWEST_CHANNELS = 2;
 
   /** The most items of a pixel. */
-  int MOST_CHANNELS = 4;
+  int MOST_CHANNELS = 8;
+
+  /** {@return the most items of a pixel that there are loops for} */
+  int mostChannels();
 
   /** {@return the fewest pixels in a row that a loop can do} */
   int fewest();
@@ -20,7 +23,7 @@ public interface PixelKernels {
   /**
    * {@return a loop that splits pixels, which lie one after the other}
    *
-   * @param channels the items of a pixel: {@link #FEWEST_CHANNELS} to {@link #MOST_CHANNELS}
+   * @param channels the items of a pixel: {@link #FEWEST_CHANNELS} to {@link #mostChannels()}
    */
   SplitKernel split(int channels, int width);
 

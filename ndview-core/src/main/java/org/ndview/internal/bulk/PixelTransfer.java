@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * first-level cache.
  */
 public final class PixelTransfer {
+  private static final PlainPixels PLAIN = new PlainPixels();
   private static final PixelKernels KERNELS = find();
+
+  /** The most items of a pixel; with vectors, eight are turned as squares. */
+  private static final int MOST =
+      KERNELS == PLAIN ? PixelKernels.MOST_CHANNELS : PixelKernels.MOST_CHANNELS - 1;
 
   // where things lie in the scratch: both take several slots at once
   private static final int PIXELS = 0;
@@ -27,6 +32,9 @@ public final class PixelTransfer {
   private final int widthA;
   private final int widthB;
 
+  /** How far apart planes begin in the scratch (in bytes). */
+  private final long plane;
+
   private PixelTransfer(
       StridedWalk walk,
       @Nullable SplitKernel split,
@@ -41,6 +49,7 @@ public final class PixelTransfer {
     int last = walk.ndim() - 1;
     channel = walk.dim(split == null ? last : last - 1);
     pixel = walk.dim(split == null ? last - 1 : last);
+    plane = plane((int) channel.n());
   }
 
   /**
@@ -51,7 +60,7 @@ public final class PixelTransfer {
    * @param widthB of an item of the second (in bytes)
    */
   public static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB) {
-    return of(walk, widthA, widthB, Math.max(KERNELS.fewest(), RunKernel.FEWEST));
+    return of(walk, widthA, widthB, false);
   }
 
   /**
@@ -61,7 +70,7 @@ public final class PixelTransfer {
    * @return whether these are pixels, and this was done
    */
   static boolean copy(StridedWalk walk, int width) {
-    PixelTransfer pixels = of(walk, width, width, KERNELS.fewest());
+    PixelTransfer pixels = of(walk, width, width, true);
     if (pixels != null) {
       pixels.run(List.of(List.of()));
     }
@@ -70,10 +79,11 @@ public final class PixelTransfer {
 
   /** {@return whether that would be done} */
   static boolean canCopy(StridedWalk walk, int width) {
-    return of(walk, width, width, KERNELS.fewest()) != null;
+    return of(walk, width, width, true) != null;
   }
 
-  private static @Nullable PixelTransfer of(StridedWalk walk, int widthA, int widthB, int fewest) {
+  private static @Nullable PixelTransfer of(
+      StridedWalk walk, int widthA, int widthB, boolean copies) {
     int last = walk.ndim() - 1;
     if (last < 1 || walk.isEmpty()) {
       return null;
@@ -82,56 +92,78 @@ public final class PixelTransfer {
     if (end.b() != widthB) {
       return null;
     }
-    int channels = channels(end.a(), widthA);
-    if (channels > 0 && end.n() >= fewest) {
-      SplitKernel split = KERNELS.split(channels, widthA);
+    int channels = channels(end.a(), widthA, MOST);
+    PixelKernels kernels = kernels(channels);
+    if (channels > 0 && end.n() >= fewest(kernels, copies)) {
+      SplitKernel split = kernels.split(channels, widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
         if (dim.n() == channels
             && Math.abs(dim.a()) == widthA
-            && isWarm(split, walk, splits(split, widthA))) {
+            && isWarm(kernels, split, walk, splits(split, channels))) {
           return new PixelTransfer(walk.withRows(d), split, null, widthA, widthB);
         }
       }
       return null;
     }
     StridedWalk.Dim before = walk.dim(last - 1);
-    int joined = channels(before.b(), widthB);
-    if (joined == 0 || end.n() != joined || before.a() != widthA || before.n() < fewest) {
+    long times = before.a() / widthA;
+    boolean apart = times > 1 && times <= PlainPixels.MOST_TIMES && copies && walk.isPlain();
+    int joined = channels(before.b(), widthB, apart ? PixelKernels.MOST_CHANNELS : MOST);
+    boolean joins = joined > 0 && end.n() == joined && before.a() == times * widthA;
+    kernels = apart ? PLAIN : kernels(joined);
+    if (!joins || !(times == 1 || apart) || before.n() < fewest(kernels, copies)) {
       return null;
     }
-    JoinKernel join = KERNELS.join(joined, widthB);
-    return isWarm(join, walk, joins(join, widthB))
+    JoinKernel join =
+        apart ? PLAIN.joinApart(joined, widthB, (int) times) : kernels.join(joined, widthB);
+    return isWarm(kernels, join, walk, joins(join, joined))
         ? new PixelTransfer(walk, null, join, widthA, widthB)
         : null;
   }
 
+  /** What is converted between is made of runs. */
+  private static int fewest(PixelKernels kernels, boolean copies) {
+    return copies ? kernels.fewest() : Math.max(kernels.fewest(), RunKernel.FEWEST);
+  }
+
+  private static PixelKernels kernels(int channels) {
+    return channels <= KERNELS.mostChannels() ? KERNELS : PLAIN;
+  }
+
   /** How many items of a width are a step, if these are as many as a pixel has; else 0. */
-  private static int channels(long step, int width) {
+  private static int channels(long step, int width, int most) {
     long n = step / width;
-    boolean few = n >= PixelKernels.FEWEST_CHANNELS && n <= PixelKernels.MOST_CHANNELS;
+    boolean few = n >= PixelKernels.FEWEST_CHANNELS && n <= most;
     return few && n * width == step ? (int) n : 0;
   }
 
   private static PixelKernels find() {
     PixelKernels vector = VectorModule.find(PixelKernels.class, "VectorPixels");
-    return vector == null ? new PlainPixels() : vector;
+    return vector == null ? PLAIN : vector;
   }
 
-  private static boolean isWarm(Object kernel, StridedWalk walk, WarmUp.Trial trial) {
-    return !KERNELS.needWarmUp() || WarmUp.isWarm(kernel, walk.size(), trial);
+  private static boolean isWarm(
+      PixelKernels kernels, Object kernel, StridedWalk walk, WarmUp.Trial trial) {
+    return !kernels.needWarmUp() || WarmUp.isWarm(kernel, walk.size(), trial);
   }
 
-  private static WarmUp.Trial splits(SplitKernel split, int width) {
-    int n = NativeScratch.items(Long.BYTES);
-    long plane = (long) n * width;
+  private static WarmUp.Trial splits(SplitKernel split, int channels) {
+    long plane = plane(channels);
+    int n = (int) plane / Long.BYTES;
     return scratch -> split.run(scratch.pixels(PIXELS), 0, scratch.pixels(PLANES), 0, plane, n);
   }
 
-  private static WarmUp.Trial joins(JoinKernel join, int width) {
-    int n = NativeScratch.items(Long.BYTES);
-    long plane = (long) n * width;
+  private static WarmUp.Trial joins(JoinKernel join, int channels) {
+    long plane = plane(channels);
+    int n = (int) plane / Long.BYTES;
     return scratch -> join.run(scratch.pixels(PIXELS), 0, plane, scratch.pixels(PLANES), 0, n);
+  }
+
+  /** How far apart planes begin in the scratch (in bytes). */
+  private static long plane(int channels) {
+    long most = NativeScratch.PIXEL_SLOTS * NativeScratch.SLOT / channels;
+    return Math.min(NativeScratch.SLOT, most - most % Long.BYTES);
   }
 
   /** {@return whether a dimension is the one of the items of a pixel} */
@@ -214,7 +246,9 @@ public final class PixelTransfer {
 
   /** The most pixels whose planes pass through slots at once. */
   private int most(List<List<RunTransfer.Step>> steps) {
-    return NativeScratch.items(RunTransfer.widest(steps.getFirst(), Math.max(widthA, widthB)));
+    int width = Math.max(widthA, widthB);
+    int planes = (int) plane / width - RunKernel.FEWEST;
+    return Math.min(planes, NativeScratch.items(RunTransfer.widest(steps.getFirst(), width)));
   }
 
   /** The first item of a pixel may be the last of the planes. */
@@ -254,7 +288,7 @@ public final class PixelTransfer {
       MemorySegment.copy(a, atA + first, pixels, 0, channel.n() * widthA * n);
     }
     MemorySegment planes = scratch.pixels(PLANES);
-    split(kernel, pixels, at, planes, 0, NativeScratch.SLOT, n);
+    split(kernel, pixels, at, planes, 0, plane, n);
     for (int c = 0; c < channel.n(); c++) {
       RunTransfer.run(
           steps.get(c % steps.size()),
@@ -262,7 +296,7 @@ public final class PixelTransfer {
           scratch,
           BETWEEN,
           planes,
-          c * NativeScratch.SLOT,
+          c * plane,
           b,
           atB + c * channel.b(),
           n);
@@ -288,14 +322,14 @@ public final class PixelTransfer {
           a,
           atA + c * channel.a(),
           planes,
-          c * NativeScratch.SLOT,
+          c * plane,
           n);
     }
     if (RunTransfer.isPlain(b)) {
-      kernel.run(planes, 0, NativeScratch.SLOT, b, atB, n);
+      kernel.run(planes, 0, plane, b, atB, n);
     } else {
       MemorySegment pixels = scratch.pixels(PIXELS);
-      kernel.run(planes, 0, NativeScratch.SLOT, pixels, 0, n);
+      kernel.run(planes, 0, plane, pixels, 0, n);
       MemorySegment.copy(pixels, 0, b, atB, channel.n() * widthB * n);
     }
   }

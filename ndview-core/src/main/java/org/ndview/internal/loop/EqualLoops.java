@@ -19,6 +19,39 @@ public final class EqualLoops {
 
   private EqualLoops() {}
 
+  /**
+   * {@return whether runs of items have the same bytes}
+   *
+   * @param width of an item (in bytes)
+   */
+  public static boolean same(
+      int width, MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    long bytes = (long) width * n;
+    long longs = bytes / Long.BYTES;
+    for (long i = 0; i < longs; i += BLOCK) {
+      int m = (int) Math.min(BLOCK, longs - i);
+      if (differ(a, atA + Long.BYTES * i, b, atB + Long.BYTES * i, m) != 0) {
+        return false;
+      }
+    }
+    for (long i = longs * Long.BYTES; i < bytes; i++) {
+      if (a.get(Raw.BYTE, atA + i) != b.get(Raw.BYTE, atB + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long differ(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    MemorySegment x = MemoryKind.plain(a);
+    MemorySegment y = MemoryKind.plain(b);
+    long differ = 0;
+    for (int i = 0; i < n; i++) {
+      differ |= x.get(Raw.LONG, atA + 8L * i) ^ y.get(Raw.LONG, atB + 8L * i);
+    }
+    return differ;
+  }
+
   /** {@return whether the second integers of two bytes are the first with their bytes reversed} */
   public static boolean reversedShorts(
       MemorySegment a, long atA, MemorySegment b, long atB, int n) {

@@ -43,17 +43,21 @@ record PlainKernels() implements RunKernels {
     return List.of(new RunTransfer.Step(NumericFormat.width(to), loop));
   }
 
-  /** {@inheritDoc} Integers of one order are compared as bytes, which is no work for loops. */
   @Override
   public @Nullable EqualKernel equal(ScalarType type, boolean swapped) {
     return switch (type) {
-      case INT16, UINT16 -> swapped ? EqualLoops::reversedShorts : null;
-      case INT32, UINT32 -> swapped ? EqualLoops::reversedInts : null;
-      case INT64, UINT64 -> swapped ? EqualLoops::reversedLongs : null;
+      case INT8, UINT8 -> same(1);
+      case INT16, UINT16 -> swapped ? EqualLoops::reversedShorts : same(2);
+      case INT32, UINT32 -> swapped ? EqualLoops::reversedInts : same(4);
+      case INT64, UINT64 -> swapped ? EqualLoops::reversedLongs : same(8);
       case FLOAT32 -> swapped ? null : EqualLoops::floats;
       case FLOAT64 -> swapped ? null : EqualLoops::doubles;
       default -> null;
     };
+  }
+
+  private static EqualKernel same(int width) {
+    return (a, atA, b, atB, n) -> EqualLoops.same(width, a, atA, b, atB, n);
   }
 
   @Override

@@ -24,17 +24,22 @@ final class RunEquality {
   private final int widthA;
   private final int widthB;
 
+  /** Whether numbers are equal as their bytes are. */
+  private final boolean asBytes;
+
   private RunEquality(
       EqualKernel kernel,
       List<RunTransfer.Step> stepsA,
       List<RunTransfer.Step> stepsB,
       int widthA,
-      int widthB) {
+      int widthB,
+      boolean asBytes) {
     this.kernel = kernel;
     this.stepsA = stepsA;
     this.stepsB = stepsB;
     this.widthA = widthA;
     this.widthB = widthB;
+    this.asBytes = asBytes;
   }
 
   /**
@@ -99,7 +104,8 @@ final class RunEquality {
       return null;
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
-    return new RunEquality(ordered, stepsA, stepsB, widthA, widthB);
+    boolean asBytes = !turned && a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
+    return new RunEquality(ordered, stepsA, stepsB, widthA, widthB, asBytes);
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {
@@ -137,6 +143,10 @@ final class RunEquality {
 
   private boolean equal(
       NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB, long items) {
+    if (asBytes && !a.isNative() && !b.isNative()) {
+      long bytes = items * widthA;
+      return MemorySegment.mismatch(a, atA, atA + bytes, b, atB, atB + bytes) < 0;
+    }
     boolean stayA = stepsA.isEmpty() && RunTransfer.isPlain(a);
     boolean stayB = stepsB.isEmpty() && RunTransfer.isPlain(b);
     int most = stayA && stayB ? RunKernel.LONG_RUN : NativeScratch.items(Long.BYTES);

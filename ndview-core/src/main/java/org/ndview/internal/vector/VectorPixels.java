@@ -10,6 +10,8 @@ public final class VectorPixels implements PixelKernels {
   /** As many as the lanes of a vector of items, whatever their width. */
   private static final int FEWEST = 16;
 
+  private static final int MOST = 4;
+
   private static final ByWidth<SplitKernel> SPLIT2 =
       new ByWidth<>(
           VectorPixels2x8::split,
@@ -57,6 +59,11 @@ public final class VectorPixels implements PixelKernels {
   /** {@return the kernels, or null if the machine's vectors are too narrow for them} */
   public static @Nullable PixelKernels find() {
     return Lanes.areWide() ? new VectorPixels() : null;
+  }
+
+  @Override
+  public int mostChannels() {
+    return MOST;
   }
 
   @Override

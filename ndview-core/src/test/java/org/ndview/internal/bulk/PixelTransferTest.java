@@ -30,6 +30,9 @@ class PixelTransferTest {
   /** Of pixels that are copied. */
   private static final int FEWEST_COPIED = VECTORS ? 16 : FEWEST;
 
+  /** Items of a pixel; eight are turned as squares where there are vectors. */
+  private static final int MOST = VECTORS ? 7 : 8;
+
   private static RunTransfer.Step times(int factor, int from, int to) {
     return new RunTransfer.Step(
         to,
@@ -89,23 +92,25 @@ class PixelTransferTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "4, 4", "8, 8", "1, 4", "4, 1", "8, 2", "2, 8", "1, 8"})
   void eachItemIsThatOfItsPixel(int widthA, int widthB) {
-    for (int channels = 2; channels <= 4; channels++) {
+    for (int channels = 2; channels <= MOST; channels++) {
       eachItemIsThatOfItsPixel(channels, widthA, widthB);
     }
   }
 
   private static void eachItemIsThatOfItsPixel(int channels, int widthA, int widthB) {
+    int few = channels > 4 ? 2 * RunKernel.FEWEST : FEWEST;
     for (int turn = 0; turn < 64; turn++) {
       boolean splits = (turn & 1) == 0;
       boolean backA = (turn & 2) == 0;
       boolean nativeA = (turn & 4) == 0;
       boolean nativeB = (turn & 8) == 0;
       boolean forAll = (turn & 16) == 0;
-      int n = turn < 32 ? FEWEST : 1100;
+      int n = turn < 32 ? few : 1100;
       Layout from = images(channels, !splits, backA, widthA, n);
       Layout to = images(channels, splits, false, widthB, n);
       List<List<RunTransfer.Step>> steps = new ArrayList<>();
-      int[] factors = forAll ? new int[] {3} : Arrays.copyOf(new int[] {3, 5, 7, 9}, channels);
+      int[] factors =
+          forAll ? new int[] {3} : Arrays.copyOf(new int[] {3, 5, 7, 9, 11, 13, 15, 17}, channels);
       for (int factor : factors) {
         steps.add(List.of(times(factor, widthA, widthB)));
       }
@@ -130,6 +135,47 @@ class PixelTransferTest {
               StridedMemory.of(a, from), StridedMemory.of(b, to), Execution.SEQUENTIAL);
           assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(copied);
         }
+      }
+    }
+  }
+
+  @Test
+  void planesWhoseItemsLieApartAreJoined() {
+    for (int width = 1; width <= 8; width *= 2) {
+      for (int channels = 2; channels <= 8; channels++) {
+        for (int times = 1; times <= 5; times++) {
+          for (int n : new int[] {2 * RunKernel.FEWEST, 1100}) {
+            joined(width, channels, times, n);
+          }
+        }
+      }
+    }
+  }
+
+  private static void joined(int width, int channels, int times, int n) {
+    long[] shape = {2, channels, n};
+    long pixel = (long) times * width;
+    long plane = n * pixel + 3;
+    // the two images are interleaved
+    Layout from = Layout.of(width, 5, shape, new long[] {width, plane, pixel});
+    Layout to = images(channels, false, false, width, n);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment a = memory(arena, true, from, 1);
+      MemorySegment b = memory(arena, true, to, 9);
+      StridedMemory source = StridedMemory.of(a, from);
+      StridedWalk walk = StridedWalk.anyOrder(source, StridedMemory.of(b, to));
+      assertThat(PixelTransfer.canCopy(walk, width))
+          .as("%d items, %d apart", channels, times)
+          .isEqualTo(times <= PlainPixels.MOST_TIMES && (times > 1 || channels <= MOST));
+      byte[] copied = expected(a, from, b, to);
+      TiledTransfer.copy(source, StridedMemory.of(b, to), Execution.SEQUENTIAL);
+      assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(copied);
+      // what lies apart is neither converted so nor brought to an array
+      if (times > 1) {
+        assertThat(PixelTransfer.of(walk, width, width)).isNull();
+        MemorySegment array = memory(arena, false, to, 9);
+        StridedMemory inArray = StridedMemory.of(array, to);
+        assertThat(PixelTransfer.canCopy(StridedWalk.anyOrder(source, inArray), width)).isFalse();
       }
     }
   }
@@ -167,14 +213,18 @@ class PixelTransferTest {
     "3 512, 4 12, 512 1, 4, 1, true",
     "512, 3, 1, 1, 1, false",
     "512 3, 1 512, 3 1, 1, 1, true",
-    "512 5, 1 512, 5 1, 1, 1, false",
+    "512 5, 1 512, 5 1, 1, 1, true",
+    "512 9, 1 512, 9 1, 1, 1, false",
+    "512 5, 1 512, 6 1, 1, 1, false",
+    "7 512, 1 7, 512 1, 1, 1, true",
+    "9 512, 1 9, 512 1, 1, 1, false",
     "512 3, 2 1024, 3 1, 1, 1, false",
     "512 3, 1 512, 4 1, 1, 1, false",
     "512 3, 1 512, 12 4, 1, 4, true",
     "512 3, 4 2048, 3 1, 4, 1, true",
     "0 3, 1 512, 3 1, 1, 1, false"
   })
-  void pixelsHaveThreeItemsSideBySide(
+  void pixelsHaveItemsSideBySide(
       String shape, String stepsA, String stepsB, int widthA, int widthB, boolean pixels) {
     Layout from = Layout.of(widthA, 8, longs(shape), longs(stepsA));
     Layout to = Layout.of(widthB, 8, longs(shape), longs(stepsB));
@@ -206,11 +256,11 @@ class PixelTransferTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void pixelsHaveTwoToFourItems(boolean splits) {
-    for (int channels = 1; channels <= 6; channels++) {
-      Layout from = images(channels, !splits, false, 4, FEWEST);
-      Layout to = images(channels, splits, false, 4, FEWEST);
-      boolean known = channels >= 2 && channels <= 4;
+  void pixelsHaveTwoToEightItems(boolean splits) {
+    for (int channels = 1; channels <= 9; channels++) {
+      Layout from = images(channels, !splits, false, 4, 2 * RunKernel.FEWEST);
+      Layout to = images(channels, splits, false, 4, 2 * RunKernel.FEWEST);
+      boolean known = channels >= 2 && channels <= MOST;
       assertThat(arePixels(from, to)).as("%d items", channels).isEqualTo(known);
     }
   }

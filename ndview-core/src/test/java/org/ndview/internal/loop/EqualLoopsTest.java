@@ -30,6 +30,31 @@ class EqualLoopsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void bytesAreTheSame(int width) {
+    try (Arena arena = Arena.ofConfined()) {
+      for (int n : new int[] {0, 1, 7, 8, 9, 64, 4096 * 8 / width - 1, 4096 * 8 / width + 1}) {
+        MemorySegment a = arena.allocate((long) n * width + OFFSET + 1);
+        MemorySegment b = arena.allocate((long) n * width + 1);
+        for (int i = 0; i < n * width; i++) {
+          byte value = (byte) (i * 31 + i / 256);
+          a.set(Raw.BYTE, OFFSET + i, value);
+          b.set(Raw.BYTE, i, value);
+        }
+        b.set(Raw.BYTE, (long) n * width, (byte) 1); // behind the last, where nobody looks
+        assertTrue(EqualLoops.same(width, a, OFFSET, b, 0, n), "all " + n);
+        for (int i : places(n)) {
+          for (int k = 0; k < width; k++) {
+            flip(b, (long) i * width + k);
+            assertFalse(EqualLoops.same(width, a, OFFSET, b, 0, n), i + " of " + n + ", byte " + k);
+            flip(b, (long) i * width + k);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {2, 4, 8})
   void bytesAreReversed(int width) {
     Loop loop = reversed(width);
