@@ -14,8 +14,8 @@ public interface PixelKernels {
   /** {@return the most items of a pixel that there are loops for} */
   int mostChannels();
 
-  /** {@return the fewest pixels in a row that a loop can do} */
-  int fewest();
+  /** {@return the fewest pixels of so many items in a row that a loop is made for} */
+  int fewest(int channels);
 
   /** {@return whether a loop is of no use before it is compiled: see {@link WarmUp}} */
   boolean needWarmUp();

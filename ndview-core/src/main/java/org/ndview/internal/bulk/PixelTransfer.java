@@ -94,7 +94,7 @@ public final class PixelTransfer {
     }
     int channels = channels(end.a(), widthA, MOST);
     PixelKernels kernels = kernels(channels);
-    if (channels > 0 && end.n() >= fewest(kernels, copies)) {
+    if (channels > 0 && end.n() >= fewest(kernels, channels, copies)) {
       SplitKernel split = kernels.split(channels, widthA);
       for (int d = 0; d < last; d++) {
         StridedWalk.Dim dim = walk.dim(d);
@@ -112,7 +112,8 @@ public final class PixelTransfer {
     int joined = channels(before.b(), widthB, apart ? PixelKernels.MOST_CHANNELS : MOST);
     boolean joins = joined > 0 && end.n() == joined && before.a() == times * widthA;
     kernels = apart ? PLAIN : kernels(joined);
-    if (!joins || !(times == 1 || apart) || before.n() < fewest(kernels, copies)) {
+    int fewest = apart ? PlainPixels.FEW : fewest(kernels, joined, copies);
+    if (!joins || !(times == 1 || apart) || before.n() < fewest) {
       return null;
     }
     JoinKernel join =
@@ -122,9 +123,10 @@ public final class PixelTransfer {
         : null;
   }
 
-  /** What is converted between is made of runs. */
-  private static int fewest(PixelKernels kernels, boolean copies) {
-    return copies ? kernels.fewest() : Math.max(kernels.fewest(), RunKernel.FEWEST);
+  /** What is converted between is made of runs. Short rows are turned as well by vectors. */
+  private static int fewest(PixelKernels kernels, int channels, boolean copies) {
+    int fewest = kernels == KERNELS ? kernels.fewest(channels) : PlainPixels.MANY;
+    return copies ? fewest : Math.max(fewest, RunKernel.FEWEST);
   }
 
   private static PixelKernels kernels(int channels) {

@@ -5,14 +5,22 @@ record PlainPixels() implements PixelKernels {
   /** How far apart the items of a plane may lie (in items), at most. */
   static final int MOST_TIMES = 4;
 
+  /** Pixels that are worth a loop which takes few items of each. */
+  static final int MANY = 2 * RunKernel.FEWEST;
+
+  /** Those that are worth one which takes many, or which nothing else copies as fast. */
+  static final int FEW = 16;
+
+  private static final int MANY_CHANNELS = 5;
+
   @Override
   public int mostChannels() {
     return MOST_CHANNELS;
   }
 
   @Override
-  public int fewest() {
-    return 2 * RunKernel.FEWEST;
+  public int fewest(int channels) {
+    return channels < MANY_CHANNELS ? MANY : FEW;
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class VectorPixels implements PixelKernels {
   }
 
   @Override
-  public int fewest() {
+  public int fewest(int channels) {
     return FEWEST;
   }
 

@@ -30,6 +30,9 @@ class PixelTransferTest {
   /** Of pixels that are copied. */
   private static final int FEWEST_COPIED = VECTORS ? 16 : FEWEST;
 
+  /** Of pixels of five and more items, which plain loops take, in any JVM. */
+  private static final int FEWEST_OF_MANY = VECTORS ? 2 * RunKernel.FEWEST : RunKernel.FEWEST;
+
   /** Items of a pixel; eight are turned as squares where there are vectors. */
   private static final int MOST = VECTORS ? 7 : 8;
 
@@ -98,7 +101,7 @@ class PixelTransferTest {
   }
 
   private static void eachItemIsThatOfItsPixel(int channels, int widthA, int widthB) {
-    int few = channels > 4 ? 2 * RunKernel.FEWEST : FEWEST;
+    int few = channels > 4 ? FEWEST_OF_MANY : FEWEST;
     for (int turn = 0; turn < 64; turn++) {
       boolean splits = (turn & 1) == 0;
       boolean backA = (turn & 2) == 0;
@@ -144,12 +147,19 @@ class PixelTransferTest {
     for (int width = 1; width <= 8; width *= 2) {
       for (int channels = 2; channels <= 8; channels++) {
         for (int times = 1; times <= 5; times++) {
-          for (int n : new int[] {2 * RunKernel.FEWEST, 1100}) {
+          for (int n : new int[] {15, 16, 1100}) {
             joined(width, channels, times, n);
           }
         }
       }
     }
+  }
+
+  private static int fewestJoined(int channels, int times) {
+    if (times > 1) {
+      return times > PlainPixels.MOST_TIMES ? Integer.MAX_VALUE : 16;
+    }
+    return channels <= 4 ? FEWEST_COPIED : channels > MOST ? Integer.MAX_VALUE : VECTORS ? 128 : 16;
   }
 
   private static void joined(int width, int channels, int times, int n) {
@@ -166,7 +176,7 @@ class PixelTransferTest {
       StridedWalk walk = StridedWalk.anyOrder(source, StridedMemory.of(b, to));
       assertThat(PixelTransfer.canCopy(walk, width))
           .as("%d items, %d apart", channels, times)
-          .isEqualTo(times <= PlainPixels.MOST_TIMES && (times > 1 || channels <= MOST));
+          .isEqualTo(n >= fewestJoined(channels, times));
       byte[] copied = expected(a, from, b, to);
       TiledTransfer.copy(source, StridedMemory.of(b, to), Execution.SEQUENTIAL);
       assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(copied);
@@ -247,10 +257,16 @@ class PixelTransferTest {
       Layout from = images(!splits, false, 2, n);
       assertThat(arePixels(from, images(splits, false, 2, n))).isEqualTo(n == FEWEST);
     }
-    for (int n : new int[] {FEWEST_COPIED - 1, FEWEST_COPIED}) {
-      StridedWalk walk = walk(images(!splits, false, 2, n), images(splits, false, 2, n));
-      assertThat(PixelTransfer.canCopy(walk, 2)).isEqualTo(n == FEWEST_COPIED);
-      assertThat(PixelTransfer.copy(walk, 2)).isEqualTo(n == FEWEST_COPIED);
+    fewestCopied(3, splits, FEWEST_COPIED);
+    fewestCopied(6, splits, VECTORS ? 128 : 16);
+  }
+
+  private static void fewestCopied(int channels, boolean splits, int fewest) {
+    for (int n : new int[] {fewest - 1, fewest}) {
+      Layout to = images(channels, splits, false, 2, n);
+      StridedWalk walk = walk(images(channels, !splits, false, 2, n), to);
+      assertThat(PixelTransfer.canCopy(walk, 2)).isEqualTo(n == fewest);
+      assertThat(PixelTransfer.copy(walk, 2)).isEqualTo(n == fewest);
     }
   }
 
@@ -272,6 +288,8 @@ class PixelTransferTest {
   @Test
   void plainLoopsNeedNoWarmUpAndSomeLength() {
     assertThat(new PlainPixels().needWarmUp()).isFalse();
-    assertThat(new PlainPixels().fewest()).isEqualTo(2 * RunKernel.FEWEST);
+    for (int channels = 2; channels <= 8; channels++) {
+      assertThat(new PlainPixels().fewest(channels)).isEqualTo(channels < 5 ? 128 : 16);
+    }
   }
 }
