@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * to be copied one by one, and rows that run backward.
  */
 final class PlaneTransfer {
-  /** The kernels of this JVM; null if it has none. */
+  /** The kernels of the Vector API; null if this JVM has none. */
   static final @Nullable PlaneKernels KERNELS =
       VectorModule.find(PlaneKernels.class, "VectorPlanes");
 
   /** Rows and columns that a kernel is given at once. */
   private static final int MOST = 1 << 20;
+
+  /** Lines that are worth a loop in plain Java. */
+  private static final int LONG = 32;
 
   /** Fewer rows than this cost more than what is done with them. */
   private static final int FEW = 16;
@@ -69,16 +72,18 @@ final class PlaneTransfer {
   /** {@return the transfer, or null if there are no kernels for it} */
   static @Nullable PlaneTransfer of(StridedWalk walk, int width) {
     int last = walk.ndim() - 1;
+    if (walk.isEmpty() || last < 1 || !walk.isPlain() || walk.strideB() != width) {
+      return null;
+    }
     PlaneKernels kernels = KERNELS;
-    if (kernels == null || walk.isEmpty() || last < 1 || !walk.isPlain()) {
-      return null;
-    }
-    StridedWalk.Dim columns = walk.dim(last);
-    if (columns.b() != width) {
-      return null;
-    }
-    if (columns.a() == width) {
-      long bytes = columns.n() * width;
+    PlaneTransfer vectors = kernels == null ? null : of(kernels, walk, width);
+    return vectors == null ? plainTurn(walk, width) : vectors;
+  }
+
+  private static @Nullable PlaneTransfer of(PlaneKernels kernels, StridedWalk walk, int width) {
+    long step = walk.strideA();
+    if (step == width) {
+      long bytes = walk.n() * width;
       if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
         return null;
       }
@@ -88,27 +93,63 @@ final class PlaneTransfer {
           ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false)
           : null;
     }
-    if (columns.a() == -width && columns.n() * width >= PlaneKernels.FEWEST_REVERSED) {
+    if (step == -width && walk.n() * width >= PlaneKernels.FEWEST_REVERSED) {
       PlaneKernel reverse = kernels.reverse(width);
       if (WarmUp.isWarm(reverse, walk.size(), reverses(reverse, width))) {
         return new PlaneTransfer(reverse, walk.withRows(manyRows(walk)), false);
       }
     }
-    long fewest = width == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW;
-    if (columns.n() < fewest) {
+    int d = turned(walk, width, width == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW);
+    if (d < 0) {
       return null;
     }
-    for (int d = last - 1; d >= 0; d--) {
+    PlaneKernel turn = kernels.turn(width, Math.min(walk.dim(d).n(), walk.n()));
+    return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
+        ? new PlaneTransfer(turn, walk.withRows(d), true)
+        : null;
+  }
+
+  /**
+   * {@return the transfer by a loop in plain Java, which any JVM has, for planes that are turned}
+   */
+  static @Nullable PlaneTransfer plainTurn(StridedWalk walk, int width) {
+    int d = turned(walk, width, PlaneKernels.FEWEST);
+    if (d < 0) {
+      return null;
+    }
+    long shorter = Math.min(walk.dim(d).n(), walk.n());
+    long parts = Math.ceilDiv(shorter, PlaneKernels.FEWEST);
+    boolean mostOnce = parts * PlaneKernels.FEWEST <= shorter + shorter / 2;
+    if (!mostOnce || Math.max(walk.dim(d).n(), walk.n()) < LONG) {
+      return null;
+    }
+    PlaneKernel turn =
+        switch (width) {
+          case 1 -> KnownSteps8::turn;
+          case 2 -> KnownSteps16::turn;
+          case 4 -> KnownSteps32::turn;
+          default -> KnownSteps64::turn;
+        };
+    return new PlaneTransfer(turn, walk.withRows(d), true);
+  }
+
+  /**
+   * The dimension along which the first memory's items lie side by side, where the second's do so
+   * along the last, and both are long enough; -1 if there is none.
+   */
+  private static int turned(StridedWalk walk, int width, int fewest) {
+    long n = walk.n();
+    if (n < fewest || Math.abs(walk.strideA()) == width) {
+      return -1;
+    }
+    for (int d = walk.ndim() - 2; d >= 0; d--) {
       StridedWalk.Dim dim = walk.dim(d);
-      boolean plane = dim.n() >= fewest && dim.n() * columns.n() >= PlaneKernels.FEWEST_ITEMS;
+      boolean plane = dim.n() >= fewest && dim.n() * n >= PlaneKernels.FEWEST_ITEMS;
       if (Math.abs(dim.a()) == width && plane) {
-        PlaneKernel turn = kernels.turn(width, Math.min(dim.n(), columns.n()));
-        return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
-            ? new PlaneTransfer(turn, walk.withRows(d), true)
-            : null;
+        return d;
       }
     }
-    return null;
+    return -1;
   }
 
   static WarmUp.Trial turns(PlaneKernel turn, int width) {

@@ -102,8 +102,9 @@ class ConversionRunsTest {
     "34 15, 64 2, 100 4, false",
     "3 600, 2000 2, 4000 4, true",
     "3 600, 2000 6, 4000 8, true",
-    // not along the closest of both
-    "600 600, 2 1200, 2400 4, false",
+    // turned on the way, where the items of one lie side by side
+    "600 600, 2 1200, 2400 4, true",
+    "600 600, 4 2400, 2400 4, false",
     // channels and pixels, of which one line has enough
     "600 3, 2 2000, 12 4, true",
     "600 3, 6 2, 4 3000, true",
