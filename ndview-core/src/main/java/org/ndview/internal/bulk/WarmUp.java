@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Keeps kernels out of use until they are compiled: before, a loop of the Vector API is a thousand
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * the other way meanwhile. One that is not fast after a while lets others pass, and one that does
  * not become fast for long, as in a JVM whose compiler does not know the Vector API or has much
  * else to do, is tried again when many times as much was asked for.
+ *
+ * <p>A kernel in use is looked at again from time to time: the compiler may make it once more, and
+ * then with objects for vectors, or with none for a while.
  */
 public final class WarmUp {
   /** Does what a kernel does, with about a thousand items of the scratch. */
@@ -38,6 +42,9 @@ public final class WarmUp {
   private static final int FEWEST_RUNS = 2_000;
   private static final int RUNS = 16;
 
+  /** So many runs of trials tell. */
+  private static final int LOOKS = 3;
+
   /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
   private static final long FAST_NANOS = 12_000;
 
@@ -57,12 +64,23 @@ public final class WarmUp {
   /** So long a kernel is tried before another may be, and counts as half as much wanted. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** One use of so many is worth a look at the clock, or one of so many items. */
+  private static final int USES = 64;
+
+  private static final long LONG_USE = 1 << 12;
+
+  /** So long after a kernel was found warm it is looked at again; after twice as long once more. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private static final WarmUp KERNELS =
       new WarmUp("vector".equals(System.getProperty(VectorModule.PROPERTY)), executor());
 
   private final boolean atOnce;
   private final Executor executor;
   private final long patience;
+  private final long lookNanos;
   private final Map<Object, State> states = new ConcurrentHashMap<>();
   private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
@@ -76,18 +94,20 @@ public final class WarmUp {
    * @param executor tries them
    */
   WarmUp(boolean atOnce, Executor executor) {
-    this(atOnce, executor, TimeUnit.SECONDS.toNanos(20));
+    this(atOnce, executor, TimeUnit.SECONDS.toNanos(20), LOOK_NANOS);
   }
 
   /**
    * The same.
    *
    * @param patience how long a kernel may be slow (in nanoseconds)
+   * @param lookNanos how long one in use is left alone at first (in nanoseconds)
    */
-  WarmUp(boolean atOnce, Executor executor, long patience) {
+  WarmUp(boolean atOnce, Executor executor, long patience, long lookNanos) {
     this.atOnce = atOnce;
     this.executor = executor;
     this.patience = patience;
+    this.lookNanos = lookNanos;
   }
 
   /** One thread, which ends when it has nothing to do. */
@@ -120,7 +140,11 @@ public final class WarmUp {
       return true;
     }
     State state = states.computeIfAbsent(key, _ -> new State());
-    if (!state.warm && state.isDue(items)) {
+    if (state.warm) {
+      if (state.isToBeSeen(items)) {
+        execute(new Waiter(state, trial), this::look);
+      }
+    } else if (state.isDue(items)) {
       await(new Waiter(state, trial));
     }
     return state.warm;
@@ -128,12 +152,35 @@ public final class WarmUp {
 
   private void await(Waiter waiter) {
     waiting.add(waiter);
-    try {
-      executor.execute(this::tryMostWanted);
-    } catch (RejectedExecutionException | OutOfMemoryError _) {
+    if (!execute(waiter, _ -> tryMostWanted())) {
       waiting.remove(waiter);
       waiter.state.later(); // there is the other way
     }
+  }
+
+  private boolean execute(Waiter waiter, Consumer<Waiter> work) {
+    try {
+      executor.execute(() -> work.accept(waiter));
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError _) {
+      return false;
+    }
+  }
+
+  /** A kernel that is slow by now is used no more until it is fast again. */
+  private void look(Waiter waiter) {
+    try (NativeScratch scratch = scratch()) {
+      for (int i = 0; i < LOOKS; i++) {
+        if (isFast(waiter.trial, scratch)) {
+          return;
+        }
+      }
+    } catch (LinkageError | RuntimeException _) {
+      waiter.state.cool(); // for good
+      return;
+    }
+    waiter.state.cool();
+    await(waiter);
   }
 
   /** A program may have asked for hundreds once, and need one of them now. */
@@ -143,7 +190,7 @@ public final class WarmUp {
         .filter(waiting::remove)
         .ifPresent(waiter -> {
           switch (turn(waiter)) {
-            case FAST -> waiter.state.warm = true;
+            case FAST -> waiter.state.isFound();
             case NOT_YET -> await(waiter);
             case SLOW -> waiter.state.later();
             case FAILED -> {} // and is due no more
@@ -161,21 +208,13 @@ public final class WarmUp {
 
   private Outcome turn(Waiter waiter) {
     State state = waiter.state;
-    long fastNanos = ThreadAllocation.isKnown() ? FAST_NANOS : VERY_FAST_NANOS;
     long start = System.nanoTime();
-    try (NativeScratch scratch = NativeScratch.take()) {
-      scratch.all().fill((byte) 0); // numbers that all kernels can do without help
-      for (int fast = 0; fast < 3 || state.runs < FEWEST_RUNS; state.runs += RUNS) {
-        long allocated = ThreadAllocation.bytes();
-        long before = System.nanoTime();
-        for (int i = 0; i < RUNS; i++) {
-          waiter.trial.run(scratch);
-        }
-        long after = System.nanoTime();
-        boolean few = ThreadAllocation.bytes() - allocated < RUNS * FEW_BYTES;
-        fast = after - before < RUNS * (few ? fastNanos : LEAST_NANOS) ? fast + 1 : 0;
-        if (after - start > Math.min(TURN_NANOS, patience)) {
-          return state.hasTried(after - start) > patience ? Outcome.SLOW : Outcome.NOT_YET;
+    try (NativeScratch scratch = scratch()) {
+      for (int fast = 0; fast < LOOKS || state.runs < FEWEST_RUNS; state.runs += RUNS) {
+        fast = isFast(waiter.trial, scratch) ? fast + 1 : 0;
+        long taken = System.nanoTime() - start;
+        if (taken > Math.min(TURN_NANOS, patience)) {
+          return state.hasTried(taken) > patience ? Outcome.SLOW : Outcome.NOT_YET;
         }
       }
     } catch (LinkageError | RuntimeException _) {
@@ -184,7 +223,26 @@ public final class WarmUp {
     return Outcome.FAST;
   }
 
-  private static final class State {
+  /** Numbers that all kernels can do without help. */
+  private static NativeScratch scratch() {
+    NativeScratch scratch = NativeScratch.take();
+    scratch.all().fill((byte) 0);
+    return scratch;
+  }
+
+  private static boolean isFast(Trial trial, NativeScratch scratch) {
+    long fastNanos = ThreadAllocation.isKnown() ? FAST_NANOS : VERY_FAST_NANOS;
+    long allocated = ThreadAllocation.bytes();
+    long before = System.nanoTime();
+    for (int i = 0; i < RUNS; i++) {
+      trial.run(scratch);
+    }
+    long taken = System.nanoTime() - before;
+    boolean few = ThreadAllocation.bytes() - allocated < RUNS * FEW_BYTES;
+    return taken < RUNS * (few ? fastNanos : LEAST_NANOS);
+  }
+
+  private final class State {
     private volatile boolean warm;
     private long asked;
 
@@ -196,6 +254,44 @@ public final class WarmUp {
 
     /** How often, by the thread that does. */
     private int runs;
+
+    /** How often it was used, nearly: threads may miss each other's. */
+    private int uses;
+
+    /** When it was last looked at. */
+    private volatile long seen;
+
+    /** For how long it is left alone then (in nanoseconds). */
+    private volatile long alone;
+
+    synchronized void isFound() {
+      seen = System.nanoTime();
+      alone = lookNanos;
+      warm = true;
+    }
+
+    synchronized void cool() {
+      warm = false;
+      runs = 0;
+      nanos = 0;
+    }
+
+    /** Whether a kernel in use was left alone for long. */
+    boolean isToBeSeen(long items) {
+      boolean worthALook = items >= LONG_USE || ++uses % USES == 0;
+      return worthALook && System.nanoTime() - seen >= alone && sees();
+    }
+
+    /** Only one of several threads does. */
+    private synchronized boolean sees() {
+      long now = System.nanoTime();
+      if (now - seen < alone) {
+        return false;
+      }
+      seen = now;
+      alone = Math.min(2 * alone, MOST_NANOS);
+      return true;
+    }
 
     /** Once, when enough was asked for. */
     synchronized boolean isDue(long items) {

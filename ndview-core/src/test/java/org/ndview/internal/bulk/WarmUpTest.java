@@ -101,6 +101,96 @@ class WarmUpTest {
     assertThat(ThreadAllocation.isKnown()).isTrue();
   }
 
+  private final AtomicInteger bytes = new AtomicInteger();
+
+  /** Makes an object of some bytes, and takes a while. */
+  private void work(List<Object> made) {
+    runs.incrementAndGet();
+    made.clear();
+    made.add(new byte[bytes.get()]);
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 2_000) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void runLast(int count) {
+    assertThat(tasks).hasSize(count);
+    tasks.getLast().run();
+  }
+
+  /** The compiler may make a kernel once more, and worse. */
+  @Test
+  void aKernelInUseThatBecomesSlowIsUsedNoMoreUntilItIsFastAgain() {
+    WarmUp kernels = new WarmUp(false, tasks::add, Long.MAX_VALUE, 0);
+    List<Object> made = new ArrayList<>();
+    WarmUp.Trial trial = _ -> work(made);
+    kernels.warm("k", MANY, trial);
+    runLast(1);
+    assertThat(kernels.warm("k", 1, trial)).isTrue();
+    assertThat(tasks).as("a short use is not worth a look").hasSize(1);
+    // still fast
+    int before = runs.get();
+    assertThat(kernels.warm("k", 4096, trial)).isTrue();
+    runLast(2);
+    assertThat(runs.get() - before).isBetween(16, 48);
+    assertThat(kernels.warm("k", 1, trial)).isTrue();
+    // slow
+    bytes.set(4096);
+    assertThat(kernels.warm("k", 4096, trial)).as("not known yet").isTrue();
+    before = runs.get();
+    runLast(3);
+    assertThat(runs.get() - before).isEqualTo(48);
+    assertThat(kernels.warm("k", 4096, trial)).isFalse();
+    runLast(4);
+    assertThat(kernels.warm("k", 1, trial)).isFalse();
+    // fast again
+    bytes.set(0);
+    for (int count = 5; !kernels.warm("k", 1, trial); count++) {
+      runLast(count);
+    }
+    assertThat(kernels.warm("k", 1, trial)).isTrue();
+  }
+
+  @Test
+  void aKernelThatFailsLaterIsUsedNoMore() {
+    WarmUp kernels = new WarmUp(false, tasks::add, Long.MAX_VALUE, 0);
+    kernels.warm("k", MANY, _ -> {});
+    runLast(1);
+    WarmUp.Trial fails =
+        _ -> {
+          throw new IllegalStateException("no");
+        };
+    assertThat(kernels.warm("k", MANY, fails)).isTrue();
+    runLast(2);
+    assertThat(kernels.warm("k", MANY, fails)).isFalse();
+    assertThat(tasks).hasSize(2);
+  }
+
+  @Test
+  void oneOfManyShortUsesIsWorthALook() {
+    WarmUp kernels = new WarmUp(false, tasks::add, Long.MAX_VALUE, 0);
+    kernels.warm("k", MANY, _ -> {});
+    runLast(1);
+    for (int use = 1; use < 64; use++) {
+      kernels.warm("k", 4095, _ -> {});
+    }
+    assertThat(tasks).hasSize(1);
+    kernels.warm("k", 1, _ -> {});
+    assertThat(tasks).hasSize(2);
+  }
+
+  @Test
+  void aKernelInUseIsLeftAloneForAWhile() {
+    WarmUp kernels = new WarmUp(false, tasks::add, Long.MAX_VALUE, Long.MAX_VALUE / 4);
+    kernels.warm("k", MANY, _ -> {});
+    runLast(1);
+    for (int use = 0; use < 1_000; use++) {
+      kernels.warm("k", MANY, _ -> {});
+    }
+    assertThat(tasks).hasSize(1);
+  }
+
   @Test
   void theJvmTellsWhatAThreadAllocates() {
     long before = ThreadAllocation.bytes();
@@ -119,7 +209,7 @@ class WarmUpTest {
   /** The compiler may have had much else to do. */
   @Test
   void aKernelThatWasSlowIsTriedAgainWhenManyTimesAsMuchAskedForIt() {
-    WarmUp kernels = new WarmUp(false, tasks::add, -1);
+    WarmUp kernels = new WarmUp(false, tasks::add, -1, Long.MAX_VALUE);
     kernels.warm("k", MANY, _ -> {});
     tasks.forEach(Runnable::run);
     for (int i = 0; i < 62; i++) {
