@@ -57,6 +57,15 @@ public final class NativeScratch implements AutoCloseable {
     return Math.min(MOST_ITEMS, (int) SLOT / width) - RunKernel.FEWEST;
   }
 
+  /**
+   * {@return how many items are tried at once: nearly all that a slot has}
+   *
+   * @param width of the widest item (in bytes)
+   */
+  public static int trialItems(int width) {
+    return (int) SLOT / width - RunKernel.FEWEST;
+  }
+
   /** {@return the slot of a number, from 0} */
   public MemorySegment slot(int number) {
     return slots[number];

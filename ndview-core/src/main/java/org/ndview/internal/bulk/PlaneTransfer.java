@@ -153,7 +153,7 @@ final class PlaneTransfer {
   }
 
   static WarmUp.Trial turns(PlaneKernel turn, int width) {
-    int side = 3 * PlaneKernels.FEWEST;
+    int side = width <= Short.BYTES ? 48 : 32;
     long row = (long) side * width;
     return scratch -> turn.run(scratch.slot(0), 0, row, scratch.slot(1), 0, row, side, side);
   }
@@ -161,8 +161,9 @@ final class PlaneTransfer {
   static WarmUp.Trial reverses(PlaneKernel reverse, int width) {
     int n = 2 * PlaneKernels.FEWEST_REVERSED / width + 1;
     long row = (long) n * width;
+    int rows = (int) (NativeScratch.SLOT / row);
     return scratch ->
-        reverse.run(scratch.slot(0), row - width, row, scratch.slot(1), 0, row, FEW, n);
+        reverse.run(scratch.slot(0), row - width, row, scratch.slot(1), 0, row, rows, n);
   }
 
   /** Rows of a length. */

@@ -90,7 +90,7 @@ public final class RunTransfer implements AutoCloseable {
   }
 
   /** The width of the widest items that may pass through a slot (in bytes). */
-  static int widest(List<Step> steps, int widthA) {
+  public static int widest(List<Step> steps, int widthA) {
     int widest = widthA;
     for (Step step : steps) {
       widest = Math.max(widest, step.width());

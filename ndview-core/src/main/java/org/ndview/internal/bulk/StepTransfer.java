@@ -22,6 +22,9 @@ public final class StepTransfer {
   /** Farther apart, the time is that of the memory (in bytes). */
   private static final long FARTHEST = 64;
 
+  /** Numbers of a trial, at most. */
+  private static final int NUMBERS = 4096;
+
   /** Records of a trial, and of what stays in the cache between two loops. */
   static final int ITEMS = 1024;
 
@@ -108,8 +111,9 @@ public final class StepTransfer {
       throw new IllegalStateException("no class for a plan");
     }
     long room = NativeScratch.PIXEL_SLOTS * NativeScratch.SLOT;
-    long n = (room - plan.widest()) / Math.max(plan.stepA(), plan.stepB());
-    loop.run(scratch.pixels(0), 0, scratch.pixels(1), 0, (int) Math.min(ITEMS, n), plan.factors());
+    long fit = (room - plan.widest()) / Math.max(plan.stepA(), plan.stepB());
+    int n = (int) Math.min(fit, Math.min(ITEMS, NUMBERS / plan.columns().size()));
+    loop.run(scratch.pixels(0), 0, scratch.pixels(1), 0, n, plan.factors());
   }
 
   /**

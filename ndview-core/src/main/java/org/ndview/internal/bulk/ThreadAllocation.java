@@ -13,11 +13,6 @@ final class ThreadAllocation {
 
   private ThreadAllocation() {}
 
-  /** {@return whether the JVM tells} */
-  static boolean isKnown() {
-    return BYTES != null;
-  }
-
   /** {@return how much the current thread has allocated since it began (in bytes); 0 if unknown} */
   static long bytes() {
     return BYTES == null ? 0 : BYTES.getAsLong();

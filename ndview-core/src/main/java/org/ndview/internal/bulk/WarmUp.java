@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * then with objects for vectors, or with none for a while.
  */
 public final class WarmUp {
-  /** Does what a kernel does, with about a thousand items of the scratch. */
+  /** Does what a kernel does, with about as many items as a slot of the scratch has. */
   @FunctionalInterface
   public interface Trial {
     /** Runs the kernel once. */
@@ -45,11 +45,12 @@ public final class WarmUp {
   /** So many runs of trials tell. */
   private static final int LOOKS = 3;
 
-  /** The time of a trial of compiled code, at most: a tenth of one of code that is not. */
-  private static final long FAST_NANOS = 12_000;
-
-  /** The same where nothing tells what a thread allocates. */
-  private static final long VERY_FAST_NANOS = 4_000;
+  /**
+   * The time of a trial of compiled code, at most. Where the body of a loop is compiled and the
+   * loop is not, no vector is an object either, and each costs a call: a trial has a hundred of
+   * them.
+   */
+  private static final long FAST_NANOS = 5_000;
 
   /**
    * What a trial of compiled code allocates, at most (in bytes): no vector is an object there. The
@@ -231,7 +232,6 @@ public final class WarmUp {
   }
 
   private static boolean isFast(Trial trial, NativeScratch scratch) {
-    long fastNanos = ThreadAllocation.isKnown() ? FAST_NANOS : VERY_FAST_NANOS;
     long allocated = ThreadAllocation.bytes();
     long before = System.nanoTime();
     for (int i = 0; i < RUNS; i++) {
@@ -239,7 +239,7 @@ public final class WarmUp {
     }
     long taken = System.nanoTime() - before;
     boolean few = ThreadAllocation.bytes() - allocated < RUNS * FEW_BYTES;
-    return taken < RUNS * (few ? fastNanos : LEAST_NANOS);
+    return taken < RUNS * (few ? FAST_NANOS : LEAST_NANOS);
   }
 
   private final class State {

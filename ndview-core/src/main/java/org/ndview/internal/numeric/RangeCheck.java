@@ -151,7 +151,7 @@ final class RangeCheck {
                 "fit" + width + rule.getSimpleName(),
                 items,
                 scratch ->
-                    kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.items(width)));
+                    kernel.fit(scratch.slot(0).fill((byte) 0), 0, NativeScratch.trialItems(width)));
     return ready ? kernel : null;
   }
 

@@ -115,9 +115,9 @@ final class RunConversion {
         new Key(from, to, scaled),
         items,
         scratch -> {
-          int n = NativeScratch.items(Long.BYTES);
-          RunTransfer.run(
-              steps, from.bits() / 8, scratch, 2, scratch.slot(0), 0, scratch.slot(1), 0, n);
+          int width = from.bits() / 8;
+          int n = NativeScratch.trialItems(RunTransfer.widest(steps, width));
+          RunTransfer.run(steps, width, scratch, 2, scratch.slot(0), 0, scratch.slot(1), 0, n);
         });
   }
 

@@ -117,7 +117,8 @@ final class RunEquality {
   /** With blocks of zeros, which are equal in all formats. */
   private void onTrial(NativeScratch scratch) {
     MemorySegment zeros = scratch.slot(2 * SECOND - 1).fill((byte) 0);
-    equal(scratch, zeros, 0, zeros, 0, NativeScratch.items(Long.BYTES));
+    int widest = Math.max(RunTransfer.widest(stepsA, widthA), RunTransfer.widest(stepsB, widthB));
+    equal(scratch, zeros, 0, zeros, 0, NativeScratch.trialItems(widest));
   }
 
   private static boolean isDouble(NumericFormat a, NumericFormat b) {

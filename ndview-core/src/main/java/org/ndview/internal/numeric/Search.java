@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Complex;
 import org.ndview.Execution;
+import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
@@ -123,7 +124,13 @@ public final class Search {
             && KernelProvider.isReady(
                 "count" + rows.bits(),
                 walk.size(),
-                scratch -> kernel.count(scratch.slot(0), 0, BLOCK, key.key() ^ 1, key.mask()));
+                scratch ->
+                    kernel.count(
+                        scratch.slot(0),
+                        0,
+                        NativeScratch.trialItems(rows.bits() / 8),
+                        key.key() ^ 1,
+                        key.mask()));
     // the bytes of shorts are compared faster than shorts
     boolean asBytes = rows.bits() == Short.SIZE && walk.strideA() == Short.BYTES;
     StagingArray block = asBytes ? StagingArray.of(1, 2 * n) : rows.block(Math.max(n, 1));

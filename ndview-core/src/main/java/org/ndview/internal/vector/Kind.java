@@ -1,8 +1,5 @@
 package org.ndview.internal.vector;
 
-import static org.ndview.internal.memory.MemoryKind.plain;
-
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -10,7 +7,6 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Vectors of one species, whose class the compiler knows from where they are made. What the JDK
  * gives is of a class that all widths share: C2 looks up which it is by what the program has used,
  * and once that were several, it makes objects of vectors, in some JVMs, a hundred times slower.
+ *
+ * <p>The call that makes a vector stands where it is used. A method of ours around it, which all
+ * kernels share, is compiled by itself once a program has used many of them; then it is called from
+ * kernels that are compiled later, and their vectors become objects. The JDK's own methods are
+ * inlined whatever they are, and {@link #known} is small.
  *
  * @param species the species
  * @param type the class of its vectors
@@ -45,21 +46,6 @@ record Kind<E, V extends Vector<E>>(VectorSpecies<E> species, Class<?> type) {
 
   static <E, V extends Vector<E>> Kind<E, V> of(VectorSpecies<E> species) {
     return new Kind<>(species, species.zero().getClass());
-  }
-
-  /** {@return the items at a place (in bytes) of native memory} */
-  V load(MemorySegment memory, long at) {
-    return known(species.fromMemorySegment(plain(memory), at, Lanes.ORDER));
-  }
-
-  /** {@return the lanes of another vector as such items} */
-  V from(Vector<?> lanes, VectorOperators.Conversion<?, E> as) {
-    return known(convert(lanes, as));
-  }
-
-  @SuppressWarnings("unchecked")
-  private <F> Vector<E> convert(Vector<?> lanes, VectorOperators.Conversion<F, E> as) {
-    return ((Vector<F>) lanes).convertShape(as, species, 0);
   }
 
   /** {@return a vector that is one of these} */

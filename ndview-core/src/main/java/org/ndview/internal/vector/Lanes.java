@@ -86,7 +86,8 @@ final class Lanes {
     if (HALF_INTS == IntVector.SPECIES_128) {
       return fourBytes(memory, at).lanewise(VectorOperators.ASHR, 24);
     }
-    return Kind.HALF_INTS.from(eightBytes(memory, at), VectorOperators.B2I);
+    return Kind.HALF_INTS.known(
+        eightBytes(memory, at).convertShape(VectorOperators.B2I, Kind.HALF_INTS.species(), 0));
   }
 
   /** The same of bytes without a sign. */
@@ -94,7 +95,9 @@ final class Lanes {
     if (HALF_INTS == IntVector.SPECIES_128) {
       return fourBytes(memory, at).lanewise(VectorOperators.LSHR, 24);
     }
-    return Kind.HALF_INTS.from(eightBytes(memory, at), VectorOperators.ZERO_EXTEND_B2I);
+    return Kind.HALF_INTS.known(
+        eightBytes(memory, at)
+            .convertShape(VectorOperators.ZERO_EXTEND_B2I, Kind.HALF_INTS.species(), 0));
   }
 
   /** No vector has so few bytes. */
@@ -104,7 +107,8 @@ final class Lanes {
   }
 
   private static ByteVector eightBytes(MemorySegment memory, long at) {
-    return Kind.EIGHT_BYTES.load(memory, at);
+    return Kind.EIGHT_BYTES.known(
+        Kind.EIGHT_BYTES.species().fromMemorySegment(plain(memory), at, Lanes.ORDER));
   }
 
   private static VectorShape bits(int bits) {
@@ -128,9 +132,11 @@ final class Lanes {
 
   /** Rounds doubles to floats. */
   static void storeAsFloats(DoubleVector first, DoubleVector second, MemorySegment b, long at) {
-    Kind.HALF_FLOATS.from(first, VectorOperators.D2F).intoMemorySegment(plain(b), at, ORDER);
     Kind.HALF_FLOATS
-        .from(second, VectorOperators.D2F)
+        .known(first.convertShape(VectorOperators.D2F, Kind.HALF_FLOATS.species(), 0))
+        .intoMemorySegment(plain(b), at, ORDER);
+    Kind.HALF_FLOATS
+        .known(second.convertShape(VectorOperators.D2F, Kind.HALF_FLOATS.species(), 0))
         .intoMemorySegment(plain(b), at + 2L * COUNT, ORDER);
   }
 
@@ -141,6 +147,6 @@ final class Lanes {
     VectorMask<Float> nan = floats.test(VectorOperators.IS_NAN);
     IntVector rounded =
         bits.add(half).blend(0x7fc0_0000, nan.cast(INTS)).lanewise(VectorOperators.ASHR, 16);
-    return Kind.SHORTS.from(rounded, VectorOperators.I2S);
+    return Kind.SHORTS.known(rounded.convertShape(VectorOperators.I2S, Kind.SHORTS.species(), 0));
   }
 }

@@ -1,5 +1,6 @@
 package org.ndview.internal.vector;
 
+import static org.ndview.internal.memory.MemoryKind.plain;
 import static org.ndview.internal.vector.Lanes.DOUBLES;
 import static org.ndview.internal.vector.Lanes.FLOATS;
 
@@ -57,12 +58,13 @@ final class VectorEquality {
   private static VectorMask<Float> floatsSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     return Kind.FLOATS
-        .load(a, atA + 4L * i)
+        .known(Kind.FLOATS.species().fromMemorySegment(plain(a), atA + 4L * i, Lanes.ORDER))
         .compare(
             VectorOperators.EQ,
             Kind.FLOATS.known(
                 Kind.INTS
-                    .load(b, atB + 4L * i)
+                    .known(
+                        Kind.INTS.species().fromMemorySegment(plain(b), atB + 4L * i, Lanes.ORDER))
                     .lanewise(VectorOperators.REVERSE_BYTES)
                     .reinterpretAsFloats()));
   }
@@ -70,8 +72,11 @@ final class VectorEquality {
   private static VectorMask<Float> floatsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     return Kind.FLOATS
-        .load(a, atA + 4L * i)
-        .compare(VectorOperators.EQ, Kind.FLOATS.load(b, atB + 4L * i));
+        .known(Kind.FLOATS.species().fromMemorySegment(plain(a), atA + 4L * i, Lanes.ORDER))
+        .compare(
+            VectorOperators.EQ,
+            Kind.FLOATS.known(
+                Kind.FLOATS.species().fromMemorySegment(plain(b), atB + 4L * i, Lanes.ORDER)));
   }
 
   static boolean doubles(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -117,12 +122,13 @@ final class VectorEquality {
   private static VectorMask<Double> doublesSwappedOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     return Kind.DOUBLES
-        .load(a, atA + 8L * i)
+        .known(Kind.DOUBLES.species().fromMemorySegment(plain(a), atA + 8L * i, Lanes.ORDER))
         .compare(
             VectorOperators.EQ,
             Kind.DOUBLES.known(
                 Kind.LONGS
-                    .load(b, atB + 8L * i)
+                    .known(
+                        Kind.LONGS.species().fromMemorySegment(plain(b), atB + 8L * i, Lanes.ORDER))
                     .lanewise(VectorOperators.REVERSE_BYTES)
                     .reinterpretAsDoubles()));
   }
@@ -130,7 +136,10 @@ final class VectorEquality {
   private static VectorMask<Double> doublesOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     return Kind.DOUBLES
-        .load(a, atA + 8L * i)
-        .compare(VectorOperators.EQ, Kind.DOUBLES.load(b, atB + 8L * i));
+        .known(Kind.DOUBLES.species().fromMemorySegment(plain(a), atA + 8L * i, Lanes.ORDER))
+        .compare(
+            VectorOperators.EQ,
+            Kind.DOUBLES.known(
+                Kind.DOUBLES.species().fromMemorySegment(plain(b), atB + 8L * i, Lanes.ORDER)));
   }
 }

@@ -71,16 +71,21 @@ final class VectorFloats {
   }
 
   private static DoubleVector doubles(MemorySegment a, long at, int i) {
-    return Kind.DOUBLES.load(a, at + 8L * i);
+    return Kind.DOUBLES.known(
+        Kind.DOUBLES.species().fromMemorySegment(plain(a), at + 8L * i, Lanes.ORDER));
   }
 
   /** Doubles of as many floats: no vector is cut, which C2 does well only at times. */
   private static DoubleVector widened(MemorySegment a, long at, int i) {
-    return Kind.DOUBLES.from(Kind.HALF_FLOATS.load(a, at + 4L * i), VectorOperators.F2D);
+    return Kind.DOUBLES.known(
+        Kind.HALF_FLOATS
+            .known(Kind.HALF_FLOATS.species().fromMemorySegment(plain(a), at + 4L * i, Lanes.ORDER))
+            .convertShape(VectorOperators.F2D, Kind.DOUBLES.species(), 0));
   }
 
   private static FloatVector floats(MemorySegment a, long at, int i) {
-    return Kind.FLOATS.load(a, at + 4L * i);
+    return Kind.FLOATS.known(
+        Kind.FLOATS.species().fromMemorySegment(plain(a), at + 4L * i, Lanes.ORDER));
   }
 
   private static void widen(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -138,7 +143,10 @@ final class VectorFloats {
     // a bit that is lost carries into the last that stays
     LongVector odd = bits.or(bits.and(NO_FLOAT_BITS).add(NO_FLOAT_BITS)).and(~NO_FLOAT_BITS);
     Kind.HALF_FLOATS
-        .from(Kind.DOUBLES.known(odd.reinterpretAsDoubles()), VectorOperators.D2F)
+        .known(
+            Kind.DOUBLES
+                .known(odd.reinterpretAsDoubles())
+                .convertShape(VectorOperators.D2F, Kind.HALF_FLOATS.species(), 0))
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     LongVector magnitude = bits.and(Long.MAX_VALUE);
     return magnitude.sub(LEAST_FLOAT).lanewise(VectorOperators.AND_NOT, magnitude.sub(1));
@@ -161,7 +169,10 @@ final class VectorFloats {
   private static void widenBFloat16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     Kind.INTS
-        .from(Kind.SHORTS.load(a, atA + 2L * i), VectorOperators.ZERO_EXTEND_S2I)
+        .known(
+            Kind.SHORTS
+                .known(Kind.SHORTS.species().fromMemorySegment(plain(a), atA + 2L * i, Lanes.ORDER))
+                .convertShape(VectorOperators.ZERO_EXTEND_S2I, Kind.INTS.species(), 0))
         .lanewise(VectorOperators.LSHL, Short.SIZE)
         .intoMemorySegment(plain(b), atB + 4L * i, ORDER);
   }

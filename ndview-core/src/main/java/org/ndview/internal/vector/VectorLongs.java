@@ -61,7 +61,8 @@ final class VectorLongs {
   }
 
   static LongVector longs(MemorySegment a, long at, int i) {
-    return Kind.LONGS.load(a, at + 8L * i);
+    return Kind.LONGS.known(
+        Kind.LONGS.species().fromMemorySegment(plain(a), at + 8L * i, Lanes.ORDER));
   }
 
   private static void toInt32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -89,7 +90,7 @@ final class VectorLongs {
 
   private static void toInt16Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     Kind.SHORTS
-        .from(ints(a, atA, i), VectorOperators.I2S)
+        .known(ints(a, atA, i).convertShape(VectorOperators.I2S, Kind.SHORTS.species(), 0))
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
   }
 
@@ -102,7 +103,7 @@ final class VectorLongs {
 
   private static void toInt8Once(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     Kind.BYTES
-        .from(ints(a, atA, i), VectorOperators.I2B)
+        .known(ints(a, atA, i).convertShape(VectorOperators.I2B, Kind.BYTES.species(), 0))
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 

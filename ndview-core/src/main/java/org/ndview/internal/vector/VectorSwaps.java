@@ -43,7 +43,10 @@ final class VectorSwaps {
   }
 
   private static void swap16Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP16).intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES
+        .known(Kind.MOST_BYTES.species().fromMemorySegment(plain(a), atA, Lanes.ORDER))
+        .rearrange(SWAP16)
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap32(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -55,7 +58,10 @@ final class VectorSwaps {
   }
 
   private static void swap32Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP32).intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES
+        .known(Kind.MOST_BYTES.species().fromMemorySegment(plain(a), atA, Lanes.ORDER))
+        .rearrange(SWAP32)
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 
   private static void swap64(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
@@ -67,6 +73,9 @@ final class VectorSwaps {
   }
 
   private static void swap64Once(MemorySegment a, long atA, MemorySegment b, long atB) {
-    Kind.MOST_BYTES.load(a, atA).rearrange(SWAP64).intoMemorySegment(plain(b), atB, ORDER);
+    Kind.MOST_BYTES
+        .known(Kind.MOST_BYTES.species().fromMemorySegment(plain(a), atA, Lanes.ORDER))
+        .rearrange(SWAP64)
+        .intoMemorySegment(plain(b), atB, ORDER);
   }
 }

@@ -62,19 +62,26 @@ final class VectorTruncation {
   }
 
   private static IntVector ints(MemorySegment a, long at) {
-    return Kind.INTS.from(Kind.FLOATS.load(a, at), VectorOperators.F2I);
+    return Kind.INTS.known(
+        Kind.FLOATS
+            .known(Kind.FLOATS.species().fromMemorySegment(plain(a), at, Lanes.ORDER))
+            .convertShape(VectorOperators.F2I, Kind.INTS.species(), 0));
   }
 
   private static IntVector halfInts(MemorySegment a, long at) {
-    return Kind.HALF_INTS.from(Kind.HALF_FLOATS.load(a, at), VectorOperators.F2I);
+    return Kind.HALF_INTS.known(
+        Kind.HALF_FLOATS
+            .known(Kind.HALF_FLOATS.species().fromMemorySegment(plain(a), at, Lanes.ORDER))
+            .convertShape(VectorOperators.F2I, Kind.HALF_INTS.species(), 0));
   }
 
   private static DoubleVector doubles(MemorySegment a, long at) {
-    return Kind.DOUBLES.load(a, at);
+    return Kind.DOUBLES.known(Kind.DOUBLES.species().fromMemorySegment(plain(a), at, Lanes.ORDER));
   }
 
   private static IntVector ints(DoubleVector doubles) {
-    return Kind.HALF_INTS.from(doubles, VectorOperators.D2I);
+    return Kind.HALF_INTS.known(
+        doubles.convertShape(VectorOperators.D2I, Kind.HALF_INTS.species(), 0));
   }
 
   /** The greatest int for the two that numbers beyond become. */
@@ -115,7 +122,9 @@ final class VectorTruncation {
   private static IntVector floatsToInt16Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(a, atA + 4L * i);
-    Kind.SHORTS.from(ints, VectorOperators.I2S).intoMemorySegment(plain(b), atB + 2L * i, ORDER);
+    Kind.SHORTS
+        .known(ints.convertShape(VectorOperators.I2S, Kind.SHORTS.species(), 0))
+        .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
     return size(ints);
   }
 
@@ -130,7 +139,9 @@ final class VectorTruncation {
   private static IntVector floatsToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(a, atA + 4L * i);
-    Kind.BYTES.from(ints, VectorOperators.I2B).intoMemorySegment(plain(b), atB + i, ORDER);
+    Kind.BYTES
+        .known(ints.convertShape(VectorOperators.I2B, Kind.BYTES.species(), 0))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
     return size(ints);
   }
 
@@ -146,7 +157,9 @@ final class VectorTruncation {
   private static IntVector floatsToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = halfInts(a, atA + 4L * i);
-    Kind.LONGS.from(ints, VectorOperators.I2L).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    Kind.LONGS
+        .known(ints.convertShape(VectorOperators.I2L, Kind.LONGS.species(), 0))
+        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     return size(ints);
   }
 
@@ -162,7 +175,9 @@ final class VectorTruncation {
   private static IntVector doublesToInt64Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
-    Kind.LONGS.from(ints, VectorOperators.I2L).intoMemorySegment(plain(b), atB + 8L * i, ORDER);
+    Kind.LONGS
+        .known(ints.convertShape(VectorOperators.I2L, Kind.LONGS.species(), 0))
+        .intoMemorySegment(plain(b), atB + 8L * i, ORDER);
     return size(ints);
   }
 
@@ -195,7 +210,7 @@ final class VectorTruncation {
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
     Kind.HALF_SHORTS
-        .from(ints, VectorOperators.I2S)
+        .known(ints.convertShape(VectorOperators.I2S, Kind.HALF_SHORTS.species(), 0))
         .intoMemorySegment(plain(b), atB + 2L * i, ORDER);
     return size(ints);
   }
@@ -212,7 +227,9 @@ final class VectorTruncation {
   private static IntVector doublesToInt8Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     IntVector ints = ints(doubles(a, atA + 8L * i));
-    Kind.HALF_BYTES.from(ints, VectorOperators.I2B).intoMemorySegment(plain(b), atB + i, ORDER);
+    Kind.HALF_BYTES
+        .known(ints.convertShape(VectorOperators.I2B, Kind.HALF_BYTES.species(), 0))
+        .intoMemorySegment(plain(b), atB + i, ORDER);
     return size(ints);
   }
 
@@ -235,8 +252,11 @@ final class VectorTruncation {
 
   private static IntVector scaledToInt32Once(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, double scale, double shift) {
-    FloatVector floats = Kind.HALF_FLOATS.load(a, atA + 4L * i);
-    DoubleVector doubles = Kind.DOUBLES.from(floats, VectorOperators.F2D);
+    FloatVector floats =
+        Kind.HALF_FLOATS.known(
+            Kind.HALF_FLOATS.species().fromMemorySegment(plain(a), atA + 4L * i, Lanes.ORDER));
+    DoubleVector doubles =
+        Kind.DOUBLES.known(floats.convertShape(VectorOperators.F2D, Kind.DOUBLES.species(), 0));
     IntVector ints = ints(doubles.mul(scale).add(shift));
     ints.intoMemorySegment(plain(b), atB + 4L * i, ORDER);
     return size(ints);

@@ -39,7 +39,7 @@ final class VectorTruth {
 
   private static void bytesOnce(MemorySegment a, long atA, MemorySegment b, long atB, int i) {
     Kind.MOST_BYTES
-        .load(a, atA + i)
+        .known(Kind.MOST_BYTES.species().fromMemorySegment(plain(a), atA + i, Lanes.ORDER))
         .lanewise(VectorOperators.UMIN, (byte) 1)
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
@@ -55,12 +55,15 @@ final class VectorTruth {
   private static void shortsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, short bits) {
     Kind.TWICE_BYTES
-        .from(
+        .known(
             Kind.TWICE_SHORTS
-                .load(a, atA + 2L * i)
+                .known(
+                    Kind.TWICE_SHORTS
+                        .species()
+                        .fromMemorySegment(plain(a), atA + 2L * i, Lanes.ORDER))
                 .and(bits)
-                .lanewise(VectorOperators.UMIN, (short) 1),
-            VectorOperators.S2B)
+                .lanewise(VectorOperators.UMIN, (short) 1)
+                .convertShape(VectorOperators.S2B, Kind.TWICE_BYTES.species(), 0))
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 
@@ -74,9 +77,12 @@ final class VectorTruth {
   private static void intsOnce(
       MemorySegment a, long atA, MemorySegment b, long atB, int i, int bits) {
     Kind.BYTES
-        .from(
-            Kind.INTS.load(a, atA + 4L * i).and(bits).lanewise(VectorOperators.UMIN, 1),
-            VectorOperators.I2B)
+        .known(
+            Kind.INTS
+                .known(Kind.INTS.species().fromMemorySegment(plain(a), atA + 4L * i, Lanes.ORDER))
+                .and(bits)
+                .lanewise(VectorOperators.UMIN, 1)
+                .convertShape(VectorOperators.I2B, Kind.BYTES.species(), 0))
         .intoMemorySegment(plain(b), atB + i, ORDER);
   }
 }

@@ -98,7 +98,6 @@ class WarmUpTest {
       }
       assertThat(kernels.warm("k", 0, objects)).isEqualTo(bytes < 2048);
     }
-    assertThat(ThreadAllocation.isKnown()).isTrue();
   }
 
   private final AtomicInteger bytes = new AtomicInteger();
