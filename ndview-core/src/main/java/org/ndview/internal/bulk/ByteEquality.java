@@ -16,8 +16,8 @@ public final class ByteEquality {
 
   /** {@return whether two runs have the same bytes} */
   public boolean equal(MemorySegment a, long atA, MemorySegment b, long atB, long bytes) {
-    if (!a.isNative() && !b.isNative()) {
-      return MemorySegment.mismatch(a, atA, atA + bytes, b, atB, atB + bytes) < 0;
+    if (areArrays(a, b)) {
+      return equalInArrays(a, atA, b, atB, bytes);
     }
     long longs = bytes / Long.BYTES;
     for (long i = 0; i < longs; i += BLOCK) {
@@ -33,6 +33,17 @@ public final class ByteEquality {
       }
     }
     return true;
+  }
+
+  /** {@return whether both memories are arrays} */
+  public static boolean areArrays(MemorySegment a, MemorySegment b) {
+    return !a.isNative() && !b.isNative();
+  }
+
+  /** {@return whether two runs of arrays have the same bytes} */
+  public static boolean equalInArrays(
+      MemorySegment a, long atA, MemorySegment b, long atB, long bytes) {
+    return MemorySegment.mismatch(a, atA, atA + bytes, b, atB, atB + bytes) < 0;
   }
 
   /**

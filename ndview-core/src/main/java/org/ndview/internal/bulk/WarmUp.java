@@ -176,12 +176,11 @@ public final class WarmUp {
           return;
         }
       }
+      waiter.state.cool();
+      await(waiter);
     } catch (LinkageError | RuntimeException _) {
       waiter.state.cool(); // for good
-      return;
     }
-    waiter.state.cool();
-    await(waiter);
   }
 
   /** A program may have asked for hundreds once, and need one of them now. */

@@ -44,13 +44,17 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
 
   public static StridedWalk.RowVisitor of(StridedWalk walk, NumericFormat a, NumericFormat b) {
     int size = a.bits() / 8;
-    boolean sameBits = a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
-    if (sameBits && walk.strideA() == size && walk.strideB() == size) {
+    if (areEqualAsBytes(a, b) && walk.strideA() == size && walk.strideB() == size) {
       long bytes = walk.n() * size;
       ByteEquality same = new ByteEquality();
       return (sa, atA, sb, atB) -> same.equal(sa, atA, sb, atB, bytes);
     }
     return new NumericEquality(walk, a, b);
+  }
+
+  /** {@return whether numbers of two formats are equal where their bytes are, and only there} */
+  static boolean areEqualAsBytes(NumericFormat a, NumericFormat b) {
+    return a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
   }
 
   /** {@return whether all numbers of a walk are equal} */

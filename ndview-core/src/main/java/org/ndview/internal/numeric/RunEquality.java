@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.ByteEquality;
 import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
@@ -104,8 +105,8 @@ final class RunEquality {
       return null;
     }
     EqualKernel ordered = turned && a.swapped() ? exchanged(kernel) : kernel;
-    boolean asBytes = !turned && a.equals(b) && !a.isFloat() && a.type() != ScalarType.BOOL;
-    return new RunEquality(ordered, stepsA, stepsB, widthA, widthB, asBytes);
+    return new RunEquality(
+        ordered, stepsA, stepsB, widthA, widthB, NumericEquality.areEqualAsBytes(a, b));
   }
 
   private static EqualKernel exchanged(EqualKernel kernel) {
@@ -144,9 +145,8 @@ final class RunEquality {
 
   private boolean equal(
       NativeScratch scratch, MemorySegment a, long atA, MemorySegment b, long atB, long items) {
-    if (asBytes && !a.isNative() && !b.isNative()) {
-      long bytes = items * widthA;
-      return MemorySegment.mismatch(a, atA, atA + bytes, b, atB, atB + bytes) < 0;
+    if (asBytes && ByteEquality.areArrays(a, b)) {
+      return ByteEquality.equalInArrays(a, atA, b, atB, items * widthA);
     }
     boolean stayA = stepsA.isEmpty() && RunTransfer.isPlain(a);
     boolean stayB = stepsB.isEmpty() && RunTransfer.isPlain(b);

@@ -6,7 +6,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,26 +15,8 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Planes are turned in plain Java, too, where that is worth a loop; no other byte changes. */
 class PlainTurnTest {
-  private static @Nullable PlaneTransfer of(
-      MemorySegment a, Layout from, MemorySegment b, Layout to) {
-    StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
-    return PlaneTransfer.plainTurn(walk, (int) from.itemsize());
-  }
-
   private static void turned(int width, String shape, String stepsA, String stepsB, boolean turns) {
-    Layout from = Items.layout(width, shape, stepsA);
-    Layout to = Items.layout(width, shape, stepsB);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = Items.memory(arena, from, 1);
-      MemorySegment b = Items.memory(arena, to, 9);
-      PlaneTransfer transfer = of(a, from, b, to);
-      assertThat(transfer != null).as(shape).isEqualTo(turns);
-      if (transfer != null) {
-        byte[] expected = Items.expected(a, from, b, to, number -> number);
-        transfer.run();
-        assertThat(b.toArray(ValueLayout.JAVA_BYTE)).as(shape).isEqualTo(expected);
-      }
-    }
+    PlaneTransferTest.copied(width, shape, stepsA, stepsB, turns, PlaneTransfer::plainTurn);
   }
 
   /** Eight rows or columns at a time: the shorter of the two is cut. */
@@ -87,7 +68,8 @@ class PlainTurnTest {
       for (long i = 0; i < from.high(); i += 8191) {
         a.set(ValueLayout.JAVA_BYTE, i, (byte) (i / 8191));
       }
-      Objects.requireNonNull(of(a, from, b, to)).run();
+      StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
+      Objects.requireNonNull(PlaneTransfer.plainTurn(walk, 1)).run();
       for (long row = 0; row < 1048590; row++) {
         for (long column = 0; column < 8; column++) {
           byte item = a.get(ValueLayout.JAVA_BYTE, from.offsetOf(row, column));

@@ -93,21 +93,40 @@ class PlaneTransferTest {
   })
   void eachItemComesToItsPlace(
       String shape, String stepsA, String stepsB, int width, boolean planes) {
+    copied(width, shape, stepsA, stepsB, planes, PlaneTransfer::of);
+    if (planes) {
+      Layout from = Items.layout(width, shape, stepsA);
+      Layout to = Items.layout(width, shape, stepsB);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment a = Items.memory(arena, from, 1);
+        MemorySegment array = MemorySegment.ofArray(new byte[(int) to.high() + 5]);
+        assertThat(of(a, from, array, to)).isNull();
+      }
+    }
+  }
+
+  /** What makes a transfer of a walk and a width of items, or none. */
+  @FunctionalInterface
+  interface Finder {
+    @Nullable PlaneTransfer of(StridedWalk walk, int width);
+  }
+
+  /** Items come to their places, if there is a transfer, and no other byte changes. */
+  static void copied(
+      int width, String shape, String stepsA, String stepsB, boolean found, Finder finder) {
     Layout from = Items.layout(width, shape, stepsA);
     Layout to = Items.layout(width, shape, stepsB);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment a = Items.memory(arena, from, 1);
       MemorySegment b = Items.memory(arena, to, 9);
-      PlaneTransfer transfer = of(a, from, b, to);
-      assertThat(transfer != null).isEqualTo(planes);
-      if (transfer == null) {
-        return;
+      StridedWalk walk = StridedWalk.anyOrder(StridedMemory.of(a, from), StridedMemory.of(b, to));
+      PlaneTransfer transfer = finder.of(walk, width);
+      assertThat(transfer != null).as(shape).isEqualTo(found);
+      if (transfer != null) {
+        byte[] expected = Items.expected(a, from, b, to, number -> number);
+        transfer.run();
+        assertThat(b.toArray(ValueLayout.JAVA_BYTE)).as(shape).isEqualTo(expected);
       }
-      MemorySegment array = MemorySegment.ofArray(new byte[(int) b.byteSize()]);
-      assertThat(of(a, from, array, to)).isNull();
-      byte[] expected = Items.expected(a, from, b, to, number -> number);
-      transfer.run();
-      assertThat(b.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
     }
   }
 
