@@ -22,8 +22,11 @@ public final class PlainPaths {
   /** The mask of numbers that keep all of their bits. */
   private static final long ALL = -1;
 
-  /** The bits of an int without its sign. */
+  /** The bits of an int. */
   private static final long INT_BITS = 0xffff_ffffL;
+
+  /** The bits of a short. */
+  private static final long SHORT_BITS = 0xffff;
 
   private static final BFloat16Loops BFLOATS = new BFloat16Loops(ALL);
 
@@ -158,6 +161,7 @@ public final class PlainPaths {
     return switch (NumericFormat.width(from)) {
       case 1 -> PackedLoops.byteTruthToBytes();
       case 2 -> PackedLoops.shortTruthToBytes(truth(from));
+      case 4 -> PackedLoops.intTruthToBytes(truth(from), ALL);
       default -> integers(from).truthToBytes(truth(from));
     };
   }
@@ -170,14 +174,27 @@ public final class PlainPaths {
     };
   }
 
-  /** Between integers; shorts become bytes several at once. */
+  /** Between integers; narrow ones several at once. */
   private static RunKernel between(ScalarType from, ScalarType to) {
     long mask = isSigned(from) ? ALL : bits(from);
     int width = NumericFormat.width(from);
     return switch (to) {
-      case INT8, UINT8 -> width == 2 ? PackedLoops.shortsToBytes() : integers(from).toBytes(mask);
-      case INT16, UINT16 -> integers(from).toShorts(mask);
-      case INT32, UINT32 -> integers(from).toInts(mask);
+      case INT8, UINT8 ->
+          switch (width) {
+            case 2 -> PackedLoops.shortsToBytes();
+            case 4 -> PackedLoops.intsToBytes(ALL);
+            default -> integers(from).toBytes(mask);
+          };
+      case INT16, UINT16 ->
+          switch (width) {
+            case 1 -> PackedLoops.bytesToShorts(isSigned(from), INT_BITS);
+            case 4 -> PackedLoops.intsToShorts();
+            default -> integers(from).toShorts(mask);
+          };
+      case INT32, UINT32 ->
+          from == ScalarType.UINT16
+              ? PackedLoops.unsignedShortsToInts(INT_BITS)
+              : integers(from).toInts(mask);
       case INT64, UINT64 -> integers(from).toLongs(mask);
       default -> throw none(to);
     };
@@ -192,8 +209,8 @@ public final class PlainPaths {
       case INT16, UINT16 -> truthToShorts((short) 1);
       case FLOAT16 -> truthToShorts(Float.floatToFloat16(1));
       case BFLOAT16 -> truthToShorts(HalfFloats.bfloat16(1));
-      case INT32, UINT32 -> bytes.truthToInts(any, 1);
-      case FLOAT32 -> bytes.truthToInts(any, Float.floatToRawIntBits(1));
+      case INT32, UINT32 -> truthToInts(1);
+      case FLOAT32 -> truthToInts(Float.floatToRawIntBits(1));
       case INT64, UINT64 -> bytes.truthToLongs(any, 1);
       case FLOAT64 -> bytes.truthToLongs(any, Double.doubleToRawLongBits(1));
       case CHAR, LONG_DOUBLE, COMPLEX32, COMPLEX64, COMPLEX128, LONG_COMPLEX -> throw none(to);
@@ -204,10 +221,14 @@ public final class PlainPaths {
     return PackedLoops.byteTruthToShorts(one, INT_BITS);
   }
 
+  private static RunKernel truthToInts(int one) {
+    return PackedLoops.byteTruthToInts(one, SHORT_BITS);
+  }
+
   private static RunKernel floatsTo(StagedLoop<float[]> floats, ScalarType to) {
     return switch (to) {
-      case INT8, UINT8 -> RunLoopsFloat.toBytes(floats, ALL);
-      case INT16, UINT16 -> RunLoopsFloat.toShorts(floats, ALL);
+      case INT8, UINT8 -> RunLoopsFloat.toBytes(floats, PackedLoops.intsToBytes(ALL));
+      case INT16, UINT16 -> RunLoopsFloat.toShorts(floats, PackedLoops.intsToShorts());
       case INT32 -> RunLoopsFloat.toInts(floats);
       case UINT32 -> RunLoopsFloat.toUnsignedInts(floats);
       case INT64 -> RunLoopsFloat.toLongs(floats);
@@ -218,8 +239,8 @@ public final class PlainPaths {
 
   private static RunKernel toIntegers(StagedLoop<double[]> doubles, ScalarType to) {
     return switch (to) {
-      case INT8, UINT8 -> RunLoopsDouble.toBytes(doubles, ALL);
-      case INT16, UINT16 -> RunLoopsDouble.toShorts(doubles, ALL);
+      case INT8, UINT8 -> RunLoopsDouble.toBytes(doubles, PackedLoops.intsToBytes(ALL));
+      case INT16, UINT16 -> RunLoopsDouble.toShorts(doubles, PackedLoops.intsToShorts());
       case INT32 -> RunLoopsDouble.toInts(doubles);
       case UINT32 -> RunLoopsDouble.toUnsignedInts(doubles);
       case INT64 -> RunLoopsDouble.toLongs(doubles);

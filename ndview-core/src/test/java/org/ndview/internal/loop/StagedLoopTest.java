@@ -27,10 +27,10 @@ class StagedLoopTest {
         new RunLoops16().toLongs(-1),
         new RunLoops32().toDoubles(true),
         new BFloat16Loops(-1).of(RunLoopsFloat.read()),
-        RunLoopsFloat.toBytes(RunLoopsFloat.read(), -1),
-        RunLoopsFloat.toShorts(RunLoopsFloat.read(), -1),
-        RunLoopsDouble.toBytes(RunLoopsDouble.read(), -1),
-        RunLoopsDouble.toShorts(RunLoopsDouble.read(), -1),
+        RunLoopsFloat.toBytes(RunLoopsFloat.read(), PackedLoops.intsToBytes(-1)),
+        RunLoopsFloat.toShorts(RunLoopsFloat.read(), PackedLoops.intsToShorts()),
+        RunLoopsDouble.toBytes(RunLoopsDouble.read(), PackedLoops.intsToBytes(-1)),
+        RunLoopsDouble.toShorts(RunLoopsDouble.read(), PackedLoops.intsToShorts()),
         RunLoopsDouble.toInts(RunLoopsDouble.toDoubles(RunLoopsDouble.read(), 2, 1)));
   }
 
