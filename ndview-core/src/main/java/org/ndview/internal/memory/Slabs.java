@@ -18,7 +18,7 @@ final class Slabs {
   private static final SizeClass TINY = new SizeClass(128, 64 << 10, 4);
   private static final SizeClass SMALL = new SizeClass(1 << 10, 128 << 10, 4);
   private static final SizeClass MIDDLE = new SizeClass(8 << 10, 512 << 10, 4);
-  private static final SizeClass LARGE = new SizeClass(128 << 10, 2 << 20, 4);
+  private static final SizeClass LARGE = new SizeClass(128 << 10, 1 << 20, 4);
   private static final SizeClass LARGEST = new SizeClass(512 << 10, 4 << 20, 2);
 
   private Slabs() {}
