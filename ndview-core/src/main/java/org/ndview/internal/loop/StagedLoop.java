@@ -3,6 +3,7 @@ package org.ndview.internal.loop;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.ObjIntConsumer;
+import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RunKernel;
 
 /**
@@ -30,6 +31,12 @@ public final class StagedLoop<T> implements RunKernel {
   @FunctionalInterface
   interface Into<T> {
     void make(T numbers, MemorySegment b, long at, int n);
+  }
+
+  /** Makes ints in memory of numbers of an array; tells whether all lie within the ints. */
+  @FunctionalInterface
+  interface Fit<T> {
+    boolean make(T numbers, MemorySegment b, long at, int n);
   }
 
   private final int widthA;
@@ -74,6 +81,34 @@ public final class StagedLoop<T> implements RunKernel {
         int items = (int) Math.min(MOST, n - i);
         part.make(a, atA + i * widthA, numbers, items);
         next.make(numbers, b, atB + i * widthB, items);
+      }
+      to.give(numbers);
+    };
+  }
+
+  /**
+   * {@return the loop that makes others through ints, which lie in native memory between}
+   *
+   * @param others what lies there
+   * @param fit makes ints, and says whether all numbers fit
+   * @param low makes the others of ints
+   * @param any makes them where not all numbers fit
+   */
+  RunKernel throughInts(ValueLayout others, Fit<T> fit, RunKernel low, Into<T> any) {
+    long widthB = others.byteSize();
+    return (a, atA, b, atB, n) -> {
+      T numbers = to.take();
+      try (NativeScratch scratch = NativeScratch.take()) {
+        MemorySegment ints = scratch.slot(0);
+        for (long i = 0; i < n; i += MOST) {
+          int items = (int) Math.min(MOST, n - i);
+          part.make(a, atA + i * widthA, numbers, items);
+          if (fit.make(numbers, ints, 0, items)) {
+            low.run(ints, 0, b, atB + i * widthB, items);
+          } else {
+            any.make(numbers, b, atB + i * widthB, items);
+          }
+        }
       }
       to.give(numbers);
     };
