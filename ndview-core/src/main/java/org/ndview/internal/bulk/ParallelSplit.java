@@ -14,6 +14,11 @@ public final class ParallelSplit {
   /** Parts for each thread, so that a slow one does not keep the others waiting for long. */
   private static final int PARTS_PER_THREAD = 4;
 
+  /**
+   * Bytes of a part, at least, once each thread has one: each costs some microseconds of its own.
+   */
+  private static final long PART = 1 << 16;
+
   /** Bytes of a part along the divided dimension beyond which cache lines and pages are whole. */
   private static final long LONG_RUN = 1 << 12;
 
@@ -50,7 +55,7 @@ public final class ParallelSplit {
   public static void each(
       Execution execution, int whole, StridedMemory a, StridedMemory b, Work work) {
     int helpers = helpers(execution, a, b);
-    int most = PARTS_PER_THREAD * (helpers + 1);
+    int most = helpers == 0 ? 1 : parts(a, b, helpers + 1);
     int dim = helpers == 0 ? NONE : divided(a.layout(), b.layout(), most, whole);
     if (dim == NONE) {
       work.on(a, b);
@@ -82,6 +87,14 @@ public final class ParallelSplit {
     SharedParts.run(parts, helpers(execution, memory, memory), work);
   }
 
+  private static int parts(StridedMemory a, StridedMemory b, int threads) {
+    return (int) Math.clamp(bytes(a, b) / PART, threads, (long) PARTS_PER_THREAD * threads);
+  }
+
+  private static long bytes(StridedMemory a, StridedMemory b) {
+    return Math.max(a.layout().nbytes(), b.layout().nbytes());
+  }
+
   private static int helpers(Execution execution, StridedMemory a, StridedMemory b) {
     return execution == Execution.PARALLEL && isWorthwhile(a, b)
         ? ForkJoinPool.getCommonPoolParallelism()
@@ -89,9 +102,7 @@ public final class ParallelSplit {
   }
 
   private static boolean isWorthwhile(StridedMemory a, StridedMemory b) {
-    return Math.max(a.layout().nbytes(), b.layout().nbytes()) >= WORTHWHILE
-        && isShared(a)
-        && isShared(b);
+    return bytes(a, b) >= WORTHWHILE && isShared(a) && isShared(b);
   }
 
   private static boolean isShared(StridedMemory memory) {
