@@ -95,22 +95,20 @@ public final class StagedLoop<T> implements RunKernel {
    * @param any makes them where not all numbers fit
    */
   RunKernel throughInts(ValueLayout others, Fit<T> fit, RunKernel low, Into<T> any) {
-    long widthB = others.byteSize();
     return (a, atA, b, atB, n) -> {
-      T numbers = to.take();
+      // taken once for the run: that costs as much as a short loop
       try (NativeScratch scratch = NativeScratch.take()) {
         MemorySegment ints = scratch.slot(0);
-        for (long i = 0; i < n; i += MOST) {
-          int items = (int) Math.min(MOST, n - i);
-          part.make(a, atA + i * widthA, numbers, items);
-          if (fit.make(numbers, ints, 0, items)) {
-            low.run(ints, 0, b, atB + i * widthB, items);
-          } else {
-            any.make(numbers, b, atB + i * widthB, items);
-          }
-        }
+        Into<T> next =
+            (numbers, memory, at, items) -> {
+              if (fit.make(numbers, ints, 0, items)) {
+                low.run(ints, 0, memory, at, items);
+              } else {
+                any.make(numbers, memory, at, items);
+              }
+            };
+        into(others, next).run(a, atA, b, atB, n);
       }
-      to.give(numbers);
     };
   }
 

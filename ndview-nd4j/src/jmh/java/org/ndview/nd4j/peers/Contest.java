@@ -38,7 +38,7 @@ final class Contest {
   private static final double WARM_SECONDS = 0.5;
 
   /** So many calls there are however long they take. */
-  private static final int LONG_CALLS = 30;
+  private static final int FEWEST_CALLS = 30;
 
   private final double seconds;
   private final Python python;
@@ -177,7 +177,7 @@ final class Contest {
   private static void warm(Timer timer) {
     double spent = 0;
     for (int calls = 0; calls < WARM_CALLS; calls++) {
-      if (calls >= LONG_CALLS && spent > WARM_SECONDS) {
+      if (calls >= FEWEST_CALLS && spent > WARM_SECONDS) {
         return;
       }
       spent += timer.seconds(1);
