@@ -1,6 +1,9 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import org.ndview.internal.memory.Outline;
 
 /**
  * A loop over items that lie one after the other, in native memory, in the machine's byte order
@@ -8,6 +11,9 @@ import java.lang.foreign.MemorySegment;
  */
 @FunctionalInterface
 public interface RunKernel {
+  /** Calls the loop. */
+  Outline OUTLINE = Outline.of(MethodHandles.lookup());
+
   /** The fewest items that a run has. */
   int FEWEST = 64;
 
@@ -29,5 +35,19 @@ public interface RunKernel {
    *
    * @param n how many, at least {@link #FEWEST}
    */
-  void run(MemorySegment a, long atA, MemorySegment b, long atB, int n);
+  default void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    MethodHandle call = OUTLINE.loop();
+    try {
+      if (call == null) {
+        loop(a, atA, b, atB, n);
+      } else {
+        call.invokeExact(this, a, atA, b, atB, n);
+      }
+    } catch (Throwable e) {
+      throw Outline.thrown(e);
+    }
+  }
+
+  /** The loop of {@link #run}; who calls this one has it inlined. */
+  void loop(MemorySegment a, long atA, MemorySegment b, long atB, int n);
 }

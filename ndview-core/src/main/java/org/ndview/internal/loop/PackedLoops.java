@@ -26,7 +26,7 @@ public final class PackedLoops {
   private record Packed(int items, int widthA, int widthB, RunKernel loop, RunKernel each)
       implements RunKernel {
     @Override
-    public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+    public void loop(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
       int groups = n / items;
       int done = groups * items;
       loop.run(a, atA, b, atB, groups);

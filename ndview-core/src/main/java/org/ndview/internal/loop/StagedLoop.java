@@ -124,7 +124,7 @@ public final class StagedLoop<T> implements RunKernel {
   }
 
   @Override
-  public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
+  public void loop(MemorySegment a, long atA, MemorySegment b, long atB, int n) {
     T numbers = to.take();
     for (long i = 0; i < n; i += MOST) {
       int items = (int) Math.min(MOST, n - i);

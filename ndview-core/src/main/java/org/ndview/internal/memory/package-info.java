@@ -1,6 +1,7 @@
 /**
  * Where the bytes of a view are: whose memory it is and when it is freed, which addresses may be
- * touched, where pointers may lead, and raw access at an address.
+ * touched, where pointers may lead, and raw access at an address. {@link MemoryKind} and {@link
+ * Outline} are what loops over memory owe the compiler.
  *
  * <p>May name values of {@code org.ndview}. Never {@code NdView}. A test over the compiled classes
  * holds this.

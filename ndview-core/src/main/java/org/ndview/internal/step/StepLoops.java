@@ -54,7 +54,7 @@ final class StepLoops implements StepLoop {
   }
 
   @Override
-  public void run(MemorySegment a, long atA, MemorySegment b, long atB, int n, double[] factors) {
+  public void loop(MemorySegment a, long atA, MemorySegment b, long atB, int n, double[] factors) {
     // from 0 on, the compiler finds the ends of the loop from the steps alone
     MemorySegment from = MemoryKind.plain(MemoryKind.plain(a).asSlice(atA));
     MemorySegment to = MemoryKind.plain(MemoryKind.plain(b).asSlice(atB));
