@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ndview.internal.check.BriefText;
 
 /**
@@ -54,6 +55,9 @@ public final class Layout implements Serializable {
   private final transient long[] shape;
   private final transient long[] strides;
   private final transient Indirection indirection;
+
+  /** Of a part, found when it is asked for: most are never asked. */
+  private transient @Nullable LayoutExtent extent;
 
   /**
    * What pointers there are.
@@ -116,9 +120,8 @@ public final class Layout implements Serializable {
     this.shape = shape;
     this.strides = strides;
     indirection = suboffsets.length == 0 ? Indirection.NONE : new Indirection(suboffsets, pointers);
-    // made for their checks alone: most layouts are never asked
-    LayoutStrides.size(itemsize, shape);
-    LayoutExtent.of(this);
+    // checked as it is made
+    extent = LayoutExtent.of(this);
   }
 
   /** Without a check: see {@link #part}. */
@@ -353,6 +356,11 @@ public final class Layout implements Serializable {
 
   /** {@return the number of items: the product of the shape} */
   public long size() {
+    return extent().size();
+  }
+
+  /** {@return the product of the shape, checked} */
+  long countItems() {
     return LayoutStrides.size(itemsize, shape);
   }
 
@@ -646,7 +654,7 @@ public final class Layout implements Serializable {
    * first pointer dimension touches} The {@link #offset} if the layout is empty.
    */
   public long low() {
-    return LayoutExtent.of(this).low();
+    return extent().low();
   }
 
   /**
@@ -655,7 +663,16 @@ public final class Layout implements Serializable {
    * empty.
    */
   public long high() {
-    return LayoutExtent.of(this).high();
+    return extent().high();
+  }
+
+  private LayoutExtent extent() {
+    LayoutExtent known = extent;
+    if (known == null) {
+      known = LayoutExtent.of(this);
+      extent = known;
+    }
+    return known;
   }
 
   /**
@@ -666,13 +683,12 @@ public final class Layout implements Serializable {
    * @throws IndexOutOfBoundsException if it does not
    */
   public void checkWithin(long byteSize) {
-    LayoutExtent extent = LayoutExtent.of(this);
-    if (extent.low() < 0 || extent.high() > byteSize) {
+    if (low() < 0 || high() > byteSize) {
       throw new IndexOutOfBoundsException(
           "bytes "
-              + extent.low()
+              + low()
               + " to "
-              + extent.high()
+              + high()
               + " do not lie within a memory of "
               + byteSize
               + " bytes: "

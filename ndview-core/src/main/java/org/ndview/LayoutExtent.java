@@ -1,31 +1,33 @@
 package org.ndview;
 
 /**
- * The bytes that a layout touches before any pointer is followed.
+ * How many items a layout has, and the bytes that it touches before any pointer is followed.
  *
- * @param low the lowest (in bytes)
- * @param high one past the highest (in bytes)
+ * @param size how many items
+ * @param low the lowest byte
+ * @param high one past the highest byte
  */
-record LayoutExtent(long low, long high) {
+record LayoutExtent(long size, long low, long high) {
   private static final long POINTER_SIZE = 8;
 
   /**
    * {@return the extent of a layout}
    *
-   * @throws IllegalArgumentException if it overflows, or one behind a pointer does, counted from
-   *     where the pointer leads
+   * @throws IllegalArgumentException if the bytes of its items overflow, or its extent does, or one
+   *     behind a pointer, counted from where the pointer leads
    */
   static LayoutExtent of(Layout layout) {
-    if (layout.size() == 0) {
-      return new LayoutExtent(layout.offset(), layout.offset());
+    long size = layout.countItems();
+    if (size == 0) {
+      return new LayoutExtent(0, layout.offset(), layout.offset());
     }
     try {
       int pointer = layout.pointerFrom(0);
-      LayoutExtent first = group(layout, layout.offset(), 0, pointer);
+      LayoutExtent first = group(layout, size, layout.offset(), 0, pointer);
       while (pointer >= 0) {
         int next = layout.pointerFrom(pointer + 1);
         // made for its check alone
-        group(layout, layout.suboffset(pointer), pointer + 1, next);
+        group(layout, size, layout.suboffset(pointer), pointer + 1, next);
         pointer = next;
       }
       return first;
@@ -37,7 +39,7 @@ record LayoutExtent(long low, long high) {
   /**
    * {@return the extent of the dimensions up to a pointer dimension, or of the rest if it is -1}
    */
-  private static LayoutExtent group(Layout layout, long base, int from, int pointer) {
+  private static LayoutExtent group(Layout layout, long size, long base, int from, int pointer) {
     long low = base;
     long high = base;
     int to = pointer < 0 ? layout.ndim() - 1 : pointer;
@@ -49,6 +51,6 @@ record LayoutExtent(long low, long high) {
       high = Math.addExact(high, Math.max(span, 0));
     }
     long width = pointer < 0 ? layout.itemsize() : POINTER_SIZE;
-    return new LayoutExtent(low, Math.addExact(high, width));
+    return new LayoutExtent(size, low, Math.addExact(high, width));
   }
 }

@@ -50,7 +50,7 @@ final class LayoutOverlap {
    * positive there. Differences run from -(n-1) to n-1, so each is shifted by n-1 to start at 0.
    */
   static boolean within(Layout layout) {
-    if (layout.nbytes() == 0 || layout.size() == 1 || isNested(layout)) {
+    if (layout.nbytes() == 0 || layout.isContiguous() || isNested(layout)) {
       return false;
     }
     try {

@@ -114,7 +114,7 @@ final class SubViews {
           "the formats differ: '%s' assigned to '%s'; convertTo() converts numbers, text and fields"
               .formatted(BriefText.of(source.format), BriefText.of(target.format)));
     }
-    if (!ContentEquality.shapesEqual(target.layout.shape(), source.layout.shape())) {
+    if (!ContentEquality.shapesEqual(target.layout, source.layout)) {
       throw new IllegalArgumentException(
           "the shapes differ: %s assigned to %s"
               .formatted(

@@ -3,6 +3,8 @@ package org.ndview.internal.bulk;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Layout;
+import org.ndview.internal.memory.StridedMemory;
 
 /**
  * Brings runs of items over by kernels that work from memory to memory. What is not plain native
@@ -55,6 +57,19 @@ public final class RunTransfer implements AutoCloseable {
     long n = walk.n();
     try (RunTransfer transfer = new RunTransfer(widthA, steps)) {
       walk.rows((a, atA, b, atB) -> transfer.run(a, atA, b, atB, n));
+    }
+  }
+
+  /**
+   * The same of memories that have their items one after the other.
+   *
+   * @param widthA of an item of the first memory (in bytes)
+   * @param steps what makes the second memory's items, one after the other
+   */
+  public static void run(StridedMemory a, StridedMemory b, int widthA, List<Step> steps) {
+    try (RunTransfer transfer = new RunTransfer(widthA, steps)) {
+      Layout from = a.layout();
+      transfer.run(a.segment(), from.offset(), b.segment(), b.layout().offset(), from.size());
     }
   }
 

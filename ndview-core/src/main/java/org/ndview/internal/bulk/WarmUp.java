@@ -68,7 +68,7 @@ public final class WarmUp {
   /** One use of so many is worth a look at the clock, or one of so many items. */
   private static final int USES = 64;
 
-  private static final long LONG_USE = 1 << 12;
+  private static final long LONG_USE = 1 << 16;
 
   /** So long after a kernel was found warm it is looked at again; after twice as long once more. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -2,6 +2,7 @@ package org.ndview.internal.numeric;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ndview.Execution;
+import org.ndview.Layout;
 import org.ndview.format.Compound;
 import org.ndview.format.Format;
 import org.ndview.format.Opaque;
@@ -18,7 +19,7 @@ public final class ContentEquality {
   private ContentEquality() {}
 
   public static boolean equal(RawView a, RawView b, Execution execution) {
-    if (!shapesEqual(a.layout().shape(), b.layout().shape())) {
+    if (!shapesEqual(a.layout(), b.layout())) {
       return false;
     }
     if (a.size() == 0) {
@@ -55,15 +56,15 @@ public final class ContentEquality {
   }
 
   /** Up to and with the first dimension of length 0; what follows it does not matter. */
-  public static boolean shapesEqual(long[] a, long[] b) {
-    if (a.length != b.length) {
+  public static boolean shapesEqual(Layout a, Layout b) {
+    if (a.ndim() != b.ndim()) {
       return false;
     }
-    for (int d = 0; d < a.length; d++) {
-      if (a[d] != b[d]) {
+    for (int d = 0; d < a.ndim(); d++) {
+      if (a.shape(d) != b.shape(d)) {
         return false;
       }
-      if (a[d] == 0) {
+      if (a.shape(d) == 0) {
         return true;
       }
     }

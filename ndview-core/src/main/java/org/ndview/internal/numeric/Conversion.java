@@ -206,6 +206,14 @@ public final class Conversion {
           .convert(sideFrom, sideTo);
       return;
     }
+    // no walk, and no look at how to go: for some thousand numbers that costs as much as they do
+    if (allowed == Execution.SEQUENTIAL
+        && !saturates
+        && sideFrom.layout().isCContiguous()
+        && sideTo.layout().isCContiguous()
+        && RunConversion.run(sideFrom, sideTo, source, target, scaling)) {
+      return;
+    }
     ParallelSplit.each(
         allowed,
         sideFrom,

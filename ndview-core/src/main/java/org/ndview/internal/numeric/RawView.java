@@ -1,6 +1,5 @@
 package org.ndview.internal.numeric;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.ndview.Layout;
@@ -70,13 +69,22 @@ public record RawView(
   }
 
   public void checkSameShape(RawView other) {
-    if (!Arrays.equals(layout().shape(), other.layout().shape())) {
+    if (!haveSameShape(layout(), other.layout())) {
       throw new IllegalArgumentException(
           "the shapes differ: "
               + BriefText.numbers(other.layout().shape())
               + " to "
               + BriefText.numbers(layout().shape()));
     }
+  }
+
+  private static boolean haveSameShape(Layout a, Layout b) {
+    int ndim = a.ndim();
+    boolean same = ndim == b.ndim();
+    for (int d = 0; same && d < ndim; d++) {
+      same = a.shape(d) == b.shape(d);
+    }
+    return same;
   }
 
   public void checkReachable() {

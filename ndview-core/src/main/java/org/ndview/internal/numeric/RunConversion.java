@@ -12,10 +12,34 @@ import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StepTransfer;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TurnedBlocks;
+import org.ndview.internal.memory.StridedMemory;
 
 /** Converts runs of numbers by the kernels of the provider, where it has some. */
 final class RunConversion {
   private RunConversion() {}
+
+  /**
+   * Converts numbers that follow each other in both memories.
+   *
+   * @return whether the provider had kernels, and they are converted
+   */
+  static boolean run(
+      StridedMemory a,
+      StridedMemory b,
+      NumericFormat from,
+      NumericFormat to,
+      Scaling.@Nullable Uniform scaling) {
+    long n = a.layout().size();
+    if (n < KernelProvider.kernels().fewest()) {
+      return false;
+    }
+    List<RunTransfer.Step> steps = ready(from, to, scaling, n, n);
+    if (steps == null) {
+      return false;
+    }
+    RunTransfer.run(a, b, from.bits() / 8, steps);
+    return true;
+  }
 
   /** {@return whether the provider had kernels, and the numbers are converted} */
   static boolean run(

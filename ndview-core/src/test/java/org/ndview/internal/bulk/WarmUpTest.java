@@ -130,17 +130,17 @@ class WarmUpTest {
     assertThat(tasks).as("a short use is not worth a look").hasSize(1);
     // still fast
     int before = runs.get();
-    assertThat(kernels.warm("k", 4096, trial)).isTrue();
+    assertThat(kernels.warm("k", MANY, trial)).isTrue();
     runLast(2);
     assertThat(runs.get() - before).isBetween(16, 48);
     assertThat(kernels.warm("k", 1, trial)).isTrue();
     // slow
     bytes.set(4096);
-    assertThat(kernels.warm("k", 4096, trial)).as("not known yet").isTrue();
+    assertThat(kernels.warm("k", MANY, trial)).as("not known yet").isTrue();
     before = runs.get();
     runLast(3);
     assertThat(runs.get() - before).isEqualTo(48);
-    assertThat(kernels.warm("k", 4096, trial)).isFalse();
+    assertThat(kernels.warm("k", MANY, trial)).isFalse();
     runLast(4);
     assertThat(kernels.warm("k", 1, trial)).isFalse();
     // fast again
