@@ -13,9 +13,16 @@ import java.util.List;
  * @param millis how long a batch is
  * @param write the file of the table; the picture lies beside it
  * @param check whether each row is run once only
+ * @param alone whether each row has JVMs of its own, which do nothing else
  */
 record Options(
-    int jvms, List<String> providers, String rows, int millis, Path write, boolean check) {
+    int jvms,
+    List<String> providers,
+    String rows,
+    int millis,
+    Path write,
+    boolean check,
+    boolean alone) {
   static Options parse(String[] arguments) {
     int jvms = 2;
     List<String> providers = List.of("plain", "vector");
@@ -23,6 +30,7 @@ record Options(
     int millis = 3;
     String write = "docs/performance-table.md";
     boolean check = false;
+    boolean alone = false;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--jvms" -> jvms = Integer.parseInt(arguments[++i]);
@@ -31,11 +39,12 @@ record Options(
         case "--millis" -> millis = Integer.parseInt(arguments[++i]);
         case "--write" -> write = arguments[++i];
         case "--check" -> check = true;
+        case "--alone" -> alone = true;
         default ->
             throw new IllegalArgumentException(
                 "unknown argument "
                     + arguments[i]
-                    + "; known: --jvms N --providers plain,vector --rows REGEX --millis N --write FILE --check");
+                    + "; known: --jvms N --providers plain,vector --rows REGEX --millis N --write FILE --check --alone");
       }
     }
     for (String provider : providers) {
@@ -43,7 +52,8 @@ record Options(
         throw new IllegalArgumentException("no provider " + provider + ": plain, vector");
       }
     }
-    return new Options(check ? 1 : jvms, providers, rows, millis, project().resolve(write), check);
+    return new Options(
+        check ? 1 : jvms, providers, rows, millis, project().resolve(write), check, alone);
   }
 
   /** {@return the folder of the project, wherever in it Maven starts the program} */

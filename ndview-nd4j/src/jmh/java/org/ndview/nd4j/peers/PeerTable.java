@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Measures ndview beside NumPy and ND4J, one thread against one, in several JVMs, and writes the
@@ -28,7 +29,9 @@ public final class PeerTable {
     for (int jvm = 1; jvm <= options.jvms(); jvm++) {
       for (String provider : options.providers()) {
         System.err.printf("JVM %d of %d, %s%n", jvm, options.jvms(), provider);
-        run(provider, options, results);
+        for (String rows : rowsOfJvms(options)) {
+          run(provider, rows, options, results);
+        }
         if (!options.check()) {
           write(options, results);
         }
@@ -36,6 +39,19 @@ public final class PeerTable {
     }
     results.failures().forEach((row, why) -> System.err.println("failed: " + row + ": " + why));
     System.exit(results.failures().isEmpty() ? 0 : 1);
+  }
+
+  /** {@return for each JVM the pattern of its rows} */
+  private static List<String> rowsOfJvms(Options options) {
+    if (!options.alone()) {
+      return List.of(options.rows());
+    }
+    Pattern asked = Pattern.compile(options.rows());
+    return Group.all().stream()
+        .flatMap(group -> group.rows().stream().map(row -> Measurer.fullName(group, row)))
+        .filter(name -> asked.matcher(name).find())
+        .map(name -> "^" + Pattern.quote(name) + "$")
+        .toList();
   }
 
   /** Writes what is known by now, so that a run that is stopped leaves a table too. */
@@ -48,9 +64,9 @@ public final class PeerTable {
     System.err.println("written: " + options.write());
   }
 
-  private static void run(String provider, Options options, Results results)
+  private static void run(String provider, String rows, Options options, Results results)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command(provider, options));
+    ProcessBuilder builder = new ProcessBuilder(command(provider, rows, options));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -84,7 +100,7 @@ public final class PeerTable {
     }
   }
 
-  private static List<String> command(String provider, Options options) {
+  private static List<String> command(String provider, String rows, Options options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -98,8 +114,9 @@ public final class PeerTable {
     }
     command.add(Measurer.class.getName());
     command.add(Integer.toString(options.millis()));
-    command.add(options.rows());
+    command.add(rows);
     command.add(Boolean.toString(options.check()));
+    command.add(Boolean.toString(options.alone()));
     return command;
   }
 }
