@@ -30,8 +30,11 @@ public final class WarmUp {
     void run(NativeScratch scratch);
   }
 
-  /** So many items are worth the compiler's time. */
-  public static final long WORTHWHILE = 1 << 16;
+  /**
+   * So many items are worth the compiler's time. By then it has made the other way of what runs
+   * often: with fewer, both wait for it together, and all of a second goes by in the interpreter.
+   */
+  public static final long WORTHWHILE = 1 << 22;
 
   /** A kernel that was slow is tried again when so many times as many items were asked for. */
   private static final long AGAIN = 64;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Kernels wait for the compiler, while work goes another way. */
 class WarmUpTest {
-  private static final long MANY = 1 << 20;
+  private static final long MANY = 1 << 22;
 
   private final List<Runnable> tasks = new ArrayList<>();
   private final AtomicInteger runs = new AtomicInteger();
