@@ -4,8 +4,8 @@ package org.ndview;
  * How many items a layout has, and the bytes that it touches before any pointer is followed.
  *
  * @param size how many items
- * @param low the lowest byte
- * @param high one past the highest byte
+ * @param low the lowest of the bytes (in bytes)
+ * @param high one past the highest of them (in bytes)
  */
 record LayoutExtent(long size, long low, long high) {
   private static final long POINTER_SIZE = 8;

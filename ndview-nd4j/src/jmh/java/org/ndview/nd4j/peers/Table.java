@@ -55,17 +55,22 @@ final class Table {
 
         One thread against one, in turn: a batch of ndview, one of NumPy, one of ND4J, and again; the best batch of each counts. A ratio is the
         peer's time by ndview's: above 1, ndview is faster. Each cell has the best and the worst of the JVMs; what is below the goal is bold.
-        Before anything is measured, each JVM reads, writes, copies and converts items of every type, byte order and kind of memory.
-        """);
+        %s
+        """
+            .formatted(
+                options.alone()
+                    ? "Each row has JVMs of its own, which do nothing else."
+                    : "Before anything is measured, each JVM reads, writes, copies and converts items of every type, byte order and kind of memory."));
   }
 
   private String command() {
-    return "--jvms %d --providers %s%s --millis %d"
+    return "--jvms %d --providers %s%s --millis %d%s"
         .formatted(
             options.jvms(),
             String.join(",", options.providers()),
             options.rows().isEmpty() ? "" : " --rows " + options.rows(),
-            options.millis());
+            options.millis(),
+            options.alone() ? " --alone" : "");
   }
 
   /** How many rows of each group are below their goal. */
