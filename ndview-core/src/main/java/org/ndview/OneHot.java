@@ -1,13 +1,17 @@
 package org.ndview;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.internal.bulk.MarkedItems;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.item.ItemValues;
+import org.ndview.internal.numeric.RawView;
 
 /** Labels as rows with one 1. */
 final class OneHot {
@@ -18,7 +22,7 @@ final class OneHot {
     labels.checkLive();
     Format parsed = Format.parse(format);
     type(parsed);
-    int[] found = classes(labels, classes);
+    long[] found = classes(labels, classes);
     NdView rows = NdView.allocate(parsed, rows(labels, classes));
     try {
       writeOnes(found, rows);
@@ -51,7 +55,7 @@ final class OneHot {
                   labels.ndim() == 0 ? "[n" : rows.substring(0, rows.length() - 1) + ", n",
                   BriefText.numbers(shape)));
     }
-    int[] found = classes(labels, shape[last]);
+    long[] found = classes(labels, shape[last]);
     target.fill(zero(target));
     writeOnes(found, target);
   }
@@ -69,28 +73,39 @@ final class OneHot {
   }
 
   /** Reads each label once. */
-  private static int[] classes(NdView labels, long classes) {
+  private static long[] classes(NdView labels, long classes) {
     ScalarType type = type(labels.format);
     int n =
         ArrayLimits.checkLength(
             labels.size(), () -> labels.size() + " labels are more than a Java array holds");
-    int[] found = new int[n];
-    long[] index = new long[labels.ndim()];
     boolean whole = type.kind() == ScalarType.Kind.INT || type.kind() == ScalarType.Kind.UINT;
-    // a row of whole numbers is what labels mostly are: no array for each index
-    if (index.length == 1 && whole && type != ScalarType.UINT64) {
-      for (int i = 0; i < n; i++) {
-        long label = labels.getLong(i);
-        boolean fits = label >= 0 && label < classes && label <= Integer.MAX_VALUE;
-        found[i] = (int) (fits ? label : checked(label, label, classes, i));
+    long[] found = new long[n];
+    long[] index = new long[labels.ndim()];
+    if (whole && type != ScalarType.UINT64) {
+      labels.convertTo(NdView.of(found).reshape(labels.shape()), Casting.SAFE);
+      if (!areClasses(found, classes)) {
+        for (long label : found) {
+          checked(label, label, classes, index);
+          next(index, labels.layout);
+        }
       }
       return found;
     }
     for (int i = 0; i < n; i++) {
-      found[i] = (int) whole(labels, type, classes, index);
+      found[i] = whole(labels, type, classes, index);
       next(index, labels.layout);
     }
     return found;
+  }
+
+  /** A loop that becomes vector code. */
+  private static boolean areClasses(long[] labels, long classes) {
+    long most = Math.min(classes - 1, Integer.MAX_VALUE);
+    long outside = 0;
+    for (long label : labels) {
+      outside |= label | (most - label); // no overflow that a negative label does not show
+    }
+    return outside >= 0;
   }
 
   private static long whole(NdView labels, ScalarType type, long classes, long[] index) {
@@ -142,28 +157,36 @@ final class OneHot {
     }
   }
 
-  private static void writeOnes(int[] classes, NdView target) {
-    boolean bool = type(target.format).kind() == ScalarType.Kind.BOOL;
-    boolean complex = type(target.format).kind() == ScalarType.Kind.COMPLEX;
-    if (target.ndim() == 2 && !bool && !complex) {
-      for (int i = 0; i < classes.length; i++) {
-        target.setDouble(1, i, classes[i]);
+  private static void writeOnes(long[] classes, NdView target) {
+    Object one =
+        switch (type(target.format).kind()) {
+          case BOOL -> true;
+          case COMPLEX -> new Complex(1, 0);
+          case INT, UINT, FLOAT, CHAR -> 1;
+        };
+    RawView rows = target.raw();
+    byte[] item = new byte[Math.toIntExact(target.itemsize())];
+    rows.codec().put(MemorySegment.ofArray(item), 0, one);
+    try {
+      if (!MarkedItems.write(rows.memory(), item, classes)) {
+        writeEach(one, classes, target);
       }
-      return;
+      FileCutShort.settle(target);
+    } catch (InternalError e) {
+      throw FileCutShort.of(e, target);
+    } finally {
+      Reference.reachabilityFence(target);
     }
+  }
+
+  private static void writeEach(Object one, long[] classes, NdView target) {
     long[] index = new long[target.ndim()];
     long[] label = new long[target.ndim() - 1];
     Layout labels = Layout.contiguous(Order.C, 1, Arrays.copyOf(target.shape(), label.length));
-    for (int i = 0; i < classes.length; i++) {
+    for (long found : classes) {
       System.arraycopy(label, 0, index, 0, label.length);
-      index[label.length] = classes[i];
-      if (bool) {
-        target.setBoolean(true, index);
-      } else if (complex) {
-        target.set(new Complex(1, 0), index);
-      } else {
-        target.setDouble(1, index);
-      }
+      index[label.length] = found;
+      target.set(one, index);
       next(label, labels);
     }
   }

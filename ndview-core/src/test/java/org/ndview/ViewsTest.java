@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
 import org.ndview.testing.Python;
 
 /** Views: concatenate, stack and one-hot. */
@@ -223,6 +225,40 @@ class ViewsTest {
     NdView same = NdView.of(new int[] {1, 9});
     Views.oneHotTo(same.select(0, 0), same);
     assertThat(same.toList().toString()).isEqualTo("[0, 1]");
+  }
+
+  @Property(tries = 800)
+  void eachRowOfAnyMemoryHasItsOne(@ForAll Random random) {
+    RandomViews.Made made = RandomViews.any(random);
+    NdView target = made.view();
+    List<Long> places = made.places().stream().sorted().toList();
+    boolean apart = true;
+    for (int i = 1; i < places.size(); i++) {
+      apart &= places.get(i) - places.get(i - 1) >= target.itemsize();
+    }
+    int last = target.ndim() - 1;
+    if (!apart
+        || last < 0
+        || target.isReadOnly()
+        || target.size() == 0
+        || !(target.format() instanceof Scalar scalar)
+        || scalar.type().kind() == ScalarType.Kind.CHAR) {
+      return;
+    }
+    long[] shape = java.util.Arrays.copyOf(target.shape(), last);
+    NdView labels = NdView.allocate(new String[] {">h", "B", "q", "?"}[random.nextInt(4)], shape);
+    for (long[] index : LayoutWalk.indices(shape)) {
+      boolean one = target.shape()[last] > 1 && random.nextBoolean();
+      labels.set(labels.format().toString().equals("?") ? (Object) one : one ? 1 : 0, index);
+    }
+    Views.oneHotTo(labels, target);
+    NdView bytes = NdView.allocate("B", target.shape());
+    target.convertTo(bytes, Casting.UNSAFE);
+    for (long[] index : LayoutWalk.indices(target.shape())) {
+      Object label = labels.get(java.util.Arrays.copyOf(index, last));
+      long found = label instanceof Boolean b ? (b ? 1 : 0) : ((Number) label).longValue();
+      assertThat(bytes.getInt(index)).isEqualTo(found == index[last] ? 1 : 0);
+    }
   }
 
   static Stream<Arguments> badLabels() {

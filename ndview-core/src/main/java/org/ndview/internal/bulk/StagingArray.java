@@ -1,7 +1,10 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
+import org.ndview.internal.memory.Outline;
 
 /**
  * A small array that items pass through on their way from memory to memory. C2 makes vector code of
@@ -29,6 +32,8 @@ public abstract sealed class StagingArray
 
   /** How far up in a long the half lies that comes first in memory. */
   public static final int FIRST_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
+
+  private static final Outline FILL = Outline.of(MethodHandles.lookup(), "fillLine");
 
   private final int width;
   private long[] scratchLongs = {};
@@ -102,7 +107,21 @@ public abstract sealed class StagingArray
       int pitch);
 
   /** Writes the first item to n places of a line, a step apart (in bytes). */
-  public abstract void fill(MemorySegment memory, long at, int n, long step);
+  public final void fill(MemorySegment memory, long at, int n, long step) {
+    MethodHandle call = FILL.loop();
+    try {
+      if (call == null) {
+        fillLine(memory, at, n, step);
+      } else {
+        call.invokeExact(this, memory, at, n, step);
+      }
+    } catch (Throwable e) {
+      throw Outline.thrown(e);
+    }
+  }
+
+  /** The loop of {@link #fill}; who calls this one has it inlined. */
+  public abstract void fillLine(MemorySegment memory, long at, int n, long step);
 
   /**
    * Reads n items of a line, a step apart (in bytes); {@return whether there is a loop for this
@@ -161,6 +180,16 @@ public abstract sealed class StagingArray
   /** Reads n items at some indices of a line whose items are a step apart (in bytes). */
   public abstract void gatherIndexed(
       MemorySegment memory, long at, long step, long[] indices, int n);
+
+  /**
+   * Writes the first item to n places: one in each row, at an index of its own.
+   *
+   * @param step from row to row (in bytes)
+   * @param indices of the places within their rows
+   * @param indexStep from index to index (in bytes)
+   */
+  public abstract void fillIndexed(
+      MemorySegment memory, long at, long step, long[] indices, long indexStep, int n);
 
   /** Writes the first n items to those of a table of places (in bytes). */
   public abstract void scatterAt(MemorySegment memory, long at, int[] offsets, int n);

@@ -29,8 +29,18 @@ public final class Outline {
    * @param lookup of the interface that has it
    */
   public static Outline of(MethodHandles.Lookup lookup) {
+    return of(lookup, "loop");
+  }
+
+  /**
+   * {@return the way to call a method}
+   *
+   * @param lookup of the class or interface that has it
+   * @param name of the method, which is public, and the only one of the name
+   */
+  public static Outline of(MethodHandles.Lookup lookup, String name) {
     for (Method method : lookup.lookupClass().getMethods()) {
-      if (method.getName().equals("loop")) {
+      if (method.getName().equals(name)) {
         try {
           return new Outline(lookup.unreflect(method));
         } catch (IllegalAccessException e) {
