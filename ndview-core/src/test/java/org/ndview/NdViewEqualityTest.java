@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ndview.format.Format;
 import org.ndview.internal.item.ItemValues;
 
 /** Items are equal where Python's == has them equal. */
@@ -321,5 +322,72 @@ class NdViewEqualityTest {
       case Complex c -> new BigDecimal(c.re());
       default -> ItemValues.decimal((Number) item);
     };
+  }
+
+  /** Formats of structs side by side: numbers at the same places, and what comes near that. */
+  private static final String[][] STRUCTS = {
+    {"T{<h:a:>i:b:}", "T{<h:a:>i:b:}"},
+    {"T{<h:a:>i:b:}", "T{>q:x:d:y:}"},
+    {"<hb", "<xib3x"},
+    {"T{(2)h:a:T{f:x:?:y:}:b:}", "T{(2)>i:a:T{d:x:?:y:}:b:}"},
+    {"T{(2,3)h:a:h:b:}", "T{(2)(3)d:a:f:b:}"},
+    {"T{(2,3)h:a:}", "T{(3,2)h:a:}"},
+    {"T{(2)T{b:x:h:y:}:a:}", "T{(2)T{h:x:b:y:}:a:}"},
+    {"<3h", "<3i"},
+    {"<3h", "<hhh"},
+    {"<xi", "<i4x"},
+    {"<xi", "T{i:a:}"},
+    {"<xi", "<i"},
+    {"T{(1)i:a:}", "T{i:a:}"},
+    {"T{(0)i:a:h:b:}", "T{(0)d:a:h:b:}"},
+    {"<0ihb", "<hb"},
+    {"T{2s:a:h:b:}", "T{2s:a:h:b:}"},
+    {"T{Zf:a:h:b:}", "T{Zd:a:h:b:}"},
+    {"T{e:a:[bfloat16]:b:}", "T{f:a:d:b:}"},
+    {"T{c:a:h:b:}", "T{c:a:i:b:}"},
+    {"T{h:a:}", "T{h:a:h:b:}"},
+  };
+
+  @Property(tries = 2000)
+  void structsAreEqualAsTheirValuesAre(@ForAll Random random) {
+    String[] formats = STRUCTS[random.nextInt(STRUCTS.length)];
+    NdView a = structs(random, formats[0]);
+    NdView b = structs(random, formats[1]);
+    assertThat(a.contentEquals(b)).isEqualTo(equalByItem(a, b));
+    try {
+      for (long[] index : LayoutWalk.indices(a.shape())) {
+        b.set(a.get(index), index);
+      }
+    } catch (IllegalArgumentException e) {
+      return; // other values
+    }
+    assertThat(a.contentEquals(b)).isEqualTo(equalByItem(a, b));
+    assertThat(a.contentEquals(b, Execution.PARALLEL)).isEqualTo(equalByItem(a, b));
+    NdView other = structs(random, formats[1]);
+    long[] index = {random.nextLong(a.shape()[0]), random.nextLong(a.shape()[1])};
+    b.set(other.get(index), index);
+    assertThat(a.contentEquals(b)).isEqualTo(equalByItem(a, b));
+  }
+
+  /** 4 x 5 items in rows or columns, with bytes between. */
+  private static NdView structs(Random random, String format) {
+    long itemsize = NdView.allocate(format).itemsize();
+    byte[] bytes = new byte[1 + (int) (4 * 9 * (itemsize + 1))];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) random.nextInt(2);
+    }
+    long step = itemsize + random.nextInt(2);
+    long[] strides =
+        random.nextBoolean() ? new long[] {9 * step, step} : new long[] {step, 4 * step};
+    Layout layout = Layout.of(itemsize, random.nextInt(2), new long[] {4, 5}, strides);
+    return NdView.of(MemorySegment.ofArray(bytes), Format.parse(format), layout);
+  }
+
+  private static boolean equalByItem(NdView a, NdView b) {
+    boolean equal = true;
+    for (long[] index : LayoutWalk.indices(a.shape())) {
+      equal &= ItemValues.equal(a.key(index), b.key(index));
+    }
+    return equal;
   }
 }

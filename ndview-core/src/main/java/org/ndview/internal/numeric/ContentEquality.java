@@ -35,21 +35,28 @@ public final class ContentEquality {
     }
     NumericFormat rowsA = NumericFormat.of(a.format());
     NumericFormat rowsB = NumericFormat.of(b.format());
+    RecordEquality records = RecordEquality.of(a, b);
     AtomicBoolean equal = new AtomicBoolean(true);
     ParallelSplit.each(
         execution,
         onceA,
         onceB,
         (sideA, sideB) -> {
-          if (equal.get()) {
+          if (!equal.get()) {
+            return;
+          }
+          boolean same;
+          if (records != null) {
+            same = records.equal(sideA, sideB);
+          } else {
             StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
-            boolean same =
+            same =
                 (rowsA != null && rowsB != null)
                     ? NumericEquality.equal(walk, rowsA, rowsB)
                     : walk.rows(items(walk, a, b));
-            if (!same) {
-              equal.set(false);
-            }
+          }
+          if (!same) {
+            equal.set(false);
           }
         });
     return equal.get();
