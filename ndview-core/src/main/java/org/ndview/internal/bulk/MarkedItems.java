@@ -7,7 +7,20 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Writes one item of each row, at an index of its own. */
 public final class MarkedItems {
-  private MarkedItems() {}
+  private final StagingArray item;
+  private final MemorySegment segment;
+  private final Layout layout;
+  private final long[] indices;
+
+  /** The row that is next in C order. */
+  private int next;
+
+  private MarkedItems(StagingArray item, StridedMemory rows, long[] indices) {
+    this.item = item;
+    this.segment = rows.segment();
+    this.layout = rows.layout();
+    this.indices = indices;
+  }
 
   /**
    * Writes the same item once in each row.
@@ -18,36 +31,30 @@ public final class MarkedItems {
    * @return whether that was done: not for pointers, nor for items of other than 1, 2, 4 or 8 bytes
    */
   public static boolean write(StridedMemory rows, byte[] item, long[] indices) {
-    Layout layout = rows.layout();
-    int last = layout.ndim() - 1;
     boolean number = Integer.bitCount(item.length) == 1 && item.length <= Long.BYTES;
-    if (layout.hasPointers() || !number || last < 1) {
+    if (rows.layout().hasPointers() || !number || rows.layout().ndim() < 2) {
       return false;
     }
-    StagingArray items = StagingArray.of(item.length, 1);
-    items.read(MemorySegment.ofArray(item), 0, 1, 0);
-    int line = (int) layout.shape(last - 1); // no more than there are indices
-    long[] index = new long[last];
-    for (int i = 0; i < indices.length; i += line) {
-      long at = layout.offset();
-      for (int d = 0; d < last; d++) {
-        at += index[d] * layout.stride(d);
-      }
-      long[] part = line == indices.length ? indices : Arrays.copyOfRange(indices, i, i + line);
-      items.fillIndexed(
-          rows.segment(), at, layout.stride(last - 1), part, layout.stride(last), line);
-      next(index, layout, last - 2);
+    StagingArray one = StagingArray.of(item.length, 1);
+    one.read(MemorySegment.ofArray(item), 0, 1, 0);
+    if (indices.length > 0) {
+      new MarkedItems(one, rows, indices).rows(0, rows.layout().offset());
     }
     return true;
   }
 
-  /** The index of the next line. */
-  private static void next(long[] index, Layout layout, int from) {
-    for (int d = from; d >= 0; d--) {
-      if (++index[d] < layout.shape(d)) {
-        return;
+  /** The rows from a place on, along a dimension and those behind it. */
+  private void rows(int dim, long at) {
+    int n = (int) layout.shape(dim); // there are no fewer indices
+    int last = layout.ndim() - 1;
+    if (dim < last - 1) {
+      for (int i = 0; i < n; i++) {
+        rows(dim + 1, at + i * layout.stride(dim));
       }
-      index[d] = 0;
+      return;
     }
+    long[] line = n == indices.length ? indices : Arrays.copyOfRange(indices, next, next + n);
+    item.fillIndexed(segment, at, layout.stride(dim), line, layout.stride(last), n);
+    next += n;
   }
 }
