@@ -345,6 +345,26 @@ class NdViewEqualityTest {
     {"T{Zf:a:h:b:}", "T{Zd:a:h:b:}"},
     {"T{e:a:[bfloat16]:b:}", "T{f:a:d:b:}"},
     {"T{c:a:h:b:}", "T{c:a:i:b:}"},
+    {"T{c:a:}", "T{1s:a:}"},
+    {"T{c:a:}", "T{B:a:}"},
+    {"T{2s:a:}", "T{3s:a:}"},
+    {"T{0s:a:h:b:}", "T{0s:a:h:b:}"},
+    {"T{2p:a:h:b:}", "T{2p:a:h:b:}"},
+    {"T{2x:a:h:b:}", "T{2x:a:h:b:}"},
+    {"T{2u:a:h:b:}", "T{2u:a:h:b:}"},
+    {"T{(2)Zf:a:>Zd:b:}", "T{(2)>Zd:a:Zf:b:}"},
+    {"T{Zf:a:}", "T{f:a:}"},
+    {"T{Ze:a:Zg:b:}", "T{Ze:a:Zg:b:}"},
+    {"3s", "3s"},
+    {"0s", "0s"},
+    {"Zf", ">Zd"},
+    {"Zd", "Zd"},
+    {"Zf", "d"},
+    {"c", "c"},
+    {"c", "1s"},
+    {"(2)h", "(2)i"},
+    {"3c", "3c"},
+    {"3c", "3s"},
     {"T{h:a:}", "T{h:a:h:b:}"},
   };
 
@@ -367,6 +387,16 @@ class NdViewEqualityTest {
     long[] index = {random.nextLong(a.shape()[0]), random.nextLong(a.shape()[1])};
     b.set(other.get(index), index);
     assertThat(a.contentEquals(b)).isEqualTo(equalByItem(a, b));
+  }
+
+  @Property(tries = 1500)
+  void viewsOfAnyMemoryAreEqualAsTheirItemsAre(@ForAll Random random) {
+    NdView view = RandomViews.any(random).view();
+    try (NdView copy = view.copy()) {
+      boolean equal = equalByItem(view, copy);
+      assertThat(view.contentEquals(copy)).isEqualTo(equal);
+      assertThat(copy.contentEquals(view)).isEqualTo(equal);
+    }
   }
 
   /** 4 x 5 items in rows or columns, with bytes between. */

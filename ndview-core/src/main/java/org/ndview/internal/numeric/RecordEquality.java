@@ -1,5 +1,6 @@
 package org.ndview.internal.numeric;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +9,19 @@ import org.ndview.format.Compound;
 import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
 import org.ndview.format.Struct;
 import org.ndview.format.SubArray;
+import org.ndview.format.Text;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
+import org.ndview.internal.item.ScalarCodec;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Equality of structs that are made of numbers alone: each number of an item is a column of all of
- * them, which is compared as numbers are. No item becomes an object.
+ * Equality of items that are made of several numbers: structs, complex numbers, bytes. Each number
+ * of an item is a column of all of them, which is compared as numbers are. No item becomes an
+ * object.
  */
 final class RecordEquality {
   /** Fewer items are compared one by one in less time. */
@@ -24,6 +29,18 @@ final class RecordEquality {
 
   /** More numbers of an item than this make columns that are read too often for the cache. */
   private static final int MOST = 64;
+
+  private static final NumericFormat BYTES = new NumericFormat(ScalarType.UINT8, Byte.SIZE, false);
+
+  /** What numbers stand for: values of different kinds are never, or not so, equal. */
+  private enum Kind {
+    NUMBER,
+    COMPLEX,
+    BYTES
+  }
+
+  /** A value as n numbers that follow each other. */
+  private record Value(Kind kind, NumericFormat numbers, long n) {}
 
   /**
    * Numbers that have the same place among the values of both formats.
@@ -40,18 +57,15 @@ final class RecordEquality {
   }
 
   /**
-   * {@return how items of two formats are compared, or null if that is not number by number: one is
-   * no struct, they have different values, or values that are not numbers}
+   * {@return how items of two formats are compared, or null if that is not number by number: they
+   * have different values, or others than these}
    */
   static @Nullable RecordEquality of(RawView a, RawView b) {
-    if (!(a.format() instanceof Compound one)
-        || !(b.format() instanceof Compound other)
-        || a.size() < FEWEST
-        || a.layout().ndim() == Layout.MAX_NDIM) {
+    if (a.size() < FEWEST || a.layout().ndim() == Layout.MAX_NDIM) {
       return null;
     }
     List<Column> columns = new ArrayList<>();
-    return add(columns, one, 0, other, 0) ? new RecordEquality(columns) : null;
+    return add(columns, 1, a.format(), 0, b.format(), 0) ? new RecordEquality(columns) : null;
   }
 
   /** Adds the columns of two structs; {@return whether all of their values have one} */
@@ -78,28 +92,47 @@ final class RecordEquality {
 
   private static boolean add(
       List<Column> columns, long n, Format a, long offsetA, Format b, long offsetB) {
-    if (n == 0) {
-      return true; // a sub-array of no items
-    }
-    if (a instanceof Scalar && b instanceof Scalar) {
-      NumericFormat x = NumericFormat.of(a);
-      NumericFormat y = NumericFormat.of(b);
-      return x != null
-          && y != null
+    Value one = value(a);
+    Value other = value(b);
+    if (one != null && other != null) {
+      return one.kind == other.kind
+          && one.n == other.n
           && columns.size() < MOST
-          && columns.add(new Column(n, x, offsetA, y, offsetB));
+          && columns.add(new Column(n * one.n, one.numbers, offsetA, other.numbers, offsetB));
     }
     if (a instanceof SubArray x && b instanceof SubArray y) {
-      SubArray one = x.merged();
-      SubArray other = y.merged();
-      return one.shape().equals(other.shape())
-          && one.element() instanceof Scalar
-          && add(columns, one.length(), one.element(), offsetA, other.element(), offsetB);
+      SubArray all = x.merged();
+      SubArray others = y.merged();
+      return all.shape().equals(others.shape())
+          && value(all.element()) != null
+          && add(columns, all.length(), all.element(), offsetA, others.element(), offsetB);
     }
     return n == 1
         && a instanceof Compound x
         && b instanceof Compound y
         && add(columns, x, offsetA, y, offsetB);
+  }
+
+  private static @Nullable Value value(Format format) {
+    if (format instanceof Text text) {
+      return text.code() == 's' ? new Value(Kind.BYTES, BYTES, text.length()) : null;
+    }
+    if (!(format instanceof Scalar scalar)) {
+      return null;
+    }
+    if (scalar.type() == ScalarType.CHAR) {
+      return new Value(Kind.BYTES, BYTES, 1);
+    }
+    ScalarType part = ScalarCodec.part(scalar.type());
+    if (scalar.type().kind() == ScalarType.Kind.COMPLEX
+        && part != null
+        && part != ScalarType.LONG_DOUBLE) {
+      int bits = (int) scalar.itemsize() * Byte.SIZE / 2;
+      boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
+      return new Value(Kind.COMPLEX, new NumericFormat(part, bits, swapped), 2);
+    }
+    NumericFormat numbers = NumericFormat.of(format);
+    return numbers == null ? null : new Value(Kind.NUMBER, numbers, 1);
   }
 
   private static List<Field> values(Compound format) {
@@ -114,6 +147,9 @@ final class RecordEquality {
   /** {@return whether all items of two memories of one shape are equal} */
   boolean equal(StridedMemory a, StridedMemory b) {
     for (Column column : columns) {
+      if (column.n == 0) {
+        continue; // no bytes, or a sub-array of no items
+      }
       StridedMemory numbersA = numbers(a, column.offsetA, column.a, column.n);
       StridedMemory numbersB = numbers(b, column.offsetB, column.b, column.n);
       StridedWalk walk = StridedWalk.anyOrder(numbersA, numbersB);
