@@ -337,6 +337,9 @@ class NdViewEqualityTest {
     {"<3h", "<hhh"},
     {"<xi", "<i4x"},
     {"<xi", "T{i:a:}"},
+    {"<xi:a:", "<xi"},
+    {"<xi:a:", "<xi:b:"},
+    {"<xi:a:", "T{i:a:}"},
     {"<xi", "<i"},
     {"T{(1)i:a:}", "T{i:a:}"},
     {"T{(0)i:a:h:b:}", "T{(0)d:a:h:b:}"},
@@ -367,6 +370,20 @@ class NdViewEqualityTest {
     {"3c", "3s"},
     {"T{h:a:}", "T{h:a:h:b:}"},
   };
+
+  static Stream<Arguments> structFormats() {
+    return Stream.of(STRUCTS).map(formats -> Arguments.of(formats[0], formats[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("structFormats")
+  void zerosAreEqualIfTheyAreValuesOfOneKind(String one, String other) {
+    try (NdView a = NdView.allocate(one, 4, 5);
+        NdView b = NdView.allocate(other, 4, 5)) {
+      assertThat(a.contentEquals(b)).isEqualTo(equalByItem(a, b));
+      assertThat(b.contentEquals(a)).isEqualTo(equalByItem(b, a));
+    }
+  }
 
   @Property(tries = 2000)
   void structsAreEqualAsTheirValuesAre(@ForAll Random random) {

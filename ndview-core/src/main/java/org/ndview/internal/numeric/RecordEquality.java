@@ -10,7 +10,7 @@ import org.ndview.format.Field;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
-import org.ndview.format.Struct;
+import org.ndview.format.Sequence;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.StridedWalk;
@@ -73,7 +73,7 @@ final class RecordEquality {
       List<Column> columns, Compound a, long offsetA, Compound b, long offsetB) {
     List<Field> valuesA = values(a);
     List<Field> valuesB = values(b);
-    boolean same = valuesA.size() == valuesB.size() && isList(a) == isList(b);
+    boolean same = valuesA.size() == valuesB.size() && isBare(a) == isBare(b);
     for (int i = 0; same && i < valuesA.size(); i++) {
       Field x = valuesA.get(i);
       Field y = valuesB.get(i);
@@ -139,9 +139,8 @@ final class RecordEquality {
     return format.fields().stream().filter(ItemCodec::isValue).toList();
   }
 
-  /** A sequence of one value is that value. */
-  private static boolean isList(Compound format) {
-    return format instanceof Struct || format.valueCount() != 1;
+  private static boolean isBare(Compound format) {
+    return format instanceof Sequence sequence && ItemCodec.isBare(sequence);
   }
 
   /** {@return whether all items of two memories of one shape are equal} */
