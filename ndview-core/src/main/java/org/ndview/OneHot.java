@@ -56,12 +56,14 @@ final class OneHot {
                   BriefText.numbers(shape)));
     }
     long[] found = classes(labels, shape[last]);
-    target.fill(zero(target));
+    target.fill(number(target, false));
     writeOnes(found, target);
   }
 
-  private static Object zero(NdView target) {
-    return type(target.format).kind() == ScalarType.Kind.BOOL ? (Object) false : (Object) 0;
+  /** 1, or 0, as the target has it. */
+  private static Object number(NdView target, boolean one) {
+    boolean bool = type(target.format).kind() == ScalarType.Kind.BOOL;
+    return bool ? (Object) one : (Object) (one ? 1 : 0);
   }
 
   private static ScalarType type(Format format) {
@@ -158,12 +160,7 @@ final class OneHot {
   }
 
   private static void writeOnes(long[] classes, NdView target) {
-    Object one =
-        switch (type(target.format).kind()) {
-          case BOOL -> true;
-          case COMPLEX -> new Complex(1, 0);
-          case INT, UINT, FLOAT, CHAR -> 1;
-        };
+    Object one = number(target, true);
     RawView rows = target.raw();
     byte[] item = new byte[Math.toIntExact(target.itemsize())];
     rows.codec().put(MemorySegment.ofArray(item), 0, one);

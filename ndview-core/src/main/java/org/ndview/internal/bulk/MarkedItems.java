@@ -1,7 +1,6 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
 
@@ -53,8 +52,7 @@ public final class MarkedItems {
       }
       return;
     }
-    long[] line = n == indices.length ? indices : Arrays.copyOfRange(indices, next, next + n);
-    item.fillIndexed(segment, at, layout.stride(dim), line, layout.stride(last), n);
+    item.fillIndexed(segment, at, layout.stride(dim), indices, next, layout.stride(last), n);
     next += n;
   }
 }

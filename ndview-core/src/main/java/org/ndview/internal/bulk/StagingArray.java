@@ -186,10 +186,11 @@ public abstract sealed class StagingArray
    *
    * @param step from row to row (in bytes)
    * @param indices of the places within their rows
+   * @param from the first of the indices that is used
    * @param indexStep from index to index (in bytes)
    */
   public abstract void fillIndexed(
-      MemorySegment memory, long at, long step, long[] indices, long indexStep, int n);
+      MemorySegment memory, long at, long step, long[] indices, int from, long indexStep, int n);
 
   /** Writes the first n items to those of a table of places (in bytes). */
   public abstract void scatterAt(MemorySegment memory, long at, int[] offsets, int n);

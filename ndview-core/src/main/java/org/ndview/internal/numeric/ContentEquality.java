@@ -1,6 +1,7 @@
 package org.ndview.internal.numeric;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.format.Compound;
@@ -33,34 +34,36 @@ public final class ContentEquality {
         onceB = onceB.part(d, 0, 1);
       }
     }
-    NumericFormat rowsA = NumericFormat.of(a.format());
-    NumericFormat rowsB = NumericFormat.of(b.format());
-    boolean numbers = rowsA != null && rowsB != null;
-    RecordEquality records = numbers ? null : RecordEquality.of(a, b);
+    BiPredicate<StridedMemory, StridedMemory> way = way(a, b);
     AtomicBoolean equal = new AtomicBoolean(true);
     ParallelSplit.each(
         execution,
         onceA,
         onceB,
         (sideA, sideB) -> {
-          if (!equal.get()) {
-            return;
-          }
-          boolean same;
-          if (records != null) {
-            same = records.equal(sideA, sideB);
-          } else {
-            StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
-            same =
-                (rowsA != null && rowsB != null)
-                    ? NumericEquality.equal(walk, rowsA, rowsB)
-                    : walk.rows(items(walk, a, b));
-          }
-          if (!same) {
+          if (equal.get() && !way.test(sideA, sideB)) {
             equal.set(false);
           }
         });
     return equal.get();
+  }
+
+  /** {@return how parts of the two are compared: as numbers, by columns of numbers, or by items} */
+  private static BiPredicate<StridedMemory, StridedMemory> way(RawView a, RawView b) {
+    NumericFormat numbersA = NumericFormat.of(a.format());
+    NumericFormat numbersB = NumericFormat.of(b.format());
+    if (numbersA != null && numbersB != null) {
+      return (sideA, sideB) ->
+          NumericEquality.equal(StridedWalk.anyOrder(sideA, sideB), numbersA, numbersB);
+    }
+    RecordEquality records = RecordEquality.of(a, b);
+    if (records != null) {
+      return records::equal;
+    }
+    return (sideA, sideB) -> {
+      StridedWalk walk = StridedWalk.anyOrder(sideA, sideB);
+      return walk.rows(items(walk, a, b));
+    };
   }
 
   /** Up to and with the first dimension of length 0; what follows it does not matter. */

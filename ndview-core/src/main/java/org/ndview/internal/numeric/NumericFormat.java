@@ -9,6 +9,7 @@ import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StagingArrayDouble;
 import org.ndview.internal.bulk.StagingArrayFloat;
+import org.ndview.internal.item.ScalarCodec;
 
 /**
  * How items of a numeric format are stored: type, width, byte order.
@@ -28,14 +29,21 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     }
     return switch (scalar.type().kind()) {
       case BOOL, INT, UINT, FLOAT ->
-          scalar.type() == ScalarType.LONG_DOUBLE
-              ? null
-              : new NumericFormat(
-                  scalar.type(),
-                  8 * (int) scalar.itemsize(),
-                  scalar.mark().order() != ByteOrder.nativeOrder());
+          scalar.type() == ScalarType.LONG_DOUBLE ? null : of(scalar.type(), scalar);
       case CHAR, COMPLEX -> null;
     };
+  }
+
+  /** {@return the rows of the parts of complex numbers, or null if these are none of such parts} */
+  static @Nullable NumericFormat ofParts(Scalar scalar) {
+    ScalarType part =
+        scalar.type().kind() == ScalarType.Kind.COMPLEX ? ScalarCodec.part(scalar.type()) : null;
+    return part == null || part == ScalarType.LONG_DOUBLE ? null : of(part, scalar);
+  }
+
+  private static NumericFormat of(ScalarType type, Scalar scalar) {
+    boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
+    return new NumericFormat(type, 8 * width(type), swapped);
   }
 
   /** {@return the width of a number (in bytes)} */

@@ -1,6 +1,5 @@
 package org.ndview.internal.numeric;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
-import org.ndview.internal.item.ScalarCodec;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
@@ -123,13 +121,9 @@ final class RecordEquality {
     if (scalar.type() == ScalarType.CHAR) {
       return new Value(Kind.BYTES, BYTES, 1);
     }
-    ScalarType part = ScalarCodec.part(scalar.type());
-    if (scalar.type().kind() == ScalarType.Kind.COMPLEX
-        && part != null
-        && part != ScalarType.LONG_DOUBLE) {
-      int bits = (int) scalar.itemsize() * Byte.SIZE / 2;
-      boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
-      return new Value(Kind.COMPLEX, new NumericFormat(part, bits, swapped), 2);
+    NumericFormat parts = NumericFormat.ofParts(scalar);
+    if (parts != null) {
+      return new Value(Kind.COMPLEX, parts, 2);
     }
     NumericFormat numbers = NumericFormat.of(format);
     return numbers == null ? null : new Value(Kind.NUMBER, numbers, 1);
