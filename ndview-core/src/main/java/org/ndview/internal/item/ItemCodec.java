@@ -85,7 +85,7 @@ public abstract class ItemCodec {
   }
 
   /** {@return the field of the only value} */
-  static Field bareField(Sequence sequence) {
+  public static Field bareField(Sequence sequence) {
     return sequence.fields().stream().filter(ItemCodec::isValue).findFirst().orElseThrow();
   }
 

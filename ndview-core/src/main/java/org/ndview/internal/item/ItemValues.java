@@ -67,7 +67,8 @@ public final class ItemValues {
     return true;
   }
 
-  private static byte @Nullable [] bytes(@Nullable Object value) {
+  /** {@return bytes, of which the format c has one, or null for what is none} */
+  public static byte @Nullable [] bytes(@Nullable Object value) {
     return switch (value) {
       case byte[] bytes -> bytes;
       case Byte b -> new byte[] {b};
@@ -89,7 +90,7 @@ public final class ItemValues {
   }
 
   /** The real part of a number, or null for what is none. */
-  static @Nullable Number re(@Nullable Object value) {
+  public static @Nullable Number re(@Nullable Object value) {
     return switch (value) {
       case Complex(double re, double _) -> (Double) re;
       case WideComplex(WideFloat re, WideFloat _) -> re;
@@ -98,7 +99,7 @@ public final class ItemValues {
   }
 
   /** The imaginary part of a number, or null for what is none. */
-  static @Nullable Number im(@Nullable Object value) {
+  public static @Nullable Number im(@Nullable Object value) {
     return switch (value) {
       case Complex(double _, double im) -> (Double) im;
       case WideComplex(WideFloat _, WideFloat im) -> im;

@@ -2,8 +2,8 @@ package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.ndview.Complex;
 import org.ndview.Execution;
 import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.ParallelSplit;
@@ -27,21 +27,12 @@ public final class Search {
   private static final int CHUNK = 1 << 13;
 
   private final RawView view;
-  private final @Nullable Object value;
-  private final @Nullable NumericFormat rows;
+  private final Function<StridedWalk, Finder> finders;
 
   public Search(RawView view, @Nullable Object value) {
     this.view = view;
-    rows = NumericFormat.of(view.format());
     // nothing is found among no items, whose codec may not even be made
-    Object key = view.size() == 0 ? null : view.codec().keyOf(value);
-    this.value =
-        switch (key) {
-          case Boolean b -> b ? 1 : 0;
-          // real numbers equal a complex one that has nothing else
-          case Complex c when rows != null -> c.im() == 0 ? c.re() : null;
-          case null, default -> key;
-        };
+    finders = view.size() == 0 ? ofNumbers(null) : finders(view, view.codec().keyOf(value));
   }
 
   public long count(Execution execution) {
@@ -57,7 +48,7 @@ public final class Search {
         all,
         (side, _) -> {
           StridedWalk walk = StridedWalk.anyOrder(side, side);
-          Finder finder = finder(walk);
+          Finder finder = finders.apply(walk);
           walk.rows((memory, at, _, _) -> {
             found.add(finder.count(memory, at));
             return true;
@@ -73,7 +64,7 @@ public final class Search {
     }
     RawView once = view.withoutRepeats();
     StridedWalk walk = StridedWalk.inOrder(once.memory());
-    Finder finder = finder(walk);
+    Finder finder = finders.apply(walk);
     long[] found = {-1, 0};
     walk.rows((memory, at, _, _) -> {
       long i = finder.first(memory, at);
@@ -101,40 +92,30 @@ public final class Search {
   }
 
   /** Looks through one row of a walk. */
-  private interface Finder {
+  interface Finder {
     long count(MemorySegment memory, long at);
 
     /** Which item of the row is the first, or -1. */
     long first(MemorySegment memory, long at);
   }
 
-  private Finder finder(StridedWalk walk) {
-    if (rows == null) {
-      return new BoxedFinder(walk, view.codec(), value);
+  /** {@return what looks through walks: for numbers, for words of items, or for objects} */
+  private static Function<StridedWalk, Finder> finders(RawView view, @Nullable Object value) {
+    NumericFormat numbers = NumericFormat.of(view.format());
+    if (numbers != null) {
+      return ofNumbers(SearchKey.of(numbers, value));
     }
-    SearchKey key = value instanceof Number number ? SearchKey.of(rows, number) : null;
-    if (key == null) {
-      return NOTHING;
+    ItemBits bits = ItemBits.of(view.format(), value);
+    if (bits == null) {
+      ItemCodec codec = view.codec();
+      return walk -> new BoxedFinder(walk, codec, value);
     }
-    int n = (int) Math.min(walk.n(), BLOCK);
-    CountKernel kernel =
-        walk.strideA() == rows.bits() / 8 ? KernelProvider.kernels().count(rows.bits() / 8) : null;
-    boolean warm =
-        kernel != null
-            && KernelProvider.isReady(
-                "count" + rows.bits(),
-                walk.size(),
-                scratch ->
-                    kernel.count(
-                        scratch.slot(0),
-                        0,
-                        NativeScratch.trialItems(rows.bits() / 8),
-                        key.key() ^ 1,
-                        key.mask()));
-    // the bytes of shorts are compared faster than shorts
-    boolean asBytes = rows.bits() == Short.SIZE && walk.strideA() == Short.BYTES;
-    StagingArray block = asBytes ? StagingArray.of(1, 2 * n) : rows.block(Math.max(n, 1));
-    return new Bulk(walk, key, block, warm ? kernel : null);
+    SearchKey one = bits.equalsSome() ? bits.asNumber() : null;
+    return one == null && bits.equalsSome() ? walk -> new ItemFinder(walk, bits) : ofNumbers(one);
+  }
+
+  private static Function<StridedWalk, Finder> ofNumbers(@Nullable SearchKey key) {
+    return key == null ? _ -> NOTHING : walk -> Bulk.of(walk, key);
   }
 
   private static final Finder NOTHING =
@@ -177,10 +158,33 @@ public final class Search {
     }
   }
 
-  /** Real numbers, a block at a time. */
+  /** Items that are compared as one number, a block at a time. */
   private record Bulk(
       StridedWalk walk, SearchKey key, StagingArray block, @Nullable CountKernel kernel)
       implements Finder {
+    static Bulk of(StridedWalk walk, SearchKey key) {
+      int width = key.bits() / Byte.SIZE;
+      int n = Math.clamp(walk.n(), 1, BLOCK);
+      CountKernel kernel = walk.strideA() == width ? KernelProvider.kernels().count(width) : null;
+      boolean warm =
+          kernel != null
+              && KernelProvider.isReady(
+                  "count" + key.bits(),
+                  walk.size(),
+                  scratch ->
+                      kernel.count(
+                          scratch.slot(0),
+                          0,
+                          NativeScratch.trialItems(width),
+                          key.key() ^ 1,
+                          key.mask()));
+      // the bytes of shorts are compared faster than shorts
+      boolean asBytes = width == Short.BYTES && walk.strideA() == Short.BYTES;
+      StagingArray block =
+          asBytes ? StagingArray.of(1, Short.BYTES * n) : StagingArray.of(width, n);
+      return new Bulk(walk, key, block, warm ? kernel : null);
+    }
+
     @Override
     public long count(MemorySegment memory, long at) {
       long count = 0;

@@ -26,8 +26,15 @@ public record SearchKey(int bits, long key, long mask, boolean others) {
   private static final VarHandle SHORTS_OF_BYTES =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
-  /** {@return the number, or null if no item of the format equals it} */
-  public static @Nullable SearchKey of(NumericFormat rows, Number value) {
+  /** {@return the number, or null for what no item of the format equals} */
+  static @Nullable SearchKey of(NumericFormat rows, @Nullable Object value) {
+    Number im = ItemValues.im(value);
+    Number re = ItemValues.re(value);
+    // real numbers equal a complex one that has nothing else
+    return re == null || im == null || !ItemValues.equal(im, 0) ? null : of(rows, re);
+  }
+
+  private static @Nullable SearchKey of(NumericFormat rows, Number value) {
     int bits = rows.bits();
     long all = -1L >>> (Long.SIZE - bits);
     if (rows.isFloat()) {

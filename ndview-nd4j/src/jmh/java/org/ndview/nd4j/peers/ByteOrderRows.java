@@ -51,12 +51,11 @@ final class ByteOrderRows {
             () -> {
               NdView source = Data.counted(from, n);
               NdView target = Data.touched(to, n);
-              NdView same = Data.touched(to, n);
               return Work.of(() -> source.convertTo(target, Casting.UNSAFE))
                   .numpy(
                       Data.make("a", from, n) + Data.room("o", to, n),
                       "np.copyto(o, a, casting='unsafe')")
-                  .reference(() -> target.segment().copyFrom(same.segment()));
+                  .reference(Data.memcpy(to, n));
             }));
   }
 }

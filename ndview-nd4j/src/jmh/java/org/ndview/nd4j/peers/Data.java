@@ -33,6 +33,16 @@ final class Data {
     return view;
   }
 
+  /**
+   * {@return a copy from memory to memory, both its own} It may write past the caches, and whoever
+   * writes the same memory next would pay for it.
+   */
+  static Runnable memcpy(String format, long... shape) {
+    NdView source = touched(format, shape);
+    NdView target = touched(format, shape);
+    return () -> target.segment().copyFrom(source.segment());
+  }
+
   /** {@return an array of ND4J with the numbers of a view of native byte order} */
   static INDArray nd4j(String format, NdView numbers) {
     return org.ndview.nd4j.NdArrays.copy(numbers, type(format));

@@ -89,10 +89,9 @@ final class ImageRows {
   private static Work normalised(Scaling scaling, String names, String... statements) {
     NdView source = Data.counted("B", PIXELS).permute(0, 3, 1, 2);
     NdView target = Data.touched("f", PLANES);
-    NdView same = Data.touched("f", PLANES);
     return Work.of(() -> source.convertTo(target, Casting.UNSAFE, scaling))
         .numpy(names, statements)
-        .reference(() -> target.segment().copyFrom(same.segment()));
+        .reference(Data.memcpy("f", PLANES));
   }
 
   /** Turned and cast by one assignment, and normalised in place; or cast first. */
@@ -121,7 +120,6 @@ final class ImageRows {
   private static Work turn(String format, long[] shape, int... axes) {
     NdView source = Data.counted(format, shape).permute(axes);
     NdView target = Data.touched(format, source.shape());
-    NdView same = Data.touched(format, source.shape());
     INDArray nd4jSource = Data.nd4j(format, Data.counted(format, shape));
     INDArray nd4jTarget = Data.nd4jTouched(format, source.shape());
     String numpyAxes = java.util.Arrays.toString(axes).replace('[', '(').replace(']', ')');
@@ -135,6 +133,6 @@ final class ImageRows {
             "np.copyto(o, a)",
             "for i in range(len(a)):\n    np.copyto(o[i], a[i])")
         .nd4j(() -> nd4jTarget.assign(nd4jSource.permute(axes)))
-        .reference(() -> target.segment().copyFrom(same.segment()));
+        .reference(Data.memcpy(format, source.shape()));
   }
 }
