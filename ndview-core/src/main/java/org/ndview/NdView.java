@@ -1411,9 +1411,9 @@ public abstract sealed class NdView extends TypedItems
 
   /**
    * Converts all items into another numeric format, by the rule {@link Casting#SAME_KIND}.
-   * Structures, sub-arrays and text convert item by item: fields by position, whatever their names,
-   * as NumPy has it, with other byte orders, padding, and widths of text. What does not fit is
-   * refused, with the value and the index of its item; {@link Casting#UNSAFE} makes it fit, as
+   * Structures, sub-arrays and text convert value by value: fields by position, whatever their
+   * names, as NumPy has it, with other byte orders, padding, and widths of text. What does not fit
+   * is refused, with the value and the index of its item; {@link Casting#UNSAFE} makes it fit, as
    * NumPy does.
    *
    * @param target the view to write, of the same shape; it may overlap this view

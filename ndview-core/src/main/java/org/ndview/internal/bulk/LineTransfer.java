@@ -2,7 +2,6 @@ package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.ndview.internal.memory.MemoryKind;
 
 /**
  * Brings lines over whose items lie apart, in one memory or in both, and lines that are too short
@@ -12,9 +11,6 @@ import org.ndview.internal.memory.MemoryKind;
 public final class LineTransfer {
   /** Shorter lines cost more to gather than a kernel saves. */
   private static final int SHORTEST = 16;
-
-  /** From this length on (in bytes), a line whose items lie together is copied as a whole. */
-  private static final int COPIED = 64;
 
   private final List<RunTransfer.Step> steps;
   private final int widthA;
@@ -110,10 +106,9 @@ public final class LineTransfer {
   private void gather(MemorySegment a, long atA, MemorySegment run, int m, int n) {
     if (m == 1 && line.a() > 0 && RunTransfer.isPlain(a)) {
       in.copyStrided(a, atA, line.a(), run, 0, widthA, n);
-    } else if (line.a() == widthA && n * widthA >= COPIED && RunTransfer.isPlain(a)) {
-      for (int r = 0; r < m; r++) {
-        MemoryKind.copy(a, atA + r * rows.a(), run, (long) r * n * widthA, (long) n * widthA);
-      }
+    } else if (line.a() == widthA && RunTransfer.isPlain(a)) {
+      long bytes = (long) n * widthA;
+      RowMoves.copy(a, atA, rows.a(), run, 0, bytes, m, bytes);
     } else {
       in.reserve(m * n);
       in.load(a, atA, m, rows.a(), n, line.a(), n);
@@ -124,10 +119,9 @@ public final class LineTransfer {
   private void spread(MemorySegment run, MemorySegment b, long atB, int m, int n) {
     if (m == 1 && line.b() > 0 && RunTransfer.isPlain(b)) {
       out.copyStrided(run, 0, widthB, b, atB, line.b(), n);
-    } else if (line.b() == widthB && n * widthB >= COPIED && RunTransfer.isPlain(b)) {
-      for (int r = 0; r < m; r++) {
-        MemoryKind.copy(run, (long) r * n * widthB, b, atB + r * rows.b(), (long) n * widthB);
-      }
+    } else if (line.b() == widthB && RunTransfer.isPlain(b)) {
+      long bytes = (long) n * widthB;
+      RowMoves.copy(run, 0, bytes, b, atB, rows.b(), m, bytes);
     } else {
       out.reserve(m * n);
       out.read(run, 0, m * n, 0);

@@ -1,18 +1,18 @@
 package org.ndview.internal.bulk;
 
+import java.lang.foreign.MemorySegment;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Copies rows of few items that follow each other in both memories: one item of many rows after the
- * other, each a loop with one step. A call for each row, or a table of places, takes five to ten
- * times as long.
+ * Copies rows of few items that follow each other in both memories. A call for each row, or a table
+ * of places, takes five to ten times as long.
  */
 final class ShortRows {
-  /** The most items of a row; a longer one is worth a call of its own. */
-  private static final int MOST = 16;
-
   /** The fewest rows that are worth a loop for each item. */
   private static final int FEWEST = 16;
+
+  /** So few narrow items are copied one after the other, each by a loop with one step. */
+  private static final int FEW = 3;
 
   /** So many rows at a time stay in the first-level cache. */
   private static final int ROWS = 256;
@@ -33,22 +33,37 @@ final class ShortRows {
     int rowDim = walk.ndim() - 2;
     StridedWalk.Dim rows = walk.dim(rowDim);
     int columns = (int) walk.dim(rowDim + 1).n();
-    StagingArray items = StagingArray.of(width, 0);
     walk.parts(
         rowDim,
         (a, atA, b, atB) -> {
-          for (long r = 0; r < rows.n(); r += ROWS) {
-            int n = (int) Math.min(ROWS, rows.n() - r);
-            long rowA = atA + r * rows.a();
-            long rowB = atB + r * rows.b();
-            for (int c = 0; c < columns; c++) {
-              long at = (long) c * width;
-              items.copyStrided(a, rowA + at, rows.a(), b, rowB + at, rows.b(), n);
-            }
+          if (columns <= FEW && width < Long.BYTES) {
+            oneByOne(a, atA, b, atB, rows, columns, width);
+          } else {
+            RowMoves.copy(a, atA, rows.a(), b, atB, rows.b(), rows.n(), (long) columns * width);
           }
           return true;
         });
     return true;
+  }
+
+  private static void oneByOne(
+      MemorySegment a,
+      long atA,
+      MemorySegment b,
+      long atB,
+      StridedWalk.Dim rows,
+      int columns,
+      int width) {
+    StagingArray items = StagingArray.of(width, 0);
+    for (long r = 0; r < rows.n(); r += ROWS) {
+      int n = (int) Math.min(ROWS, rows.n() - r);
+      long rowA = atA + r * rows.a();
+      long rowB = atB + r * rows.b();
+      for (int c = 0; c < columns; c++) {
+        long at = (long) c * width;
+        items.copyStrided(a, rowA + at, rows.a(), b, rowB + at, rows.b(), n);
+      }
+    }
   }
 
   private static boolean suits(StridedWalk walk, int width) {
@@ -58,7 +73,10 @@ final class ShortRows {
     }
     StridedWalk.Dim columns = walk.dim(last);
     StridedWalk.Dim rows = walk.dim(last - 1);
-    if (columns.a() != width || columns.b() != width || columns.n() > MOST || rows.n() < FEWEST) {
+    if (columns.a() != width
+        || columns.b() != width
+        || columns.n() * width > RowMoves.MOST
+        || rows.n() < FEWEST) {
       return false;
     }
     for (int d = 0; d < last - 1; d++) {

@@ -30,6 +30,11 @@ public abstract sealed class StagingArray
   /** From this length on (in bytes), a run is copied as a whole. */
   private static final int RUN = 48;
 
+  /** From so many rows of so many items on, short rows are brought together first. */
+  private static final int SHORT_ROWS = 16;
+
+  private static final int SHORT_ROW = 4;
+
   /** How far up in a long the half lies that comes first in memory. */
   public static final int FIRST_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
 
@@ -223,8 +228,28 @@ public abstract sealed class StagingArray
       for (int o = 0; o < outer; o++) {
         read(memory, at + o * outerStride, inner, o * pitch);
       }
+    } else if (innerStride == width && inner == pitch && hasShortRows(memory, outer, inner)) {
+      readRows(memory, at, outer, outerStride, inner);
     } else if (!gatherRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
       gather(memory, at, outer, outerStride, inner, innerStride, pitch, 0);
+    }
+  }
+
+  private static boolean hasShortRows(MemorySegment memory, int rows, int columns) {
+    return rows >= SHORT_ROWS && columns >= SHORT_ROW && RunTransfer.isPlain(memory);
+  }
+
+  /** Brings short rows together in a block, which is read as one. */
+  private void readRows(MemorySegment memory, long at, int rows, long step, int columns) {
+    int bytes = columns * width;
+    int most = (int) NativeScratch.SLOT / bytes;
+    try (NativeScratch scratch = NativeScratch.take()) {
+      MemorySegment block = scratch.slot(0);
+      for (int r = 0; r < rows; r += most) {
+        int n = Math.min(most, rows - r);
+        RowMoves.copy(memory, at + r * step, step, block, 0, bytes, n, bytes);
+        read(block, 0, n * columns, r * columns);
+      }
     }
   }
 

@@ -335,7 +335,7 @@ public final class StridedWalk {
    * Visits what lies behind each index of the first dimensions within a block, as many as that;
    * {@return whether none of the visits ended the walk}
    */
-  boolean parts(int depth, RowVisitor part) {
+  public boolean parts(int depth, RowVisitor part) {
     return blocks((sa, atA, sb, atB) -> parts(0, depth, part, sa, atA, sb, atB));
   }
 

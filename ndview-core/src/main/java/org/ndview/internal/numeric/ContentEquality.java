@@ -56,7 +56,7 @@ public final class ContentEquality {
       return (sideA, sideB) ->
           NumericEquality.equal(StridedWalk.anyOrder(sideA, sideB), numbersA, numbersB);
     }
-    RecordEquality records = RecordEquality.of(a, b);
+    RecordColumns records = RecordColumns.of(a, b);
     if (records != null) {
       return records::equal;
     }

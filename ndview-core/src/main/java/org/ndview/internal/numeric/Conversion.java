@@ -1,5 +1,6 @@
 package org.ndview.internal.numeric;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Execution;
@@ -17,6 +18,7 @@ import org.ndview.format.ScalarType;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
+import org.ndview.internal.bulk.Filling;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.RowBlocks;
 import org.ndview.internal.bulk.StridedWalk;
@@ -183,41 +185,74 @@ public final class Conversion {
     NumericFormat target = NumericFormat.of(to.format());
     Execution allowed = ByteCopies.acrossPointers(to.memory(), execution);
     if (source == null || target == null) {
-      ParallelSplit.each(
-          allowed,
-          sideFrom,
-          sideTo,
-          RowBlocks.of((a, b) -> {
-            StridedWalk walk = StridedWalk.anyOrder(a, b);
-            walk.rows(boxed(walk));
-          }));
+      if (!parts(sideFrom, sideTo, allowed)) {
+        ParallelSplit.each(
+            allowed,
+            sideFrom,
+            sideTo,
+            RowBlocks.of((a, b) -> {
+              StridedWalk walk = StridedWalk.anyOrder(a, b);
+              walk.rows(boxed(walk));
+            }));
+      }
       return;
     }
     boolean saturates = saturates(casting, source, target, scaling != null);
+    numbers(sideFrom, source, sideTo, target, scaling, saturates, allowed);
+  }
+
+  /** Converts the parts of complex numbers; {@return whether these are some that may be} */
+  private boolean parts(StridedMemory sideFrom, StridedMemory sideTo, Execution allowed) {
+    RecordColumns columns = RecordColumns.ofComplex(from, to, casting);
+    if (columns == null) {
+      return false;
+    }
+    if (((Scalar) from.format()).type().kind() != ScalarType.Kind.COMPLEX) {
+      int width = Math.toIntExact(to.format().itemsize() / 2);
+      Filling.fill(sideTo, List.of(new Filling.Part(width, new byte[width])), allowed);
+    }
+    ParallelSplit.each(allowed, sideFrom, sideTo, RowBlocks.of(columns::convert));
+    return true;
+  }
+
+  /** Converts numbers by the rule of Casting.UNSAFE, which have no byte in common. */
+  static void numbers(
+      StridedMemory from, NumericFormat source, StridedMemory to, NumericFormat target) {
+    numbers(from, source, to, target, null, false, Execution.SEQUENTIAL);
+  }
+
+  private static void numbers(
+      StridedMemory from,
+      NumericFormat source,
+      StridedMemory to,
+      NumericFormat target,
+      Scaling.@Nullable Uniform scaling,
+      boolean saturates,
+      Execution execution) {
     if (scaling == null
         && !saturates
         && source.hasSameBits(target)
         && source.swapped() == target.swapped()) {
-      TiledTransfer.copy(sideFrom, sideTo, allowed);
+      TiledTransfer.copy(from, to, execution);
       return;
     }
-    if (isBlock(sideFrom) && isBlock(sideTo)) {
-      new ConversionKernels(from.size(), source, target, scaling, saturates)
-          .convert(sideFrom, sideTo);
+    if (isBlock(from) && isBlock(to)) {
+      new ConversionKernels(from.layout().size(), source, target, scaling, saturates)
+          .convert(from, to);
       return;
     }
     // no walk, and no look at how to go: for some thousand numbers that costs as much as they do
-    if (allowed == Execution.SEQUENTIAL
+    if (execution == Execution.SEQUENTIAL
         && !saturates
-        && sideFrom.layout().isCContiguous()
-        && sideTo.layout().isCContiguous()
-        && RunConversion.run(sideFrom, sideTo, source, target, scaling)) {
+        && from.layout().isCContiguous()
+        && to.layout().isCContiguous()
+        && RunConversion.run(from, to, source, target, scaling)) {
       return;
     }
     ParallelSplit.each(
-        allowed,
-        sideFrom,
-        sideTo,
+        execution,
+        from,
+        to,
         RowBlocks.of((a, b) -> {
           StridedWalk walk = StridedWalk.anyOrder(a, b);
           if (saturates || !RunConversion.run(walk, source, target, scaling)) {
@@ -236,7 +271,7 @@ public final class Conversion {
         && ((layout.ndim() > 0 && layout.ndim() <= 2) || layout.isCContiguous());
   }
 
-  /** Complex numbers and long doubles, item by item. */
+  /** Long doubles, and what becomes of complex numbers as a whole, item by item. */
   private StridedWalk.RowVisitor boxed(StridedWalk walk) {
     ItemCodec reader = from.codec();
     ScalarCodec writer = (ScalarCodec) to.codec();

@@ -11,17 +11,18 @@ import org.ndview.format.SubArray;
 import org.ndview.format.Text;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
+import org.ndview.internal.bulk.RowBlocks;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.check.ArrayLimits;
 import org.ndview.internal.check.BriefText;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Converts structures, sub-arrays and text item by item: byte orders, padding, widths and types of
- * numbers may differ. Fields are taken by position, whatever their names, as NumPy assigns
- * structures.
+ * Converts structures, sub-arrays and text, by columns of numbers or item by item: byte orders,
+ * padding, widths and types of numbers may differ. Fields are taken by position, whatever their
+ * names, as NumPy assigns structures.
  */
-record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
+record ItemConversion(RawView from, RawView to, ItemTransfer transfer, Casting casting) {
   /** Whether a conversion is one of these: not between two scalars. */
   static boolean isOf(Format from, Format to) {
     return hasValues(from) && hasValues(to);
@@ -42,7 +43,7 @@ record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
     }
     to.checkSameShape(from);
     to.checkWritable();
-    return new ItemConversion(from, to, transfer);
+    return new ItemConversion(from, to, transfer, casting);
   }
 
   void run(Execution execution) {
@@ -56,14 +57,26 @@ record ItemConversion(RawView from, RawView to, ItemTransfer transfer) {
           from.memory(),
           execution,
           copy ->
-              new ItemConversion(RawView.of(copy, from.format()), to, transfer).convert(execution));
+              new ItemConversion(RawView.of(copy, from.format()), to, transfer, casting)
+                  .convert(execution));
     } else {
       convert(execution);
     }
   }
 
-  /** All items into scratch memory first, where one that does not fit is refused. */
   private void convert(Execution execution) {
+    RecordColumns columns = RecordColumns.of(from, to);
+    if (columns != null && columns.isSure(casting)) {
+      from.checkReachable();
+      Execution allowed = ByteCopies.acrossPointers(to.memory(), execution);
+      ParallelSplit.each(allowed, from.memory(), to.memory(), RowBlocks.of(columns::convert));
+    } else {
+      itemByItem(execution);
+    }
+  }
+
+  /** All items into scratch memory first, where one that does not fit is refused. */
+  private void itemByItem(Execution execution) {
     int size =
         ArrayLimits.checkLength(
             to.format().itemsize(), () -> "an item is longer than a Java array");

@@ -8,34 +8,32 @@ import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 
 /** Finds items of several numbers by their words, a block of items at a time. */
-final class ItemFinder implements Search.Finder {
+final class ItemFinder extends Finder {
   /** Bytes of a block of items, which are looked through once for each of their words. */
   private static final int BLOCK_SIZE = 1 << 15;
 
-  private static final int MOST = 1024;
-
   private static final SearchKey NO_DIFFERENCE = new SearchKey(Long.SIZE, 0, -1, false);
 
-  private final StridedWalk walk;
   private final List<ItemWord> words;
   private final StagingArray block;
   private final long[] differences;
 
   ItemFinder(StridedWalk walk, ItemBits bits) {
-    this.walk = walk;
-    int width = width(bits);
+    super(walk, most(bits));
+    int width = Math.min(Integer.highestOneBit(bits.itemsize()), Long.BYTES);
     words = words(bits, width);
-    int most = Math.clamp(BLOCK_SIZE / bits.itemsize(), 1, MOST);
-    differences = new long[Math.clamp(walk.n(), 1, most)];
+    differences = new long[room(most(bits))];
     block = StagingArray.of(width, differences.length);
   }
 
-  /** {@return the width of words, in bytes: the widest that an item has} */
-  static int width(ItemBits bits) {
-    return Math.min(Integer.highestOneBit(bits.itemsize()), Long.BYTES);
+  private static int most(ItemBits bits) {
+    return Math.clamp(BLOCK_SIZE / bits.itemsize(), 1, BLOCK);
   }
 
-  /** The last one reaches to the end of the item, and may begin within the one before. */
+  /**
+   * {@return the words that count, as wide as an item allows} The last one reaches to the end of
+   * the item, and may begin within the one before.
+   */
   private static List<ItemWord> words(ItemBits bits, int width) {
     List<ItemWord> words = new ArrayList<>();
     int last = bits.itemsize() - width;
@@ -48,18 +46,25 @@ final class ItemFinder implements Search.Finder {
   }
 
   @Override
-  public long count(MemorySegment memory, long at) {
+  long count(MemorySegment memory, long at, int m) {
+    if (m > 1) {
+      return compare(memory, at, m, (int) walk().n());
+    }
     long count = 0;
-    for (long i = 0; i < walk.n(); i += differences.length) {
-      count += compare(memory, at, i);
+    for (long i = 0; i < walk().n(); i += differences.length) {
+      count += compare(memory, at + i * walk().strideA(), 1, items(i));
     }
     return count;
   }
 
   @Override
-  public long first(MemorySegment memory, long at) {
-    for (long i = 0; i < walk.n(); i += differences.length) {
-      if (compare(memory, at, i) > 0) {
+  long first(MemorySegment memory, long at, int m) {
+    if (m > 1) {
+      int n = (int) walk().n();
+      return compare(memory, at, m, n) == 0 ? -1 : NO_DIFFERENCE.first(differences, m * n);
+    }
+    for (long i = 0; i < walk().n(); i += differences.length) {
+      if (compare(memory, at + i * walk().strideA(), 1, items(i)) > 0) {
         return i + NO_DIFFERENCE.first(differences, items(i));
       }
     }
@@ -67,19 +72,18 @@ final class ItemFinder implements Search.Finder {
   }
 
   private int items(long i) {
-    return (int) Math.min(differences.length, walk.n() - i);
+    return (int) Math.min(differences.length, walk().n() - i);
   }
 
-  /** {@return how many items of a block equal the value} */
-  private int compare(MemorySegment memory, long at, long i) {
-    int n = items(i);
-    int equal = n;
-    Arrays.fill(differences, 0, n, 0);
+  /** {@return how many of n items of each of m rows equal the value} */
+  private int compare(MemorySegment memory, long at, int m, int n) {
+    int all = m * n;
+    int equal = all;
+    Arrays.fill(differences, 0, all, 0);
     for (ItemWord word : words) {
-      long from = at + i * walk.strideA() + word.offset();
-      block.load(memory, from, 1, 0, n, walk.strideA(), n);
-      word.differ(block, differences, n);
-      equal = NO_DIFFERENCE.count(differences, n);
+      load(block, memory, at + word.offset(), m, n, 1);
+      word.differ(block, differences, all);
+      equal = NO_DIFFERENCE.count(differences, all);
       if (equal == 0) {
         break;
       }

@@ -2,6 +2,7 @@ package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteEquality;
@@ -23,6 +24,7 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
   private final NumberReader numbersA;
   private final NumberReader numbersB;
   private final boolean sameFloats;
+  private final boolean asBytes;
 
   private NumericEquality(StridedWalk walk, NumericFormat a, NumericFormat b) {
     this.walk = walk;
@@ -33,6 +35,7 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     blockB = b.block(n);
     numbersA = a.reader();
     numbersB = b.reader();
+    asBytes = areEqualAsBytes(a, b);
     int size = a.bits() / 8;
     sameFloats =
         a.equals(b)
@@ -173,6 +176,9 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
   }
 
   private boolean blocksEqual(int n) {
+    if (asBytes) {
+      return sameBits(n);
+    }
     if (a.type() == ScalarType.FLOAT32 && b.type() == ScalarType.FLOAT32) {
       return floatsEqual((int[]) blockA.array(), (int[]) blockB.array(), n);
     }
@@ -188,6 +194,15 @@ public final class NumericEquality implements StridedWalk.RowVisitor {
     return b.isFloat()
         ? mixedEqual(longs, a, numbersB.toDoubles(blockB.array(), n), n)
         : longsEqual(longs, numbersB.toLongs(blockB.array(), n), n);
+  }
+
+  private boolean sameBits(int n) {
+    return switch (blockA.array()) {
+      case byte[] items -> Arrays.equals(items, 0, n, (byte[]) blockB.array(), 0, n);
+      case short[] items -> Arrays.equals(items, 0, n, (short[]) blockB.array(), 0, n);
+      case int[] items -> Arrays.equals(items, 0, n, (int[]) blockB.array(), 0, n);
+      default -> Arrays.equals((long[]) blockA.array(), 0, n, (long[]) blockB.array(), 0, n);
+    };
   }
 
   /** Whether a double holds every value as it is. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
+import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.RecordTransfer;
 import org.ndview.internal.bulk.StepTransfer;
 import org.ndview.internal.bulk.StridedWalk;
@@ -44,9 +45,16 @@ public final class RecordConversion {
     if (!(from instanceof Scalar a) || !(to instanceof Scalar b)) {
       return false;
     }
+    return casting == Casting.UNSAFE
+        ? NumericFormat.of(a) != null && NumericFormat.of(b) != null
+        : isSure(a.type(), b.type(), casting);
+  }
+
+  /** {@return the same for numbers of at most 64 bits} */
+  static boolean isSure(ScalarType from, ScalarType to, Casting casting) {
     return switch (casting) {
-      case SAFE, SAME_KIND, SATURATING -> Casting.SAFE.allows(a.type(), b.type());
-      case UNSAFE -> NumericFormat.of(a) != null && NumericFormat.of(b) != null;
+      case SAFE, SAME_KIND, SATURATING -> Casting.SAFE.allows(from, to);
+      case UNSAFE -> true;
       case SAME_VALUE -> false; // a long may not be one of the doubles
     };
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteEquality;
 import org.ndview.internal.bulk.NativeScratch;
+import org.ndview.internal.bulk.RowMoves;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
@@ -18,6 +19,9 @@ import org.ndview.internal.bulk.TurnedBlocks;
 final class RunEquality {
   /** The first slot of the second memory's numbers. */
   private static final int SECOND = 8;
+
+  /** The fewest items of a line that is worth a copy. */
+  private static final int SHORTEST = 4;
 
   private final EqualKernel kernel;
   private final List<RunTransfer.Step> stepsA;
@@ -56,10 +60,30 @@ final class RunEquality {
     }
     TurnedBlocks blocks = TurnedBlocks.of(walk, widthA, widthB);
     if (blocks == null) {
-      return null;
+      return hasShortLines(walk, widthA, widthB) ? linesEqual(walk, a, b) : null;
     }
     RunEquality runs = of(a, b, blocks.fewest(), walk.size());
     return runs == null ? null : runs.equal(blocks);
+  }
+
+  /** Whether the rows of a walk are short runs, and many. */
+  private static boolean hasShortLines(StridedWalk walk, int widthA, int widthB) {
+    return walk.ndim() > 1
+        && walk.strideA() == widthA
+        && walk.strideB() == widthB
+        && walk.n() >= SHORTEST
+        && walk.n() < RunKernel.FEWEST
+        && walk.dim(walk.ndim() - 2).n() >= fewLines(walk);
+  }
+
+  /** So many lines are enough for any kernel. */
+  private static long fewLines(StridedWalk walk) {
+    return Math.ceilDiv(KernelProvider.kernels().fewest(), walk.n());
+  }
+
+  private static @Nullable Boolean linesEqual(StridedWalk walk, NumericFormat a, NumericFormat b) {
+    RunEquality runs = of(a, b, KernelProvider.kernels().fewest(), walk.size());
+    return runs == null ? null : runs.linesEqual(walk);
   }
 
   /** The comparison of runs of a length at least; null if there are no kernels. */
@@ -135,6 +159,51 @@ final class RunEquality {
     try (NativeScratch scratch = NativeScratch.take()) {
       return walk.rows((a, atA, b, atB) -> equal(scratch, a, atA, b, atB, walk.n()));
     }
+  }
+
+  /** Lines too short to be runs of their own are brought together, some at a time. */
+  private boolean linesEqual(StridedWalk walk) {
+    StridedWalk.Dim rows = walk.dim(walk.ndim() - 2);
+    long n = walk.n();
+    long few = fewLines(walk);
+    // the last block has a few more, for which a slot has room
+    long many = (NativeScratch.items(Long.BYTES) - RunKernel.FEWEST) / n;
+    try (NativeScratch scratch = NativeScratch.take()) {
+      return walk.parts(
+          walk.ndim() - 2,
+          (a, atA, b, atB) -> {
+            for (long r = 0; r < rows.n(); ) {
+              long m = rows.n() - r < many + few ? rows.n() - r : many;
+              long fromA = atA + r * rows.a();
+              long fromB = atB + r * rows.b();
+              MemorySegment x = together(a, fromA, rows.a(), m, n * widthA, scratch, SECOND - 1);
+              MemorySegment y =
+                  together(b, fromB, rows.b(), m, n * widthB, scratch, 2 * SECOND - 1);
+              if (!equal(scratch, x, x == a ? fromA : 0, y, y == b ? fromB : 0, m * n)) {
+                return false;
+              }
+              r += m;
+            }
+            return true;
+          });
+    }
+  }
+
+  /** {@return the memory of lines that follow each other, or a slot that they are copied to} */
+  private static MemorySegment together(
+      MemorySegment lines,
+      long at,
+      long step,
+      long m,
+      long bytes,
+      NativeScratch scratch,
+      int slot) {
+    if (step == bytes) {
+      return lines;
+    }
+    MemorySegment block = scratch.slot(slot);
+    RowMoves.copy(lines, at, step, block, 0, bytes, m, bytes);
+    return block;
   }
 
   private boolean equal(TurnedBlocks blocks) {

@@ -1,8 +1,10 @@
 package org.ndview.internal.numeric;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ndview.Casting;
 import org.ndview.Layout;
 import org.ndview.format.Compound;
 import org.ndview.format.Field;
@@ -17,12 +19,12 @@ import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Equality of items that are made of several numbers: structs, complex numbers, bytes. Each number
- * of an item is a column of all of them, which is compared as numbers are. No item becomes an
- * object.
+ * Items of two formats that are made of several numbers: structs, complex numbers, bytes, text.
+ * Each number of an item is a column of all of them, and those at the same place among the values
+ * of both formats are a pair.
  */
-final class RecordEquality {
-  /** Fewer items are compared one by one in less time. */
+record RecordColumns(List<Column> columns) {
+  /** For fewer items, one by one takes less time. */
   private static final int FEWEST = 16;
 
   /** More numbers of an item than this make columns that are read too often for the cache. */
@@ -34,7 +36,9 @@ final class RecordEquality {
   private enum Kind {
     NUMBER,
     COMPLEX,
-    BYTES
+    BYTES,
+    UCS2,
+    UCS4
   }
 
   /** A value as n numbers that follow each other. */
@@ -46,24 +50,56 @@ final class RecordEquality {
    * @param n how many follow each other in an item
    * @param offsetA of the first in an item (in bytes)
    */
-  private record Column(long n, NumericFormat a, long offsetA, NumericFormat b, long offsetB) {}
+  record Column(long n, NumericFormat a, long offsetA, NumericFormat b, long offsetB) {
+    StridedMemory ofA(StridedMemory items) {
+      return numbers(items, offsetA, a, n);
+    }
 
-  private final List<Column> columns;
+    StridedMemory ofB(StridedMemory items) {
+      return numbers(items, offsetB, b, n);
+    }
 
-  private RecordEquality(List<Column> columns) {
-    this.columns = columns;
+    /** {@return whether no number of it can be refused} */
+    private boolean isSure(Casting casting) {
+      return RecordConversion.isSure(a.type(), b.type(), casting);
+    }
   }
 
   /**
-   * {@return how items of two formats are compared, or null if that is not number by number: they
-   * have different values, or others than these}
+   * {@return the columns, or null if not all values have one, or the formats have different values}
    */
-  static @Nullable RecordEquality of(RawView a, RawView b) {
+  static @Nullable RecordColumns of(RawView a, RawView b) {
     if (a.size() < FEWEST || a.layout().ndim() == Layout.MAX_NDIM) {
       return null;
     }
     List<Column> columns = new ArrayList<>();
-    return add(columns, 1, a.format(), 0, b.format(), 0) ? new RecordEquality(columns) : null;
+    return add(columns, 1, a.format(), 0, b.format(), 0) ? new RecordColumns(columns) : null;
+  }
+
+  /**
+   * {@return the parts of complex numbers that become those of others, or real numbers, or are made
+   * of real ones; null if these are none such, or what becomes of them depends on both parts}
+   */
+  static @Nullable RecordColumns ofComplex(RawView a, RawView b, Casting casting) {
+    NumericFormat partsA = parts(a.format());
+    NumericFormat partsB = parts(b.format());
+    if (partsA != null && partsB != null) {
+      return of(a, b);
+    }
+    NumericFormat numbersA = partsA == null ? NumericFormat.of(a.format()) : partsA;
+    NumericFormat numbersB = partsB == null ? NumericFormat.of(b.format()) : partsB;
+    if (numbersA == null
+        || numbersB == null
+        || a.size() < FEWEST
+        || numbersB.type() == ScalarType.BOOL
+        || (casting == Casting.SATURATING && numbersB.isInteger())) {
+      return null;
+    }
+    return new RecordColumns(List.of(new Column(1, numbersA, 0, numbersB, 0)));
+  }
+
+  private static @Nullable NumericFormat parts(Format format) {
+    return format instanceof Scalar scalar ? NumericFormat.ofParts(scalar) : null;
   }
 
   /** Adds the columns of two structs; {@return whether all of their values have one} */
@@ -96,7 +132,8 @@ final class RecordEquality {
       return one.kind == other.kind
           && one.n == other.n
           && columns.size() < MOST
-          && columns.add(new Column(n * one.n, one.numbers, offsetA, other.numbers, offsetB));
+          && (n * one.n == 0 // no bytes, or a sub-array of no items
+              || columns.add(new Column(n * one.n, one.numbers, offsetA, other.numbers, offsetB)));
     }
     if (a instanceof SubArray x && b instanceof SubArray y) {
       SubArray all = x.merged();
@@ -113,7 +150,12 @@ final class RecordEquality {
 
   private static @Nullable Value value(Format format) {
     if (format instanceof Text text) {
-      return text.code() == 's' ? new Value(Kind.BYTES, BYTES, text.length()) : null;
+      return switch (text.code()) {
+        case 's' -> new Value(Kind.BYTES, BYTES, text.length());
+        case 'u' -> new Value(Kind.UCS2, units(text, ScalarType.UINT16), text.length());
+        case 'w' -> new Value(Kind.UCS4, units(text, ScalarType.UINT32), text.length());
+        default -> null; // of a Pascal string the bytes after its end may be any
+      };
     }
     if (!(format instanceof Scalar scalar)) {
       return null;
@@ -129,6 +171,11 @@ final class RecordEquality {
     return numbers == null ? null : new Value(Kind.NUMBER, numbers, 1);
   }
 
+  private static NumericFormat units(Text text, ScalarType type) {
+    boolean swapped = text.mark().order() != ByteOrder.nativeOrder();
+    return new NumericFormat(type, Byte.SIZE * NumericFormat.width(type), swapped);
+  }
+
   private static List<Field> values(Compound format) {
     return format.fields().stream().filter(ItemCodec::isValue).toList();
   }
@@ -137,20 +184,27 @@ final class RecordEquality {
     return format instanceof Sequence sequence && ItemCodec.isBare(sequence);
   }
 
+  /** {@return whether no item can be refused} */
+  boolean isSure(Casting casting) {
+    return columns.stream().allMatch(column -> column.isSure(casting));
+  }
+
   /** {@return whether all items of two memories of one shape are equal} */
   boolean equal(StridedMemory a, StridedMemory b) {
     for (Column column : columns) {
-      if (column.n == 0) {
-        continue; // no bytes, or a sub-array of no items
-      }
-      StridedMemory numbersA = numbers(a, column.offsetA, column.a, column.n);
-      StridedMemory numbersB = numbers(b, column.offsetB, column.b, column.n);
-      StridedWalk walk = StridedWalk.anyOrder(numbersA, numbersB);
+      StridedWalk walk = StridedWalk.anyOrder(column.ofA(a), column.ofB(b));
       if (!NumericEquality.equal(walk, column.a, column.b)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Converts all items of a memory to those of another, where none is refused. */
+  void convert(StridedMemory a, StridedMemory b) {
+    for (Column column : columns) {
+      Conversion.numbers(column.ofA(a), column.a, column.ofB(b), column.b);
+    }
   }
 
   private static StridedMemory numbers(
