@@ -16,10 +16,13 @@ import org.ndview.internal.memory.Outline;
  */
 public final class RowMoves {
   /** The bytes of a row at most; a longer one is worth a call of its own. */
-  static final int MOST = 32;
+  private static final int MOST = 128;
 
-  /** So many rows are copied by one call of a loop. */
-  private static final int ROWS = 1 << 20;
+  /** The bytes of a row that one loop copies. */
+  static final int AT_ONCE = 32;
+
+  /** So many rows at a time stay in the first-level cache. */
+  private static final int ROWS = 256;
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -45,7 +48,7 @@ public final class RowMoves {
       long rowB,
       long rows,
       long bytes) {
-    if (bytes < 2 || bytes > MOST || !RunTransfer.isPlain(a) || !RunTransfer.isPlain(b)) {
+    if (bytes < 2 || !RunTransfer.isPlain(a) || !RunTransfer.isPlain(b)) {
       for (long r = 0; r < rows; r++) {
         MemoryKind.copy(a, atA + r * rowA, b, atB + r * rowB, bytes);
       }
@@ -58,9 +61,9 @@ public final class RowMoves {
         long from = atA + r * rowA;
         long to = atB + r * rowB;
         if (call == null) {
-          move(a, from, rowA, b, to, rowB, n, (int) bytes);
+          move(a, from, rowA, b, to, rowB, n, bytes);
         } else {
-          call.invokeExact(a, from, rowA, b, to, rowB, n, (int) bytes);
+          call.invokeExact(a, from, rowA, b, to, rowB, n, bytes);
         }
       }
     } catch (Throwable e) {
@@ -70,14 +73,28 @@ public final class RowMoves {
 
   /** The loops of {@link #copy}; who calls this one has them inlined. */
   public static void move(
-      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int bytes) {
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, long bytes) {
     MemorySegment from = plain(a);
     MemorySegment to = plain(b);
-    switch ((bytes + 7) / 8) {
-      case 1 -> small(from, p, rowA, to, q, rowB, n, bytes);
-      case 2 -> two(from, p, rowA, to, q, rowB, n, bytes - 8);
-      case 3 -> three(from, p, rowA, to, q, rowB, n, bytes - 8);
-      default -> four(from, p, rowA, to, q, rowB, n, bytes - 8);
+    if (bytes > MOST) {
+      for (int r = 0; r < n; r++) {
+        MemorySegment.copy(from, p + r * rowA, to, q + r * rowB, bytes);
+      }
+      return;
+    }
+    int size = (int) bytes;
+    if (size > AT_ONCE) {
+      // the rest begins within what is copied first, if it must, so that longs do for it
+      int rest = Math.ceilDiv(size - AT_ONCE, Long.BYTES) * Long.BYTES;
+      move(from, p, rowA, to, q, rowB, n, AT_ONCE);
+      move(from, p + size - rest, rowA, to, q + size - rest, rowB, n, rest);
+      return;
+    }
+    switch ((size + 7) / 8) {
+      case 1 -> small(from, p, rowA, to, q, rowB, n, size);
+      case 2 -> two(from, p, rowA, to, q, rowB, n, size - 8);
+      case 3 -> three(from, p, rowA, to, q, rowB, n, size - 8);
+      default -> four(from, p, rowA, to, q, rowB, n, size - 8);
     }
   }
 

@@ -33,7 +33,7 @@ public abstract sealed class StagingArray
   /** From so many rows of so many items on, short rows are brought together first. */
   private static final int SHORT_ROWS = 16;
 
-  private static final int SHORT_ROW = 4;
+  private static final int SHORT_ROW = 2;
 
   /** How far up in a long the half lies that comes first in memory. */
   public static final int FIRST_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 32;
