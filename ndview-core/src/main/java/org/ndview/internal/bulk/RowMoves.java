@@ -15,14 +15,11 @@ import org.ndview.internal.memory.Outline;
  * several times as much as its bytes.
  */
 public final class RowMoves {
-  /** The bytes of a row at most; a longer one is worth a call of its own. */
-  private static final int MOST = 128;
+  /** The bytes of a row that is copied by moves, at most; a longer one is worth a call. */
+  static final int MOST = 32;
 
-  /** The bytes of a row that one loop copies. */
-  static final int AT_ONCE = 32;
-
-  /** So many rows at a time stay in the first-level cache. */
-  private static final int ROWS = 256;
+  /** So many rows are copied by one call of a loop. */
+  private static final int ROWS = 1 << 20;
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -74,75 +71,95 @@ public final class RowMoves {
   /** The loops of {@link #copy}; who calls this one has them inlined. */
   public static void move(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, long bytes) {
-    MemorySegment from = plain(a);
-    MemorySegment to = plain(b);
     if (bytes > MOST) {
-      for (int r = 0; r < n; r++) {
-        MemorySegment.copy(from, p + r * rowA, to, q + r * rowB, bytes);
-      }
+      longer(a, p, rowA, b, q, rowB, n, bytes);
       return;
     }
     int size = (int) bytes;
-    if (size > AT_ONCE) {
-      // the rest begins within what is copied first, if it must, so that longs do for it
-      int rest = Math.ceilDiv(size - AT_ONCE, Long.BYTES) * Long.BYTES;
-      move(from, p, rowA, to, q, rowB, n, AT_ONCE);
-      move(from, p + size - rest, rowA, to, q + size - rest, rowB, n, rest);
-      return;
-    }
-    switch ((size + 7) / 8) {
-      case 1 -> small(from, p, rowA, to, q, rowB, n, size);
-      case 2 -> two(from, p, rowA, to, q, rowB, n, size - 8);
-      case 3 -> three(from, p, rowA, to, q, rowB, n, size - 8);
-      default -> four(from, p, rowA, to, q, rowB, n, size - 8);
+    switch (Math.ceilDiv(size, Long.BYTES)) {
+      case 1 -> {
+        switch (size) {
+          case 2, 3 -> shorts(a, p, rowA, b, q, rowB, n, size - 2);
+          case 8 -> one(a, p, rowA, b, q, rowB, n);
+          default -> ints(a, p, rowA, b, q, rowB, n, size - 4);
+        }
+      }
+      case 2 -> two(a, p, rowA, b, q, rowB, n, size - 8);
+      case 3 -> three(a, p, rowA, b, q, rowB, n, size - 8);
+      default -> four(a, p, rowA, b, q, rowB, n, size - 8);
     }
   }
 
-  private static void small(
-      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int bytes) {
-    if (bytes == Long.BYTES) {
-      for (int r = 0; r < n; r++) {
-        b.set(LONG, q + r * rowB, a.get(LONG, p + r * rowA));
-      }
-    } else if (bytes >= Integer.BYTES) {
-      int last = bytes - Integer.BYTES;
-      for (int r = 0; r < n; r++) {
-        b.set(INT, q + r * rowB, a.get(INT, p + r * rowA));
-        b.set(INT, q + r * rowB + last, a.get(INT, p + r * rowA + last));
-      }
-    } else {
-      int last = bytes - Short.BYTES;
-      for (int r = 0; r < n; r++) {
-        b.set(SHORT, q + r * rowB, a.get(SHORT, p + r * rowA));
-        b.set(SHORT, q + r * rowB + last, a.get(SHORT, p + r * rowA + last));
-      }
+  // Each loop says the class of its memory itself: it may be compiled by itself.
+
+  private static void shorts(
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
+    for (int r = 0; r < n; r++) {
+      to.set(SHORT, q + r * rowB, from.get(SHORT, p + r * rowA));
+      to.set(SHORT, q + r * rowB + last, from.get(SHORT, p + r * rowA + last));
+    }
+  }
+
+  private static void ints(
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
+    for (int r = 0; r < n; r++) {
+      to.set(INT, q + r * rowB, from.get(INT, p + r * rowA));
+      to.set(INT, q + r * rowB + last, from.get(INT, p + r * rowA + last));
+    }
+  }
+
+  private static void one(
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
+    for (int r = 0; r < n; r++) {
+      to.set(LONG, q + r * rowB, from.get(LONG, p + r * rowA));
     }
   }
 
   private static void two(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
     for (int r = 0; r < n; r++) {
-      b.set(LONG, q + r * rowB, a.get(LONG, p + r * rowA));
-      b.set(LONG, q + r * rowB + last, a.get(LONG, p + r * rowA + last));
+      to.set(LONG, q + r * rowB, from.get(LONG, p + r * rowA));
+      to.set(LONG, q + r * rowB + last, from.get(LONG, p + r * rowA + last));
     }
   }
 
   private static void three(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
     for (int r = 0; r < n; r++) {
-      b.set(LONG, q + r * rowB, a.get(LONG, p + r * rowA));
-      b.set(LONG, q + r * rowB + 8, a.get(LONG, p + r * rowA + 8));
-      b.set(LONG, q + r * rowB + last, a.get(LONG, p + r * rowA + last));
+      to.set(LONG, q + r * rowB, from.get(LONG, p + r * rowA));
+      to.set(LONG, q + r * rowB + 8, from.get(LONG, p + r * rowA + 8));
+      to.set(LONG, q + r * rowB + last, from.get(LONG, p + r * rowA + last));
     }
   }
 
   private static void four(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
     for (int r = 0; r < n; r++) {
-      b.set(LONG, q + r * rowB, a.get(LONG, p + r * rowA));
-      b.set(LONG, q + r * rowB + 8, a.get(LONG, p + r * rowA + 8));
-      b.set(LONG, q + r * rowB + 16, a.get(LONG, p + r * rowA + 16));
-      b.set(LONG, q + r * rowB + last, a.get(LONG, p + r * rowA + last));
+      to.set(LONG, q + r * rowB, from.get(LONG, p + r * rowA));
+      to.set(LONG, q + r * rowB + 8, from.get(LONG, p + r * rowA + 8));
+      to.set(LONG, q + r * rowB + 16, from.get(LONG, p + r * rowA + 16));
+      to.set(LONG, q + r * rowB + last, from.get(LONG, p + r * rowA + last));
+    }
+  }
+
+  private static void longer(
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, long bytes) {
+    MemorySegment from = plain(a);
+    MemorySegment to = plain(b);
+    for (int r = 0; r < n; r++) {
+      MemorySegment.copy(from, p + r * rowA, to, q + r * rowB, bytes);
     }
   }
 }

@@ -30,6 +30,9 @@ public abstract sealed class StagingArray
   /** From this length on (in bytes), a run is copied as a whole. */
   private static final int RUN = 48;
 
+  /** From this length on (in bytes), a run is read as a whole. */
+  private static final int READ = 24;
+
   /** From so many rows of so many items on, short rows are brought together first. */
   private static final int SHORT_ROWS = 16;
 
@@ -224,19 +227,22 @@ public abstract sealed class StagingArray
       int pitch) {
     if (innerStride == width && inner == pitch && isOneRun(outer, outerStride, inner)) {
       read(memory, at, outer * inner, 0);
-    } else if (innerStride == width && inner * width >= RUN) {
+    } else if (innerStride == width && inner == pitch && hasShortRows(memory, outer, inner)) {
+      readRows(memory, at, outer, outerStride, inner);
+    } else if (innerStride == width && inner * width >= READ) {
       for (int o = 0; o < outer; o++) {
         read(memory, at + o * outerStride, inner, o * pitch);
       }
-    } else if (innerStride == width && inner == pitch && hasShortRows(memory, outer, inner)) {
-      readRows(memory, at, outer, outerStride, inner);
     } else if (!gatherRows(memory, at, outer, outerStride, inner, innerStride, pitch)) {
       gather(memory, at, outer, outerStride, inner, innerStride, pitch, 0);
     }
   }
 
-  private static boolean hasShortRows(MemorySegment memory, int rows, int columns) {
-    return rows >= SHORT_ROWS && columns >= SHORT_ROW && RunTransfer.isPlain(memory);
+  private boolean hasShortRows(MemorySegment memory, int rows, int columns) {
+    return rows >= SHORT_ROWS
+        && columns >= SHORT_ROW
+        && columns * width < RUN
+        && RunTransfer.isPlain(memory);
   }
 
   /** Brings short rows together in a block, which is read as one. */

@@ -166,8 +166,9 @@ final class RunEquality {
     StridedWalk.Dim rows = walk.dim(walk.ndim() - 2);
     long n = walk.n();
     long few = fewLines(walk);
-    // the last block has a few more, for which a slot has room
-    long many = (NativeScratch.items(Long.BYTES) - RunKernel.FEWEST) / n;
+    // the last block has fewer than these more
+    int more = KernelProvider.kernels().fewest();
+    long many = Math.max(1, (NativeScratch.trialItems(Long.BYTES) - more) / n);
     try (NativeScratch scratch = NativeScratch.take()) {
       return walk.parts(
           walk.ndim() - 2,
