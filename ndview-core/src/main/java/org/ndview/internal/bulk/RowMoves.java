@@ -71,22 +71,21 @@ public final class RowMoves {
   /** The loops of {@link #copy}; who calls this one has them inlined. */
   public static void move(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, long bytes) {
+    int last = (int) Math.min(bytes, MOST) - Long.BYTES;
     if (bytes > MOST) {
       longer(a, p, rowA, b, q, rowB, n, bytes);
-      return;
-    }
-    int size = (int) bytes;
-    switch (Math.ceilDiv(size, Long.BYTES)) {
-      case 1 -> {
-        switch (size) {
-          case 2, 3 -> shorts(a, p, rowA, b, q, rowB, n, size - 2);
-          case 8 -> one(a, p, rowA, b, q, rowB, n);
-          default -> ints(a, p, rowA, b, q, rowB, n, size - 4);
-        }
-      }
-      case 2 -> two(a, p, rowA, b, q, rowB, n, size - 8);
-      case 3 -> three(a, p, rowA, b, q, rowB, n, size - 8);
-      default -> four(a, p, rowA, b, q, rowB, n, size - 8);
+    } else if (last > 2 * Long.BYTES) {
+      four(a, p, rowA, b, q, rowB, n, last);
+    } else if (last > Long.BYTES) {
+      three(a, p, rowA, b, q, rowB, n, last);
+    } else if (last > 0) {
+      two(a, p, rowA, b, q, rowB, n, last);
+    } else if (last == 0) {
+      one(a, p, rowA, b, q, rowB, n);
+    } else if (bytes >= Integer.BYTES) {
+      ints(a, p, rowA, b, q, rowB, n, (int) bytes - Integer.BYTES);
+    } else {
+      shorts(a, p, rowA, b, q, rowB, n, (int) bytes - Short.BYTES);
     }
   }
 

@@ -165,6 +165,8 @@ final class RunEquality {
   private boolean linesEqual(StridedWalk walk) {
     StridedWalk.Dim rows = walk.dim(walk.ndim() - 2);
     long n = walk.n();
+    boolean nextA = rows.a() == n * widthA; // the next line follows at once
+    boolean nextB = rows.b() == n * widthB;
     long few = fewLines(walk);
     // the last block has fewer than these more
     int more = KernelProvider.kernels().fewest();
@@ -177,10 +179,13 @@ final class RunEquality {
               long m = rows.n() - r < many + few ? rows.n() - r : many;
               long fromA = atA + r * rows.a();
               long fromB = atB + r * rows.b();
-              MemorySegment x = together(a, fromA, rows.a(), m, n * widthA, scratch, SECOND - 1);
+              MemorySegment x =
+                  nextA ? a : together(a, fromA, rows.a(), m, n * widthA, scratch.slot(SECOND - 1));
               MemorySegment y =
-                  together(b, fromB, rows.b(), m, n * widthB, scratch, 2 * SECOND - 1);
-              if (!equal(scratch, x, x == a ? fromA : 0, y, y == b ? fromB : 0, m * n)) {
+                  nextB
+                      ? b
+                      : together(b, fromB, rows.b(), m, n * widthB, scratch.slot(2 * SECOND - 1));
+              if (!equal(scratch, x, nextA ? fromA : 0, y, nextB ? fromB : 0, m * n)) {
                 return false;
               }
               r += m;
@@ -190,19 +195,9 @@ final class RunEquality {
     }
   }
 
-  /** {@return the memory of lines that follow each other, or a slot that they are copied to} */
+  /** {@return a block, with lines one after the other} */
   private static MemorySegment together(
-      MemorySegment lines,
-      long at,
-      long step,
-      long m,
-      long bytes,
-      NativeScratch scratch,
-      int slot) {
-    if (step == bytes) {
-      return lines;
-    }
-    MemorySegment block = scratch.slot(slot);
+      MemorySegment lines, long at, long step, long m, long bytes, MemorySegment block) {
     RowMoves.copy(lines, at, step, block, 0, bytes, m, bytes);
     return block;
   }

@@ -67,19 +67,23 @@ public final class Search {
   private static @Nullable Function<StridedWalk, Finder> finders(
       RawView view, @Nullable Object value) {
     NumericFormat numbers = NumericFormat.of(view.format());
-    ItemBits bits = numbers == null ? ItemBits.of(view.format(), value) : null;
-    if (numbers == null && bits == null) {
+    if (numbers != null) {
+      return ofNumber(SearchKey.of(numbers, value));
+    }
+    ItemBits bits = ItemBits.of(view.format(), value);
+    if (bits == null) {
       ItemCodec codec = view.codec();
       return walk -> new BoxedFinder(walk, codec, value);
     }
-    if (bits != null && !bits.equalsSome()) {
+    if (!bits.equalsSome()) {
       return null;
     }
-    SearchKey key = bits == null ? SearchKey.of(numbers, value) : bits.asNumber();
-    if (key != null) {
-      return walk -> new NumberFinder(walk, key);
-    }
-    return bits == null ? null : walk -> new ItemFinder(walk, bits);
+    SearchKey one = bits.asNumber();
+    return one == null ? walk -> new ItemFinder(walk, bits) : ofNumber(one);
+  }
+
+  private static @Nullable Function<StridedWalk, Finder> ofNumber(@Nullable SearchKey key) {
+    return key == null ? null : walk -> new NumberFinder(walk, key);
   }
 
   /** Items with a value of any kind. */
