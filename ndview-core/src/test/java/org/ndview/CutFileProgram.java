@@ -66,7 +66,7 @@ public final class CutFileProgram {
     all.put("convertTo another byte order", v -> done(() -> swapped(NEW).convertTo(v.cast("i"))));
     all.put("count", v -> v.count(7));
     all.put("count of floats", v -> v.cast("f").count(7));
-    all.put("count of bytes", v -> v.cast("8s").count(7));
+    all.put("count of bytes", v -> v.cast("8s").count(new byte[8]));
     all.put("contains", v -> v.contains(7));
     all.put("indexOf", v -> v.indexOf(7));
     all.put("toBytes", NdView::toBytes);

@@ -154,9 +154,11 @@ class ShortRowsTest {
     // the shape, the items, the steps of both memories, and whether it is done
     "20 4, 4, 28 4, 16 4, true",
     "20 4, 4, 28 4, -20 4, true",
-    // rows of so many items that they are worth a call, and so few rows that they are not many
+    // rows of so many bytes that they are worth a call, and so few rows that they are not many
     "20 16, 1, 20 1, 17 1, true",
-    "20 17, 1, 20 1, 18 1, false",
+    "20 17, 1, 20 1, 18 1, true",
+    "20 32, 1, 40 1, 33 1, true",
+    "20 33, 1, 40 1, 34 1, false",
     "16 4, 4, 28 4, 16 4, true",
     "15 4, 4, 28 4, 16 4, false",
     // one row
