@@ -34,16 +34,8 @@ public abstract sealed class TextCodec extends ItemCodec {
     return ItemCodec.checkLength(length, "units", format);
   }
 
-  private static byte @Nullable [] bytes(@Nullable Object value) {
-    return switch (value) {
-      case byte[] bytes -> bytes;
-      case Byte b -> new byte[] {b};
-      case null, default -> null;
-    };
-  }
-
   private static byte[] bytes(@Nullable Object value, Format format, long most) {
-    byte[] bytes = bytes(value);
+    byte[] bytes = ItemValues.bytes(value);
     if (bytes == null) {
       throw ItemCodec.unwritten(value, format, "bytes");
     }

@@ -2,7 +2,6 @@ package org.ndview.internal.numeric;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Compound;
@@ -215,13 +214,11 @@ final class ItemBits {
     if (units.length > format.length()) {
       return never();
     }
-    boolean swapped = format.mark().order() != ByteOrder.nativeOrder();
-    int bits = wide ? Integer.SIZE : Short.SIZE;
-    for (int i = 0; i < units.length; i++) {
-      int unit = swapped ? Integer.reverseBytes(units[i]) >>> (Integer.SIZE - bits) : units[i];
-      put(key, at + (long) i * (bits / Byte.SIZE), bits, unit);
+    NumericFormat numbers = NumericFormat.ofUnits(format);
+    for (int i = 0; i < format.length(); i++) {
+      addNumber(
+          numbers, at + (long) i * (numbers.bits() / Byte.SIZE), i < units.length ? units[i] : 0);
     }
-    mask.asSlice(at, format.itemsize()).fill(ALL);
     return true;
   }
 

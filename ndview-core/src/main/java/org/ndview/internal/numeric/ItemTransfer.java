@@ -89,7 +89,8 @@ interface ItemTransfer {
     };
   }
 
-  private static List<Field> values(Compound compound) {
+  /** {@return the fields that have values} */
+  static List<Field> values(Compound compound) {
     return compound.fields().stream().filter(ItemCodec::isValue).toList();
   }
 

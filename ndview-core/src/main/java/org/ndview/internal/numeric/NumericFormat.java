@@ -4,8 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.Format;
+import org.ndview.format.Mark;
 import org.ndview.format.Scalar;
 import org.ndview.format.ScalarType;
+import org.ndview.format.Text;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StagingArrayDouble;
 import org.ndview.internal.bulk.StagingArrayFloat;
@@ -29,21 +31,27 @@ public record NumericFormat(ScalarType type, int bits, boolean swapped) {
     }
     return switch (scalar.type().kind()) {
       case BOOL, INT, UINT, FLOAT ->
-          scalar.type() == ScalarType.LONG_DOUBLE ? null : of(scalar.type(), scalar);
+          scalar.type() == ScalarType.LONG_DOUBLE ? null : of(scalar.type(), scalar.mark());
       case CHAR, COMPLEX -> null;
     };
   }
 
   /** {@return the rows of the parts of complex numbers, or null if these are none of such parts} */
-  static @Nullable NumericFormat ofParts(Scalar scalar) {
-    ScalarType part =
-        scalar.type().kind() == ScalarType.Kind.COMPLEX ? ScalarCodec.part(scalar.type()) : null;
-    return part == null || part == ScalarType.LONG_DOUBLE ? null : of(part, scalar);
+  static @Nullable NumericFormat ofParts(Format format) {
+    if (!(format instanceof Scalar scalar) || scalar.type().kind() != ScalarType.Kind.COMPLEX) {
+      return null;
+    }
+    ScalarType part = ScalarCodec.part(scalar.type());
+    return part == null || part == ScalarType.LONG_DOUBLE ? null : of(part, scalar.mark());
   }
 
-  private static NumericFormat of(ScalarType type, Scalar scalar) {
-    boolean swapped = scalar.mark().order() != ByteOrder.nativeOrder();
-    return new NumericFormat(type, 8 * width(type), swapped);
+  /** {@return the rows of the units of text in UCS-2 or UCS-4} */
+  static NumericFormat ofUnits(Text text) {
+    return of(text.code() == 'u' ? ScalarType.UINT16 : ScalarType.UINT32, text.mark());
+  }
+
+  private static NumericFormat of(ScalarType type, Mark mark) {
+    return new NumericFormat(type, 8 * width(type), mark.order() != ByteOrder.nativeOrder());
   }
 
   /** {@return the width of a number (in bytes)} */

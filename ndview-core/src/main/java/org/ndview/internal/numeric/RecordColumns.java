@@ -1,6 +1,5 @@
 package org.ndview.internal.numeric;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +80,8 @@ record RecordColumns(List<Column> columns) {
    * of real ones; null if these are none such, or what becomes of them depends on both parts}
    */
   static @Nullable RecordColumns ofComplex(RawView a, RawView b, Casting casting) {
-    NumericFormat partsA = parts(a.format());
-    NumericFormat partsB = parts(b.format());
+    NumericFormat partsA = NumericFormat.ofParts(a.format());
+    NumericFormat partsB = NumericFormat.ofParts(b.format());
     if (partsA != null && partsB != null) {
       return of(a, b);
     }
@@ -98,15 +97,11 @@ record RecordColumns(List<Column> columns) {
     return new RecordColumns(List.of(new Column(1, numbersA, 0, numbersB, 0)));
   }
 
-  private static @Nullable NumericFormat parts(Format format) {
-    return format instanceof Scalar scalar ? NumericFormat.ofParts(scalar) : null;
-  }
-
   /** Adds the columns of two structs; {@return whether all of their values have one} */
   private static boolean add(
       List<Column> columns, Compound a, long offsetA, Compound b, long offsetB) {
-    List<Field> valuesA = values(a);
-    List<Field> valuesB = values(b);
+    List<Field> valuesA = ItemTransfer.values(a);
+    List<Field> valuesB = ItemTransfer.values(b);
     boolean same = valuesA.size() == valuesB.size() && isBare(a) == isBare(b);
     for (int i = 0; same && i < valuesA.size(); i++) {
       Field x = valuesA.get(i);
@@ -152,8 +147,8 @@ record RecordColumns(List<Column> columns) {
     if (format instanceof Text text) {
       return switch (text.code()) {
         case 's' -> new Value(Kind.BYTES, BYTES, text.length());
-        case 'u' -> new Value(Kind.UCS2, units(text, ScalarType.UINT16), text.length());
-        case 'w' -> new Value(Kind.UCS4, units(text, ScalarType.UINT32), text.length());
+        case 'u' -> new Value(Kind.UCS2, NumericFormat.ofUnits(text), text.length());
+        case 'w' -> new Value(Kind.UCS4, NumericFormat.ofUnits(text), text.length());
         default -> null; // of a Pascal string the bytes after its end may be any
       };
     }
@@ -169,15 +164,6 @@ record RecordColumns(List<Column> columns) {
     }
     NumericFormat numbers = NumericFormat.of(format);
     return numbers == null ? null : new Value(Kind.NUMBER, numbers, 1);
-  }
-
-  private static NumericFormat units(Text text, ScalarType type) {
-    boolean swapped = text.mark().order() != ByteOrder.nativeOrder();
-    return new NumericFormat(type, Byte.SIZE * NumericFormat.width(type), swapped);
-  }
-
-  private static List<Field> values(Compound format) {
-    return format.fields().stream().filter(ItemCodec::isValue).toList();
   }
 
   private static boolean isBare(Compound format) {
