@@ -3,6 +3,8 @@ package org.ndview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +70,103 @@ class ColumnScalingTest {
     }
   }
 
+  /** Items of an index may be one or many, and lie together or far apart. */
+  @ParameterizedTest(name = "{0} to {1}, shape {2}")
+  @CsvSource({
+    "f, f, 1500", "d, f, 1024", "B, d, 1025", "f, f, 1500 3", "d, >f, 3 1500", ">h, >d, 1100 2 3",
+    "f, d, 40 3 50", "f, f, 2 2050 2", "f, e, 513 1 2", "q, f, 4 1 600", "f, h, 700 2",
+        "f, f, 2 3 2"
+  })
+  void eachIndexOfEachDimensionIsScaledByItsOwn(String from, String to, String lengths) {
+    long[] shape = Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
+    Random random = new Random(lengths.hashCode());
+    NdView items = numbers(random, from, shape);
+    for (int dim = 0; dim < shape.length; dim++) {
+      int n = (int) shape[dim];
+      double[] scale = random.doubles(n, -3, 3).toArray();
+      double[] shift = random.doubles(n, -3, 3).toArray();
+      NdView expected = NdView.allocate(to, shape);
+      for (int i = 0; i < n; i++) {
+        items
+            .select(dim, i)
+            .convertTo(
+                expected.select(dim, i), Casting.UNSAFE, new Scaling.Uniform(scale[i], shift[i]));
+      }
+      Scaling scaling = Scaling.perIndex(scale, shift, dim);
+      for (int way = 0; way < 4; way++) {
+        NdView source = laidOut(from, way, shape);
+        source.assign(items);
+        NdView target = laidOut(to, (way * 3 + dim) % 4, shape);
+        for (Execution execution : Execution.values()) {
+          target.fill(0);
+          source.convertTo(target, Casting.UNSAFE, scaling, execution);
+          assertThat(target.toBytes()).as("dim %d, way %d", dim, way).isEqualTo(expected.toBytes());
+        }
+      }
+    }
+  }
+
+  private static NdView laidOut(String format, int way, long... shape) {
+    long[] wide = shape.clone();
+    wide[wide.length - 1] *= 2;
+    Index[] steps = new Index[shape.length];
+    Arrays.fill(steps, Index.all());
+    steps[steps.length - 1] = Index.step(-2);
+    return switch (way) {
+      case 1 -> NdView.allocate(format, shape).copy(Order.F);
+      case 2 -> NdView.allocate(format, wide).slice(steps);
+      case 3 -> NdView.of(MemorySegment.ofArray(new byte[(int) (items(shape) * 8)]), format, shape);
+      default -> NdView.allocate(format, shape);
+    };
+  }
+
+  private static long items(long... shape) {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  @Test
+  void manyRowsBehindPointersAreScaledEachByItsOwn() {
+    float[][] rows = new float[700][3];
+    double[] scale = new double[700];
+    for (int r = 0; r < 700; r++) {
+      scale[r] = r + 0.5;
+      rows[r] = new float[] {r, 1, -r};
+    }
+    NdView target = NdView.allocate("d", 700, 3);
+    NdView.ofRows(rows)
+        .convertTo(target, Casting.SAFE, Scaling.perIndex(scale, new double[700], 0));
+    NdView back = NdView.ofRows(new float[700][3]);
+    target.convertTo(back, Casting.UNSAFE, Scaling.perIndex(scale, new double[700], 0));
+    for (int r = 0; r < 700; r++) {
+      for (int c = 0; c < 3; c++) {
+        assertThat(target.getDouble(r, c)).isEqualTo(rows[r][c] * scale[r]);
+        assertThat(back.getFloat(r, c)).isEqualTo((float) (rows[r][c] * scale[r] * scale[r]));
+      }
+    }
+  }
+
+  @Test
+  void theFirstOfManyIndicesThatLeavesIsNamed() {
+    for (long[] shape : new long[][] {{1500}, {1500, 3}, {1500, 2, 2}}) {
+      NdView source = NdView.allocate("d", shape);
+      NdView target = NdView.allocate("f", shape);
+      double[] scale = new double[1500];
+      Arrays.fill(scale, 1);
+      scale[1100] = 1e20;
+      Scaling scaling = Scaling.perIndex(scale, new double[1500], 0);
+      source.fill(1e18);
+      source.convertTo(target, Casting.SAME_KIND, scaling);
+      source.fill(1e19);
+      target.fill(7);
+      for (Execution execution : Execution.values()) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> source.convertTo(target, Casting.SAME_KIND, scaling, execution))
+            .withMessageStartingWith("the value 1.0E19 * 1.0E20 + 0.0 at index [1100");
+      }
+      assertThat(target.count(7)).isEqualTo(target.size());
+    }
+  }
+
   /** What the largest of the factors would make infinite is looked at once more, by its own. */
   @ParameterizedTest(name = "{0} to {1}, {2} in a column scaled by {3}")
   @CsvSource({
@@ -129,7 +228,7 @@ class ColumnScalingTest {
     table.setDouble(1e38, 200, 30);
     table.setDouble(1e38, 250, 20);
     double[] scale = new double[40];
-    java.util.Arrays.fill(scale, 1);
+    Arrays.fill(scale, 1);
     scale[30] = 10;
     NdView target = NdView.allocate("f", 300, 40);
     target.fill(7);

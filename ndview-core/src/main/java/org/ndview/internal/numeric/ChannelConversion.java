@@ -4,9 +4,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.ndview.Casting;
 import org.ndview.Execution;
 import org.ndview.Scaling;
+import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteCopies;
 import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.RowBlocks;
+import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.bulk.TiledTransfer;
 import org.ndview.internal.memory.StridedMemory;
@@ -77,17 +79,11 @@ record ChannelConversion(
       }
       case SAFE, SAME_KIND -> {} // scaled numbers become floats alone
     }
-    boolean mayLeave = false;
-    for (int i = 0; i < channels.length() && !mayLeave; i++) {
-      mayLeave = RangeCheck.mayLeave(in, out, channels.at(i));
-    }
-    if (!mayLeave) {
+    Scaling.Uniform most = largest();
+    if (!RangeCheck.mayLeave(in, out, most)) {
       return true;
     }
-    if (!ColumnConversion.suits(source.layout(), dim)) {
-      return false;
-    }
-    ColumnConversion columns = new ColumnConversion(in, channels);
+    FiniteFit byLargest = new FiniteFit(in.reader(), out.type(), most);
     AtomicBoolean fits = new AtomicBoolean(true);
     ParallelSplit.each(
         execution,
@@ -95,11 +91,37 @@ record ChannelConversion(
         source,
         source,
         byBlocks((a, _) -> {
-          if (fits.get() && !columns.fits(a, dim, out.type())) {
+          if (fits.get() && !runsFit(a, in, byLargest) && !columnsFit(a, in, out.type())) {
             fits.set(false);
           }
         }));
     return fits.get();
+  }
+
+  /** The largest scale with the largest shift, whatever their signs. */
+  private Scaling.Uniform largest() {
+    double scale = 0;
+    double shift = 0;
+    for (int i = 0; i < channels.length(); i++) {
+      scale = Math.max(scale, Math.abs(channels.at(i).scale()));
+      shift = Math.max(shift, Math.abs(channels.at(i).shift()));
+    }
+    return new Scaling.Uniform(scale, shift);
+  }
+
+  /** A quick look at numbers that lie in runs, as if each had the largest of the factors. */
+  private static boolean runsFit(StridedMemory a, NumericFormat in, FiniteFit byLargest) {
+    StridedWalk walk = StridedWalk.anyOrder(a, a);
+    FitKernel kernel = RangeCheck.kernel(walk, in, byLargest);
+    return kernel != null
+        && walk.rows((memory, at, _, _) ->
+            RunTransfer.isPlain(memory)
+                && RangeCheck.fit(kernel, memory, at, in.bits() / 8, walk.n()));
+  }
+
+  private boolean columnsFit(StridedMemory a, NumericFormat in, ScalarType type) {
+    return ColumnConversion.suits(a.layout(), a.layout(), dim)
+        && new ColumnConversion(in, channels, dim).fits(a, type);
   }
 
   private void eachIndex(RawView source, Execution execution) {
@@ -118,8 +140,8 @@ record ChannelConversion(
     boolean saturates = Conversion.saturates(casting, in, out, true);
     if ((saturates || !RunConversion.run(walk, in, out, channels, channel))
         && !(in.bits() == 8 && byTables(walk, in, out, channel, saturates))) {
-      if (a.layout().lastPointer() < dim && ColumnConversion.suits(b.layout(), dim)) {
-        new ColumnConversion(in, channels).convert(a, b, dim, out, saturates);
+      if (ColumnConversion.suits(a.layout(), b.layout(), dim)) {
+        new ColumnConversion(in, channels, dim).convert(a, b, out, saturates);
         return;
       }
       for (int i = 0; i < channels.length(); i++) {

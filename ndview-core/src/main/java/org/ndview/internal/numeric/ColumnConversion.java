@@ -1,152 +1,240 @@
 package org.ndview.internal.numeric;
 
-import org.jspecify.annotations.Nullable;
+import java.lang.foreign.MemorySegment;
 import org.ndview.Layout;
 import org.ndview.Scaling;
 import org.ndview.format.ScalarType;
-import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.memory.StridedMemory;
 
 /**
- * Converts rows whose items have a scale and a shift each, as the columns of a table do: many rows
- * at a time, with the factors laid out beside them.
+ * Converts items with a scale and a shift for each index of a dimension, where they lie together or
+ * each index has few: those of many indices at a time, with the factors laid out beside them.
  */
 final class ColumnConversion {
-  /** The most columns. */
-  private static final long MOST = 1024;
-
   /** Numbers of a tile: as doubles they stay in the first two levels of the cache. */
   private static final int TILE = 1024;
 
-  private final NumericFormat in;
-  private final int columns;
-  private final int rows;
-  private final Scaling.PerIndex scaling;
-  private final double[] scale;
-  private final double[] shift;
+  /** An index of more items is worth a way of its own. */
+  private static final long FEW = 512;
 
-  ColumnConversion(NumericFormat in, Scaling.PerIndex scaling) {
+  private final NumericFormat in;
+  private final Scaling.PerIndex scaling;
+  private final int dim;
+  private final int indices;
+  private double[] scale = {};
+  private double[] shift = {};
+
+  ColumnConversion(NumericFormat in, Scaling.PerIndex scaling, int dim) {
     this.in = in;
     this.scaling = scaling;
-    columns = scaling.length();
-    rows = Math.max(1, TILE / columns);
-    scale = new double[rows * columns];
-    shift = new double[rows * columns];
+    this.dim = dim;
+    indices = scaling.length();
+  }
+
+  /** Visits rows of items that have factors beside them; {@return whether to go on} */
+  @FunctionalInterface
+  private interface TileVisitor {
+    boolean visit(MemorySegment a, long atA, MemorySegment b, long atB, Tile tile);
+  }
+
+  /** The items of a tile: steps in bytes, on both sides. */
+  private record Tile(int rows, long rowStepA, long rowStepB, int columns, long stepA, long stepB) {
+    int size() {
+      return rows * columns;
+    }
+  }
+
+  /**
+   * {@return whether the items along a dimension are those that lie closest together, or each index
+   * has few of them}
+   */
+  static boolean suits(Layout a, Layout b, int dim) {
+    int last = Math.max(a.lastPointer(), b.lastPointer());
+    if (b.shape(dim) < 2 || dim <= last) {
+      return false;
+    }
+    int closer = closer(b, dim);
+    return closer < 0 || (closer > last && b.size() / b.shape(dim) <= FEW);
+  }
+
+  /** The dimension whose items lie closest, if they lie closer than those of one; -1 if none do. */
+  private static int closer(Layout layout, int dim) {
+    int closest = -1;
+    long least = Math.abs(layout.stride(dim));
+    for (int d = layout.lastPointer() + 1; d < layout.ndim(); d++) {
+      if (d != dim && layout.shape(d) > 1 && Math.abs(layout.stride(d)) < least) {
+        closest = d;
+        least = Math.abs(layout.stride(d));
+      }
+    }
+    return closest;
+  }
+
+  void convert(StridedMemory a, StridedMemory b, NumericFormat out, boolean saturates) {
+    NumberReader reader = in.reader();
+    NumberWriter writer = out.writer(saturates);
+    StagingArray from = in.numberBlock();
+    StagingArray to = out.numberBlock();
+    tiles(
+        a,
+        b,
+        (ma, atA, mb, atB, tile) -> {
+          int n = tile.size();
+          load(from, ma, atA, tile);
+          to.reserve(n);
+          double[] numbers = reader.toDoubles(from.array(), writer.doublesFor(to.array(), n), n);
+          scale(numbers, scale, shift, n);
+          writer.fromDoubles(numbers, to.array(), n);
+          if (out.swapped()) {
+            to.swapBytes(n);
+          }
+          to.store(mb, atB, tile.rows, tile.rowStepB, tile.columns, tile.stepB, tile.columns);
+          return true;
+        });
+  }
+
+  /** {@return whether no finite number becomes infinite as a float of a type} */
+  boolean fits(StridedMemory a, ScalarType type) {
+    NumberReader reader = in.reader();
+    double limit = FiniteFit.limit(type);
+    StagingArray from = in.numberBlock();
+    return tiles(
+        a,
+        a,
+        (memory, at, _, _, tile) -> {
+          int n = tile.size();
+          load(from, memory, at, tile);
+          return leaving(reader.toDoubles(from.array(), n), scale, shift, n, limit) == 0;
+        });
+  }
+
+  private void load(StagingArray to, MemorySegment memory, long at, Tile tile) {
+    to.reserve(tile.size());
+    to.load(memory, at, tile.rows, tile.rowStepA, tile.columns, tile.stepA, tile.columns);
+    if (in.swapped()) {
+      to.swapBytes(tile.size());
+    }
+  }
+
+  private boolean tiles(StridedMemory a, StridedMemory b, TileVisitor visitor) {
+    int inner = closer(b.layout(), dim);
+    return inner < 0 ? columns(a, b, visitor) : rows(a, b, inner, visitor);
+  }
+
+  /** An index is a column of the tile. */
+  private boolean columns(StridedMemory a, StridedMemory b, TileVisitor visitor) {
+    StridedWalk walk = StridedWalk.anyOrder(a.part(dim, 0, 1), b.part(dim, 0, 1));
+    long stepA = a.layout().stride(dim);
+    long stepB = b.layout().stride(dim);
+    for (int i = 0; i < indices; i += TILE) {
+      int first = i;
+      int columns = Math.min(TILE, indices - i);
+      int most = (int) Math.min(Math.max(1, TILE / columns), walk.n());
+      layOutColumns(first, columns, most);
+      boolean all =
+          walk.rows((ma, atA, mb, atB) -> {
+            for (long r = 0; r < walk.n(); r += most) {
+              int rows = (int) Math.min(most, walk.n() - r);
+              Tile tile = new Tile(rows, walk.strideA(), walk.strideB(), columns, stepA, stepB);
+              if (!visitor.visit(
+                  ma,
+                  atA + first * stepA + r * walk.strideA(),
+                  mb,
+                  atB + first * stepB + r * walk.strideB(),
+                  tile)) {
+                return false;
+              }
+            }
+            return true;
+          });
+      if (!all) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An index is a row of the tile, along a dimension whose items lie closer. */
+  private boolean rows(StridedMemory a, StridedMemory b, int inner, TileVisitor visitor) {
+    StridedWalk walk =
+        StridedWalk.anyOrder(
+            a.part(dim, 0, 1).part(inner, 0, 1), b.part(dim, 0, 1).part(inner, 0, 1));
+    long rowStepA = a.layout().stride(dim);
+    long rowStepB = b.layout().stride(dim);
+    int columns = Math.toIntExact(b.layout().shape(inner));
+    int most = Math.max(1, TILE / columns);
+    for (int i = 0; i < indices; i += most) {
+      int first = i;
+      Tile tile =
+          new Tile(
+              Math.min(most, indices - i),
+              rowStepA,
+              rowStepB,
+              columns,
+              a.layout().stride(inner),
+              b.layout().stride(inner));
+      layOutRows(first, tile.rows, columns);
+      boolean all =
+          walk.rows((ma, atA, mb, atB) -> {
+            for (long k = 0; k < walk.n(); k++) {
+              if (!visitor.visit(
+                  ma,
+                  atA + first * rowStepA + k * walk.strideA(),
+                  mb,
+                  atB + first * rowStepB + k * walk.strideB(),
+                  tile)) {
+                return false;
+              }
+            }
+            return true;
+          });
+      if (!all) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first row, which is copied on: what is laid out already is as much again. */
+  private void layOutColumns(int first, int columns, int rows) {
+    int n = rows * columns;
+    reserveFactors(n);
     for (int c = 0; c < columns; c++) {
-      Scaling.Uniform factors = scaling.at(c);
-      for (int i = c; i < scale.length; i += columns) {
+      Scaling.Uniform factors = scaling.at(first + c);
+      scale[c] = factors.scale();
+      shift[c] = factors.shift();
+    }
+    for (int done = columns; done < n; done *= 2) {
+      int more = Math.min(done, n - done);
+      System.arraycopy(scale, 0, scale, done, more);
+      System.arraycopy(shift, 0, shift, done, more);
+    }
+  }
+
+  private void layOutRows(int first, int rows, int columns) {
+    reserveFactors(rows * columns);
+    for (int r = 0; r < rows; r++) {
+      Scaling.Uniform factors = scaling.at(first + r);
+      for (int i = r * columns; i < (r + 1) * columns; i++) {
         scale[i] = factors.scale();
         shift[i] = factors.shift();
       }
     }
   }
 
-  /** {@return whether the items along a dimension are those that lie closest together} */
-  static boolean suits(Layout layout, int dim) {
-    long n = layout.shape(dim);
-    if (n < 2 || n > MOST) {
-      return false;
+  private void reserveFactors(int n) {
+    if (scale.length < n) {
+      scale = new double[n];
+      shift = new double[n];
     }
-    long step = Math.abs(layout.stride(dim));
-    for (int d = layout.lastPointer() + 1; d < layout.ndim(); d++) {
-      if (d != dim && layout.shape(d) > 1 && Math.abs(layout.stride(d)) < step) {
-        return false;
-      }
-    }
-    return dim > layout.lastPointer();
-  }
-
-  void convert(StridedMemory a, StridedMemory b, int dim, NumericFormat out, boolean saturates) {
-    StridedWalk walk = StridedWalk.anyOrder(a.part(dim, 0, 1), b.part(dim, 0, 1));
-    long stepA = a.layout().stride(dim);
-    long stepB = b.layout().stride(dim);
-    NumberReader reader = in.reader();
-    NumberWriter writer = out.writer(saturates);
-    StagingArray from = in.numberBlock();
-    StagingArray to = out.numberBlock();
-    from.reserve(tile(walk));
-    to.reserve(tile(walk));
-    walk.rows((ma, atA, mb, atB) -> {
-      for (long i = 0; i < walk.n(); i += rows) {
-        int m = (int) Math.min(rows, walk.n() - i);
-        int n = m * columns;
-        from.load(ma, atA + i * walk.strideA(), m, walk.strideA(), columns, stepA, columns);
-        if (in.swapped()) {
-          from.swapBytes(n);
-        }
-        double[] numbers = reader.toDoubles(from.array(), writer.doublesFor(to.array(), n), n);
-        scale(numbers, scale, shift, n);
-        writer.fromDoubles(numbers, to.array(), n);
-        if (out.swapped()) {
-          to.swapBytes(n);
-        }
-        to.store(mb, atB + i * walk.strideB(), m, walk.strideB(), columns, stepB, columns);
-      }
-      return true;
-    });
-  }
-
-  private int tile(StridedWalk walk) {
-    return (int) Math.min(rows, walk.n()) * columns;
   }
 
   private static void scale(double[] numbers, double[] scale, double[] shift, int n) {
     for (int i = 0; i < n; i++) {
       numbers[i] = numbers[i] * scale[i] + shift[i];
     }
-  }
-
-  /** {@return whether no finite number becomes infinite as a float of a type} */
-  boolean fits(StridedMemory a, int dim, ScalarType type) {
-    StridedMemory first = a.part(dim, 0, 1);
-    StridedWalk walk = StridedWalk.anyOrder(first, first);
-    long step = a.layout().stride(dim);
-    NumberReader reader = in.reader();
-    double limit = FiniteFit.limit(type);
-    int width = in.bits() / 8;
-    FitKernel quick = quick(walk, step, type);
-    StagingArray from = in.numberBlock();
-    from.reserve(tile(walk));
-    return walk.rows((memory, at, _, _) -> {
-      if (quick != null
-          && RunTransfer.isPlain(memory)
-          && RangeCheck.fit(quick, memory, at, width, walk.n() * columns)) {
-        return true;
-      }
-      for (long i = 0; i < walk.n(); i += rows) {
-        int m = (int) Math.min(rows, walk.n() - i);
-        from.load(memory, at + i * walk.strideA(), m, walk.strideA(), columns, step, columns);
-        if (in.swapped()) {
-          from.swapBytes(m * columns);
-        }
-        double[] numbers = reader.toDoubles(from.array(), m * columns);
-        if (leaving(numbers, scale, shift, m * columns, limit) > 0) {
-          return false;
-        }
-      }
-      return true;
-    });
-  }
-
-  /** A look at numbers that lie in one run, as if each had the largest of the factors. */
-  private @Nullable FitKernel quick(StridedWalk walk, long step, ScalarType type) {
-    int width = in.bits() / 8;
-    RunKernels kernels = KernelProvider.kernels();
-    if (in.swapped()
-        || !in.isFloat()
-        || step != width
-        || walk.strideA() != (long) width * columns
-        || walk.n() * columns < kernels.fewest()) {
-      return null;
-    }
-    double bound = Double.POSITIVE_INFINITY;
-    for (int c = 0; c < columns; c++) {
-      bound = Math.min(bound, new FiniteFit(in.reader(), type, scaling.at(c)).bound());
-    }
-    long items = walk.size() * columns;
-    return RangeCheck.ready(kernels.fit(in.type(), bound), FiniteFit.class, width, items);
   }
 
   private static int leaving(

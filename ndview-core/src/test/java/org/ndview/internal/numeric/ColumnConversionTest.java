@@ -28,41 +28,55 @@ class ColumnConversionTest {
   @ParameterizedTest(name = "{0}, {1}, along {2}")
   @CsvSource({
     // the shape, the strides, the dimension, whether it suits
-    "50 3, 12 4, 1, true",
-    "50 3, 4 200, 1, false",
-    "3 50, 4 12, 0, true",
-    "3 50, 200 4, 0, false",
-    "50 3, -12 -4, 1, true",
-    "50 3, 12 -4, 1, true",
-    "50 3, -2 4, 1, false",
-    "50 3, 4 4, 1, true",
-    "5 50 3, 2 12 4, 2, false",
+    "600 3, 12 4, 1, true",
+    "600 3, 4 2400, 1, false",
+    "3 600, 4 12, 0, true",
+    "3 600, 2400 4, 0, false",
+    "600 3, -12 -4, 1, true",
+    "600 3, 12 -4, 1, true",
+    "600 3, -2 4, 1, false",
+    "600 3, 4 4, 1, true",
+    "12 50 3, 2 12 4, 2, false",
     // a single one lies nowhere else
-    "5 1 3, 12 2 4, 2, true",
-    // one column is scaled as a whole, and of too many the factors take the cache
+    "600 1 3, 12 2 4, 2, true",
+    // one column is scaled as a whole
     "50 1, 4 4, 1, false",
     "50 2, 8 4, 1, true",
-    "50 1024, 4096 4, 1, true",
-    "50 1025, 4100 4, 1, false"
+    "50 100000, 400000 4, 1, true",
+    // an index of few items is not worth a way of its own
+    "512 3, 4 2048, 1, true",
+    "513 3, 4 2052, 1, false",
+    "1000 4 128, 2048 512 4, 0, true",
+    "1000 4 129, 2064 516 4, 0, false",
+    "1000, 4, 0, true",
+    "1000 3, 16 4, 0, true"
   })
-  void columnsAreFewAndCloserThanRows(String shape, String strides, int dim, boolean suits) {
+  void itemsOfAnIndexAreFewOrFartherThanThoseOfOthers(
+      String shape, String strides, int dim, boolean suits) {
     long[] lengths = longs(shape);
     long[] steps = longs(strides);
     long offset = 0;
     for (int d = 0; d < steps.length; d++) {
       offset += Math.max(0, -steps[d]) * (lengths[d] - 1);
     }
-    assertThat(ColumnConversion.suits(Layout.of(4, offset, lengths, steps), dim)).isEqualTo(suits);
+    Layout layout = Layout.of(4, offset, lengths, steps);
+    assertThat(ColumnConversion.suits(layout, layout, dim)).isEqualTo(suits);
   }
 
   @Test
   void onlyWhatLiesBehindAllPointersIsCompared() {
     long[] shape = {5, 3};
+    Layout direct = Layout.contiguous(Order.C, 4, shape);
     Layout rows = Layout.of(4, 0, shape, new long[] {1, 4}, new long[] {0, -1});
-    assertThat(ColumnConversion.suits(rows, 1)).isTrue();
-    assertThat(ColumnConversion.suits(rows, 0)).isFalse();
+    assertThat(ColumnConversion.suits(rows, rows, 1)).isTrue();
+    assertThat(ColumnConversion.suits(rows, rows, 0)).isFalse();
+    assertThat(ColumnConversion.suits(rows, direct, 1)).isTrue();
+    assertThat(ColumnConversion.suits(rows, direct, 0)).isFalse();
     Layout items = Layout.of(4, 0, shape, new long[] {40, 8}, new long[] {-1, 0});
-    assertThat(ColumnConversion.suits(items, 1)).isFalse();
+    assertThat(ColumnConversion.suits(items, items, 1)).isFalse();
+    // the first dimension has no pointers before it, but the one whose items lie closer has
+    assertThat(ColumnConversion.suits(direct, direct, 0)).isTrue();
+    assertThat(ColumnConversion.suits(items, direct, 0)).isFalse();
   }
 
   /** Only a finite number can become infinite. */
@@ -120,8 +134,9 @@ class ColumnConversionTest {
                       layout.offsetOf(r, c),
                       integer(code) ? (Object) (int) number : number);
               ColumnConversion conversion =
-                  new ColumnConversion(in, (Scaling.PerIndex) Scaling.perIndex(scales, shifts, 1));
-              assertThat(conversion.fits(view.memory(), 1, to))
+                  new ColumnConversion(
+                      in, (Scaling.PerIndex) Scaling.perIndex(scales, shifts, 1), 1);
+              assertThat(conversion.fits(view.memory(), to))
                   .as("at %d, %d of %s", r, c, memory)
                   .isEqualTo(fits);
               view.codec().put(memory, layout.offsetOf(r, c), integer(code) ? (Object) 0 : 0.0);
@@ -146,8 +161,9 @@ class ColumnConversionTest {
     "d, f, SAME_KIND, 1e38, 3, 24 8, true",
     "d, f, SAME_KIND, 1e38, 4, 24 8, false",
     "d, f, SAME_KIND, Infinity, 4, 24 8, true",
-    // which do not lie together
-    "d, f, SAME_KIND, 1e38, 3, 8 5600, false"
+    // which need not lie together
+    "d, f, SAME_KIND, Infinity, 3, 8 5600, true",
+    "d, f, SAME_KIND, 1e38, 4, 8 5600, false"
   })
   void aLookAtAllColumnsTells(
       String from,
