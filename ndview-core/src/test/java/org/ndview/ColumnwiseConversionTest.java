@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is converted by columns becomes what it becomes item by item. */
 class ColumnwiseConversionTest {
@@ -99,6 +101,39 @@ class ColumnwiseConversionTest {
       return null;
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Many items go block by block, along the first dimension. */
+  @ParameterizedTest
+  @ValueSource(strings = {"20001", "3 9000", "9000 3", "2 2 5001", "1 20001"})
+  void manyItemsAreConvertedAndComparedAsFewAre(String lengths) {
+    long[] shape = Arrays.stream(lengths.split(" ")).mapToLong(Long::parseLong).toArray();
+    NdView source = NdView.allocate("T{<i:a:<f:b:<i:c:}", shape);
+    NdView line = source.reshape(source.size());
+    for (int i = 0; i < line.size(); i++) {
+      line.field("a").setInt(i, i);
+      line.field("b").setFloat(i * 0.5f, i);
+      line.field("c").setInt(-i, i);
+    }
+    for (boolean turned : new boolean[] {false, true}) {
+      for (Execution execution : Execution.values()) {
+        NdView target = NdView.allocate("T{<d:a:<d:b:<i:c:}", shape);
+        if (turned) {
+          target = target.copy(Order.F);
+        }
+        source.convertTo(target, Casting.SAFE, Scaling.none(), execution);
+        NdView items = turned ? target.copy() : target;
+        NdView all = items.reshape(items.size());
+        for (int i = 0; i < all.size(); i++) {
+          assertThat(all.field("a").getDouble(i)).isEqualTo(i);
+          assertThat(all.field("b").getDouble(i)).isEqualTo(i * 0.5);
+          assertThat(all.field("c").getInt(i)).isEqualTo(-i);
+        }
+        assertThat(source.contentEquals(target, execution)).isTrue();
+        all.field("c").setInt(7, all.size() - 1);
+        assertThat(source.contentEquals(items, execution)).isFalse();
+      }
     }
   }
 }

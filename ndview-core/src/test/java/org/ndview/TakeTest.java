@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ndview.format.Format;
 import org.ndview.format.Scalar;
 
@@ -259,6 +260,33 @@ class TakeTest {
         new long[] {1, 1, 0}, 1, NdView.ofRows(doubles), Casting.SAFE, Scaling.of(1, 0.5));
     assertThat(doubles)
         .isDeepEqualTo(new double[][] {{2.5, 2.5, 1.5}, {4.5, 4.5, 3.5}, {6.5, 6.5, 5.5}});
+  }
+
+  /** Few of many, or more than there are, through a copy of the source or index by index. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 200, 500})
+  void columnsBehindPointers(int taken) {
+    short[][] rows = new short[40][200];
+    for (int r = 0; r < 40; r++) {
+      for (int c = 0; c < 200; c++) {
+        rows[r][c] = (short) (r * 200 + c);
+      }
+    }
+    long[] indices = new Random(taken).ints(taken, 0, 200).asLongStream().toArray();
+    NdView source = NdView.ofRows(rows);
+    NdView target = NdView.allocate("h", 40, taken);
+    NdView doubles = NdView.ofRows(new double[40][taken]);
+    for (Execution execution : Execution.values()) {
+      target.fill(-1);
+      source.take(indices, 1, target, execution);
+      source.takeTo(indices, 1, doubles, Casting.SAFE, Scaling.of(2, 1), execution);
+      for (int r = 0; r < 40; r++) {
+        for (int i = 0; i < taken; i++) {
+          assertThat(target.getShort(r, i)).isEqualTo(rows[r][(int) indices[i]]);
+          assertThat(doubles.getDouble(r, i)).isEqualTo(rows[r][(int) indices[i]] * 2.0 + 1);
+        }
+      }
+    }
   }
 
   @ParameterizedTest

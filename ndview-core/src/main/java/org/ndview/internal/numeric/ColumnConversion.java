@@ -39,10 +39,20 @@ final class ColumnConversion {
     boolean visit(MemorySegment a, long atA, MemorySegment b, long atB, Tile tile);
   }
 
-  /** The items of a tile: steps in bytes, on both sides. */
-  private record Tile(int rows, long rowStepA, long rowStepB, int columns, long stepA, long stepB) {
+  /** Few enough rows and columns for an array. */
+  private record Tile(StridedWalk.Dim rows, StridedWalk.Dim columns) {
     int size() {
-      return rows * columns;
+      return (int) (rows.n() * columns.n());
+    }
+
+    void load(StagingArray to, MemorySegment memory, long at) {
+      int n = (int) columns.n();
+      to.load(memory, at, (int) rows.n(), rows.a(), n, columns.a(), n);
+    }
+
+    void store(StagingArray from, MemorySegment memory, long at) {
+      int n = (int) columns.n();
+      from.store(memory, at, (int) rows.n(), rows.b(), n, columns.b(), n);
     }
   }
 
@@ -90,7 +100,7 @@ final class ColumnConversion {
           if (out.swapped()) {
             to.swapBytes(n);
           }
-          to.store(mb, atB, tile.rows, tile.rowStepB, tile.columns, tile.stepB, tile.columns);
+          tile.store(to, mb, atB);
           return true;
         });
   }
@@ -112,89 +122,63 @@ final class ColumnConversion {
 
   private void load(StagingArray to, MemorySegment memory, long at, Tile tile) {
     to.reserve(tile.size());
-    to.load(memory, at, tile.rows, tile.rowStepA, tile.columns, tile.stepA, tile.columns);
+    tile.load(to, memory, at);
     if (in.swapped()) {
       to.swapBytes(tile.size());
     }
   }
 
+  /** An index is a row of a tile along the dimension whose items lie closer, else a column. */
   private boolean tiles(StridedMemory a, StridedMemory b, TileVisitor visitor) {
     int inner = closer(b.layout(), dim);
-    return inner < 0 ? columns(a, b, visitor) : rows(a, b, inner, visitor);
-  }
-
-  /** An index is a column of the tile. */
-  private boolean columns(StridedMemory a, StridedMemory b, TileVisitor visitor) {
-    StridedWalk walk = StridedWalk.anyOrder(a.part(dim, 0, 1), b.part(dim, 0, 1));
-    long stepA = a.layout().stride(dim);
-    long stepB = b.layout().stride(dim);
-    for (int i = 0; i < indices; i += TILE) {
-      int first = i;
-      int columns = Math.min(TILE, indices - i);
-      int most = (int) Math.min(Math.max(1, TILE / columns), walk.n());
-      layOutColumns(first, columns, most);
-      boolean all =
-          walk.rows((ma, atA, mb, atB) -> {
-            for (long r = 0; r < walk.n(); r += most) {
-              int rows = (int) Math.min(most, walk.n() - r);
-              Tile tile = new Tile(rows, walk.strideA(), walk.strideB(), columns, stepA, stepB);
-              if (!visitor.visit(
-                  ma,
-                  atA + first * stepA + r * walk.strideA(),
-                  mb,
-                  atB + first * stepB + r * walk.strideB(),
-                  tile)) {
-                return false;
-              }
-            }
-            return true;
-          });
-      if (!all) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** An index is a row of the tile, along a dimension whose items lie closer. */
-  private boolean rows(StridedMemory a, StridedMemory b, int inner, TileVisitor visitor) {
-    StridedWalk walk =
-        StridedWalk.anyOrder(
-            a.part(dim, 0, 1).part(inner, 0, 1), b.part(dim, 0, 1).part(inner, 0, 1));
-    long rowStepA = a.layout().stride(dim);
-    long rowStepB = b.layout().stride(dim);
-    int columns = Math.toIntExact(b.layout().shape(inner));
-    int most = Math.max(1, TILE / columns);
+    boolean isRow = inner >= 0;
+    StridedWalk walk = StridedWalk.anyOrder(others(a, inner), others(b, inner));
+    StridedWalk.Dim all = along(dim, a, b);
+    StridedWalk.Dim row = isRow ? along(inner, a, b) : all;
+    int most = isRow ? (int) Math.max(1, TILE / row.n()) : TILE;
     for (int i = 0; i < indices; i += most) {
       int first = i;
-      Tile tile =
-          new Tile(
-              Math.min(most, indices - i),
-              rowStepA,
-              rowStepB,
-              columns,
-              a.layout().stride(inner),
-              b.layout().stride(inner));
-      layOutRows(first, tile.rows, columns);
-      boolean all =
+      StridedWalk.Dim some = new StridedWalk.Dim(Math.min(most, indices - i), all.a(), all.b());
+      long together = isRow ? 1 : Math.clamp(TILE / some.n(), 1, walk.n());
+      if (isRow) {
+        layOutRows(first, (int) some.n(), (int) row.n());
+      } else {
+        layOutColumns(first, (int) some.n(), (int) together);
+      }
+      boolean goesOn =
           walk.rows((ma, atA, mb, atB) -> {
-            for (long k = 0; k < walk.n(); k++) {
+            for (long k = 0; k < walk.n(); k += together) {
+              long n = Math.min(together, walk.n() - k);
+              Tile tile =
+                  isRow
+                      ? new Tile(some, row)
+                      : new Tile(new StridedWalk.Dim(n, walk.strideA(), walk.strideB()), some);
               if (!visitor.visit(
                   ma,
-                  atA + first * rowStepA + k * walk.strideA(),
+                  atA + first * all.a() + k * walk.strideA(),
                   mb,
-                  atB + first * rowStepB + k * walk.strideB(),
+                  atB + first * all.b() + k * walk.strideB(),
                   tile)) {
                 return false;
               }
             }
             return true;
           });
-      if (!all) {
+      if (!goesOn) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The first items of the dimensions of a tile, and all of the others. */
+  private StridedMemory others(StridedMemory memory, int inner) {
+    StridedMemory first = memory.part(dim, 0, 1);
+    return inner < 0 ? first : first.part(inner, 0, 1);
+  }
+
+  private static StridedWalk.Dim along(int d, StridedMemory a, StridedMemory b) {
+    return new StridedWalk.Dim(b.layout().shape(d), a.layout().stride(d), b.layout().stride(d));
   }
 
   /** The first row, which is copied on: what is laid out already is as much again. */

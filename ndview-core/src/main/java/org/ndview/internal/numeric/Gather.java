@@ -168,6 +168,13 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
 
   /** Copies to memory that overlaps neither the source nor itself. */
   private void copyTo(StridedMemory target, Execution execution) {
+    if (isBestCopied()) {
+      ByteCopies.withCopy(
+          from.memory(),
+          execution,
+          copy -> new Gather(from.over(copy), rows, dim, to).copyTo(target, execution));
+      return;
+    }
     boolean pointers = target.layout().hasPointers();
     if (!from.layout().hasPointers() && (dim == 0 || !pointers)) {
       StridedMemory source = first(from.memory(), dim);
@@ -197,5 +204,15 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
           target.part(dim, i, i + 1L),
           ByteCopies.acrossPointers(target, execution));
     }
+  }
+
+  /** Whether all pointers are followed for each index, which costs more than all items do. */
+  private boolean isBestCopied() {
+    Layout layout = from.layout();
+    long each = layout.size() / layout.shape(dim) * layout.itemsize();
+    return layout.hasPointers()
+        && dim > layout.lastPointer()
+        && each < LONG_ROW
+        && layout.size() / 4 <= to.size();
   }
 }

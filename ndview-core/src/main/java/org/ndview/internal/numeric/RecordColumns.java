@@ -2,6 +2,7 @@ package org.ndview.internal.numeric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.ndview.Casting;
 import org.ndview.Layout;
@@ -28,6 +29,9 @@ record RecordColumns(List<Column> columns) {
 
   /** More numbers of an item than this make columns that are read too often for the cache. */
   private static final int MOST = 64;
+
+  /** Bytes of both memories that stay in the second-level cache. */
+  private static final long BLOCK = 1 << 18;
 
   private static final NumericFormat BYTES = new NumericFormat(ScalarType.UINT8, Byte.SIZE, false);
 
@@ -177,6 +181,10 @@ record RecordColumns(List<Column> columns) {
 
   /** {@return whether all items of two memories of one shape are equal} */
   boolean equal(StridedMemory a, StridedMemory b) {
+    return byBlocks(a, b, this::blocksEqual);
+  }
+
+  private boolean blocksEqual(StridedMemory a, StridedMemory b) {
     for (Column column : columns) {
       StridedWalk walk = StridedWalk.anyOrder(column.ofA(a), column.ofB(b));
       if (!NumericEquality.equal(walk, column.a, column.b)) {
@@ -188,9 +196,37 @@ record RecordColumns(List<Column> columns) {
 
   /** Converts all items of a memory to those of another, where none is refused. */
   void convert(StridedMemory a, StridedMemory b) {
-    for (Column column : columns) {
-      Conversion.numbers(column.ofA(a), column.a, column.ofB(b), column.b);
+    byBlocks(
+        a,
+        b,
+        (x, y) -> {
+          for (Column column : columns) {
+            Conversion.numbers(column.ofA(x), column.a, column.ofB(y), column.b);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Goes through the columns of some items after the other, which stay in the cache meanwhile;
+   * {@return whether the work was true of all}
+   */
+  private boolean byBlocks(
+      StridedMemory a, StridedMemory b, BiPredicate<StridedMemory, StridedMemory> work) {
+    long items = BLOCK / (a.layout().itemsize() + b.layout().itemsize());
+    long all = a.layout().size();
+    if (columns.size() == 1 || all / 2 < items) {
+      return work.test(a, b);
     }
+    long n = a.layout().shape(0);
+    long most = Math.max(1, items / (all / n));
+    for (long i = 0; i < n; i += most) {
+      long end = Math.min(n, i + most);
+      if (!work.test(a.part(0, i, end), b.part(0, i, end))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static StridedMemory numbers(
