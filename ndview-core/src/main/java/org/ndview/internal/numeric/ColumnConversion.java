@@ -33,9 +33,10 @@ final class ColumnConversion {
     indices = scaling.length();
   }
 
-  /** Visits rows of items that have factors beside them; {@return whether to go on} */
+  /** Visits tiles whose factors are laid out. */
   @FunctionalInterface
   private interface TileVisitor {
+    /** {@return whether to go on} */
     boolean visit(MemorySegment a, long atA, MemorySegment b, long atB, Tile tile);
   }
 
