@@ -213,7 +213,8 @@ record RecordColumns(List<Column> columns) {
    */
   private boolean byBlocks(
       StridedMemory a, StridedMemory b, BiPredicate<StridedMemory, StridedMemory> work) {
-    long items = BLOCK / (a.layout().itemsize() + b.layout().itemsize());
+    // an item may have no bytes
+    long items = BLOCK / Math.max(1, a.layout().itemsize() + b.layout().itemsize());
     long all = a.layout().size();
     if (columns.size() == 1 || all / 2 < items) {
       return work.test(a, b);
