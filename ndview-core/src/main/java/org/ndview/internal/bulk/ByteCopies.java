@@ -20,6 +20,9 @@ public final class ByteCopies {
   /** Fewer bytes than this are not worth memory between. */
   private static final int FEWEST = 1 << 14;
 
+  /** Items of more bytes than this are copied one by one. */
+  private static final int LARGE_ITEM = 1 << 10;
+
   private ByteCopies() {}
 
   /** The bytes of the items, in C or F order. */
@@ -42,7 +45,7 @@ public final class ByteCopies {
     byte[] bytes = new byte[length];
     StridedMemory target = StridedMemory.of(MemorySegment.ofArray(bytes), layout);
     if (suitsNative(memory, layout, order)) {
-      throughNative(memory, target, outermost(layout, order));
+      throughNative(memory, target, order);
     } else {
       TiledTransfer.copy(memory, target, Execution.SEQUENTIAL);
     }
@@ -51,42 +54,38 @@ public final class ByteCopies {
 
   /**
    * Whether items are worth native memory between, since the fastest loops know no arrays: there
-   * are many, no part of them is large, and they are not read nearly as they lie.
+   * are many, they are small, and they are not read nearly as they lie.
    *
    * @param to contiguous in the order
    */
   static boolean suitsNative(StridedMemory from, Layout to, Order order) {
     return to.nbytes() >= FEWEST
+        && to.itemsize() <= LARGE_ITEM
         && !from.layout().hasPointers()
         && RunTransfer.isPlain(from.segment())
-        && to.nbytes() / to.shape(outermost(to, order)) <= BLOCK
         && !isNear(from.layout(), order);
   }
 
-  /** The first dimension in an order that is longer than 1, of those of several items. */
-  private static int outermost(Layout layout, Order order) {
-    int dim = order == Order.F ? layout.ndim() - 1 : 0;
-    while (layout.shape(dim) == 1) {
-      dim += order == Order.F ? -1 : 1;
-    }
-    return dim;
-  }
-
   /** Copies part by part through native memory that stays in the cache. */
-  private static void throughNative(StridedMemory from, StridedMemory to, int dim) {
-    Layout whole = to.layout();
-    long n = whole.shape(dim);
-    long row = whole.nbytes() / n;
-    long most = Math.min(BLOCK / row, n);
-    try (Room room = Room.of(most * row)) {
-      for (long i = 0; i < n; i += most) {
-        long end = Math.min(n, i + most);
-        Layout part = to.part(dim, i, end).layout();
-        StridedMemory block = StridedMemory.of(room.segment(), part.withOffset(0));
-        TiledTransfer.copy(from.part(dim, i, end), block, Execution.SEQUENTIAL);
-        MemorySegment.copy(room.segment(), 0, to.segment(), part.offset(), part.nbytes());
-      }
-    }
+  private static void throughNative(StridedMemory from, StridedMemory to, Order order) {
+    int parts = Math.toIntExact(Math.ceilDiv(to.layout().nbytes(), BLOCK));
+    ParallelSplit.inTurn(
+        parts,
+        from,
+        to,
+        (a, b) -> {
+          if (b.layout().nbytes() > 2 * BLOCK && b.layout().size() < to.layout().size()) {
+            throughNative(a, b, order); // the divided dimension is short
+            return true;
+          }
+          Layout dense = Layout.contiguous(order, b.layout().itemsize(), b.layout().shape());
+          try (Room room = Room.of(dense.nbytes())) {
+            StridedMemory block = StridedMemory.of(room.segment(), dense);
+            TiledTransfer.copy(a, block, Execution.SEQUENTIAL);
+            TiledTransfer.copy(block, b, Execution.SEQUENTIAL);
+          }
+          return true;
+        });
   }
 
   /** Whether what is next in an order is one of the next items in memory. */

@@ -12,6 +12,11 @@ public final class LineTransfer {
   /** Shorter lines cost more to gather than a kernel saves. */
   private static final int SHORTEST = 16;
 
+  /** The most bytes of a line that costs less to bring to others than to work on. */
+  private static final int LONGEST = 256;
+
+  private static final int MANY = 16;
+
   private final List<RunTransfer.Step> steps;
   private final int widthA;
   private final int widthB;
@@ -48,6 +53,17 @@ public final class LineTransfer {
     return n >= SHORTEST
         && (n >= fewest || rows(walk).n() >= Math.ceilDiv(fewest, n))
         && TiledTransfer.isAligned(walk);
+  }
+
+  /**
+   * {@return whether the rows of a walk, which are runs, are many and so short that they are better
+   * brought together}
+   *
+   * @param widthA of an item of the first memory (in bytes)
+   * @param widthB of an item of the second (in bytes)
+   */
+  public static boolean hasShortLines(StridedWalk walk, int widthA, int widthB) {
+    return walk.n() * Math.max(widthA, widthB) <= LONGEST && rows(walk).n() >= MANY;
   }
 
   /**

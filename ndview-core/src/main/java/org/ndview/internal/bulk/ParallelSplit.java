@@ -1,12 +1,13 @@
 package org.ndview.internal.bulk;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiPredicate;
 import java.util.function.IntConsumer;
 import org.ndview.Execution;
 import org.ndview.Layout;
 import org.ndview.internal.memory.StridedMemory;
 
-/** Divides the items of two memories of one shape among threads. */
+/** Divides the items of two memories of one shape among threads, or into parts for the cache. */
 public final class ParallelSplit {
   /** Below this many bytes, forking costs more than it saves. */
   public static final long WORTHWHILE = 1 << 18;
@@ -61,17 +62,44 @@ public final class ParallelSplit {
       work.on(a, b);
       return;
     }
-    long n = b.layout().shape(dim);
-    int count = (int) Math.min(n, most);
-    SharedParts.run(
-        count,
-        helpers,
-        i -> {
-          // n * i may be more than a long
-          long from = n / count * i + Math.min(i, n % count);
-          long to = from + n / count + (i < n % count ? 1 : 0);
-          work.on(a.part(dim, from, to), b.part(dim, from, to));
-        });
+    Parts parts = new Parts(dim, b.layout().shape(dim), most);
+    SharedParts.run(parts.count(), helpers, i -> work.on(parts.of(a, i), parts.of(b, i)));
+  }
+
+  /**
+   * Works on parts one after the other, up to the first that the work is not true of.
+   *
+   * @param most into how many parts the memories are divided, at most
+   * @return whether the work was true of all
+   */
+  public static boolean inTurn(
+      int most, StridedMemory a, StridedMemory b, BiPredicate<StridedMemory, StridedMemory> work) {
+    int dim = divided(a.layout(), b.layout(), most, NONE);
+    if (dim == NONE) {
+      return work.test(a, b);
+    }
+    Parts parts = new Parts(dim, b.layout().shape(dim), most);
+    for (int i = 0; i < parts.count(); i++) {
+      if (!work.test(parts.of(a, i), parts.of(b, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Parts of n indices of a dimension, whose lengths differ by one at most. */
+  private record Parts(int dim, long n, int most) {
+    int count() {
+      return (int) Math.min(n, most);
+    }
+
+    StridedMemory of(StridedMemory memory, int i) {
+      // n * i may be more than a long
+      int count = count();
+      long from = n / count * i + Math.min(i, n % count);
+      long to = from + n / count + (i < n % count ? 1 : 0);
+      return memory.part(dim, from, to);
+    }
   }
 
   /**

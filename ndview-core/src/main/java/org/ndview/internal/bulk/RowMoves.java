@@ -16,7 +16,13 @@ import org.ndview.internal.memory.Outline;
  */
 public final class RowMoves {
   /** The bytes of a row that is copied by moves, at most; a longer one is worth a call. */
-  static final int MOST = 32;
+  static final int MOST = 64;
+
+  /** The most bytes of a row that one loop copies. */
+  private static final int AT_ONCE = 32;
+
+  /** So many rows stay in the first-level cache while two loops copy them. */
+  private static final int PART = 128;
 
   /** So many rows are copied by one call of a loop. */
   private static final int ROWS = 1 << 20;
@@ -51,6 +57,9 @@ public final class RowMoves {
       }
       return;
     }
+    if (bytes > AT_ONCE && byKernel(a, atA, rowA, b, atB, rowB, rows, bytes)) {
+      return;
+    }
     MethodHandle call = MOVE.loop();
     try {
       for (long r = 0; r < rows; r += ROWS) {
@@ -68,12 +77,39 @@ public final class RowMoves {
     }
   }
 
+  /** Whether a kernel of the Vector API copies rows of so many bytes, by now, and has done it. */
+  private static boolean byKernel(
+      MemorySegment a,
+      long atA,
+      long rowA,
+      MemorySegment b,
+      long atB,
+      long rowB,
+      long rows,
+      long bytes) {
+    PlaneKernels kernels = PlaneTransfer.KERNELS;
+    if (kernels == null || bytes > PlaneKernels.MOST_BYTES) {
+      return false;
+    }
+    PlaneKernel copy = kernels.copy(bytes);
+    if (!WarmUp.isWarm(copy, rows * bytes, PlaneTransfer.copies(copy, (int) bytes))) {
+      return false;
+    }
+    for (long r = 0; r < rows; r += ROWS) {
+      int n = (int) Math.min(ROWS, rows - r);
+      copy.run(a, atA + r * rowA, rowA, b, atB + r * rowB, rowB, n, (int) bytes);
+    }
+    return true;
+  }
+
   /** The loops of {@link #copy}; who calls this one has them inlined. */
   public static void move(
       MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, long bytes) {
     int last = (int) Math.min(bytes, MOST) - Long.BYTES;
     if (bytes > MOST) {
       longer(a, p, rowA, b, q, rowB, n, bytes);
+    } else if (bytes > AT_ONCE) {
+      halves(a, p, rowA, b, q, rowB, n, (int) bytes - AT_ONCE);
     } else if (last > 2 * Long.BYTES) {
       four(a, p, rowA, b, q, rowB, n, last);
     } else if (last > Long.BYTES) {
@@ -150,6 +186,19 @@ public final class RowMoves {
       to.set(LONG, q + r * rowB + 8, from.get(LONG, p + r * rowA + 8));
       to.set(LONG, q + r * rowB + 16, from.get(LONG, p + r * rowA + 16));
       to.set(LONG, q + r * rowB + last, from.get(LONG, p + r * rowA + last));
+    }
+  }
+
+  /** The first and the last bytes of some rows, which may share some. */
+  private static void halves(
+      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int n, int last) {
+    int end = AT_ONCE - Long.BYTES;
+    for (int r = 0; r < n; r += PART) {
+      int m = Math.min(PART, n - r);
+      long from = p + r * rowA;
+      long to = q + r * rowB;
+      four(a, from, rowA, b, to, rowB, m, end);
+      four(a, from + last, rowA, b, to + last, rowB, m, end);
     }
   }
 

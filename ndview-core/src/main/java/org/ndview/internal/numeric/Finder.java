@@ -79,6 +79,11 @@ abstract class Finder {
     return walk;
   }
 
+  /** {@return how far apart rows begin (in bytes)} */
+  final long step() {
+    return rows.a();
+  }
+
   /** {@return how many items a block needs room for} */
   final int room(int most) {
     return Math.clamp(walk.n() * lines, 1, most);

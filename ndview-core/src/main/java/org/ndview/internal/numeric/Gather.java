@@ -168,13 +168,6 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
 
   /** Copies to memory that overlaps neither the source nor itself. */
   private void copyTo(StridedMemory target, Execution execution) {
-    if (isBestCopied()) {
-      ByteCopies.withCopy(
-          from.memory(),
-          execution,
-          copy -> new Gather(from.over(copy), rows, dim, to).copyTo(target, execution));
-      return;
-    }
     boolean pointers = target.layout().hasPointers();
     if (!from.layout().hasPointers() && (dim == 0 || !pointers)) {
       StridedMemory source = first(from.memory(), dim);
@@ -197,6 +190,13 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
       }
       return;
     }
+    if (isBestCopied()) {
+      ByteCopies.withCopy(
+          from.memory(),
+          execution,
+          copy -> new Gather(from.over(copy), rows, dim, to).copyTo(target, execution));
+      return;
+    }
     long[] all = rows.all();
     for (int i = 0; i < all.length; i++) {
       TiledTransfer.copy(
@@ -210,7 +210,7 @@ public record Gather(RawView from, ChosenRows rows, int dim, RawView to) {
   private boolean isBestCopied() {
     Layout layout = from.layout();
     long each = layout.size() / layout.shape(dim) * layout.itemsize();
-    return layout.hasPointers()
+    return layout.hasPointers() // or the target alone has some
         && dim > layout.lastPointer()
         && each < LONG_ROW
         && layout.size() / 4 <= to.size();

@@ -3,6 +3,7 @@ package org.ndview.internal.numeric;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.bulk.NativeScratch;
+import org.ndview.internal.bulk.RowMoves;
 import org.ndview.internal.bulk.RunKernel;
 import org.ndview.internal.bulk.RunTransfer;
 import org.ndview.internal.bulk.StagingArray;
@@ -55,7 +56,7 @@ final class NumberFinder extends Finder {
   long count(MemorySegment memory, long at, int m) {
     int n = (int) Math.min(walk().n(), Integer.MAX_VALUE);
     if (m > 1) {
-      return key.count(items(memory, at, m, n), m * n);
+      return countRows(memory, at, m, n);
     }
     long count = 0;
     boolean direct = isDirect(memory);
@@ -67,6 +68,19 @@ final class NumberFinder extends Finder {
           direct ? directly(memory, from, part) : key.count(items(memory, from, 1, part), part);
     }
     return count;
+  }
+
+  /** Of whole rows, which are brought together. */
+  private long countRows(MemorySegment memory, long at, int m, int n) {
+    if (kernel == null || m * n < RunKernel.FEWEST) {
+      return key.count(items(memory, at, m, n), m * n);
+    }
+    try (NativeScratch scratch = NativeScratch.take()) {
+      long bytes = (long) n * walk().strideA();
+      MemorySegment together = scratch.slot(0);
+      RowMoves.copy(memory, at, step(), together, 0, bytes, m, bytes);
+      return directly(together, 0, m * n);
+    }
   }
 
   private boolean isDirect(MemorySegment memory) {

@@ -14,6 +14,7 @@ import org.ndview.format.ScalarType;
 import org.ndview.format.Sequence;
 import org.ndview.format.SubArray;
 import org.ndview.format.Text;
+import org.ndview.internal.bulk.ParallelSplit;
 import org.ndview.internal.bulk.StridedWalk;
 import org.ndview.internal.item.ItemCodec;
 import org.ndview.internal.memory.StridedMemory;
@@ -215,19 +216,11 @@ record RecordColumns(List<Column> columns) {
       StridedMemory a, StridedMemory b, BiPredicate<StridedMemory, StridedMemory> work) {
     // an item may have no bytes
     long items = BLOCK / Math.max(1, a.layout().itemsize() + b.layout().itemsize());
-    long all = a.layout().size();
-    if (columns.size() == 1 || all / 2 < items) {
+    long blocks = a.layout().size() / Math.max(1, items);
+    if (columns.size() == 1 || blocks < 2) {
       return work.test(a, b);
     }
-    long n = a.layout().shape(0);
-    long most = Math.max(1, items / (all / n));
-    for (long i = 0; i < n; i += most) {
-      long end = Math.min(n, i + most);
-      if (!work.test(a.part(0, i, end), b.part(0, i, end))) {
-        return false;
-      }
-    }
-    return true;
+    return ParallelSplit.inTurn((int) Math.min(Integer.MAX_VALUE, blocks), a, b, work);
   }
 
   private static StridedMemory numbers(

@@ -47,7 +47,10 @@ final class RunConversion {
     int widthA = from.bits() / 8;
     int widthB = to.bits() / 8;
     int fewest = KernelProvider.kernels().fewest();
-    boolean runs = walk.n() >= fewest && RunTransfer.hasRuns(walk, widthA, widthB);
+    boolean runs =
+        walk.n() >= fewest
+            && RunTransfer.hasRuns(walk, widthA, widthB)
+            && !LineTransfer.hasShortLines(walk, widthA, widthB);
     PixelTransfer pixels = runs ? null : PixelTransfer.of(walk, widthA, widthB);
     if (pixels == null && StepTransfer.hasLines(walk, widthA, widthB)) {
       StepTransfer.Numbers work = StepPaths.of(from, to, scaling);

@@ -23,6 +23,9 @@ final class RunEquality {
   /** The fewest items of a line that is worth a copy. */
   private static final int SHORTEST = 4;
 
+  /** The most bytes of one: a longer one is a run of its own. */
+  private static final int LONGEST = 256;
+
   private final EqualKernel kernel;
   private final List<RunTransfer.Step> stepsA;
   private final List<RunTransfer.Step> stepsB;
@@ -54,13 +57,16 @@ final class RunEquality {
   static @Nullable Boolean equal(StridedWalk walk, NumericFormat a, NumericFormat b) {
     int widthA = a.bits() / 8;
     int widthB = b.bits() / 8;
+    if (hasShortLines(walk, widthA, widthB)) {
+      return linesEqual(walk, a, b);
+    }
     if (RunTransfer.hasRuns(walk, widthA, widthB)) {
       RunEquality runs = of(a, b, walk.n(), walk.size());
       return runs == null ? null : runs.equal(walk);
     }
     TurnedBlocks blocks = TurnedBlocks.of(walk, widthA, widthB);
     if (blocks == null) {
-      return hasShortLines(walk, widthA, widthB) ? linesEqual(walk, a, b) : null;
+      return null;
     }
     RunEquality runs = of(a, b, blocks.fewest(), walk.size());
     return runs == null ? null : runs.equal(blocks);
@@ -72,7 +78,7 @@ final class RunEquality {
         && walk.strideA() == widthA
         && walk.strideB() == widthB
         && walk.n() >= SHORTEST
-        && walk.n() < RunKernel.FEWEST
+        && walk.n() * Math.max(widthA, widthB) <= LONGEST
         && walk.dim(walk.ndim() - 2).n() >= fewLines(walk);
   }
 
@@ -170,7 +176,8 @@ final class RunEquality {
     long few = fewLines(walk);
     // the last block has fewer than these more
     int more = KernelProvider.kernels().fewest();
-    long many = Math.max(1, (NativeScratch.trialItems(Long.BYTES) - more) / n);
+    long most = (long) NativeScratch.trialItems(Math.max(widthA, widthB)) - more;
+    long many = Math.max(1, most / n);
     try (NativeScratch scratch = NativeScratch.take()) {
       return walk.parts(
           walk.ndim() - 2,

@@ -62,6 +62,9 @@ class ByteArraysTest {
     "1, 600 601 1, 1 600 7",
     "1, 1 1 700 20 30, 9 9 1 700 14000",
     "1, 2 300000, 1 2", // rows that are not small
+    "1, 2 300000, 1 7",
+    "4, 7 30000, 1 7",
+    "2, 3 3 3 3 3 3 3 3 3 3 3, 59049 1 3 9 27 81 243 729 2187 6561 19683",
     "1, 300000 2, 1 300000",
     "3, 200 100, 1 200",
     "2, 100 100, -1 -100",
@@ -105,17 +108,12 @@ class ByteArraysTest {
     // backward, or the same again, it is not
     "128 64, 2, 128 -2, C, true",
     "128 64, 2, 2 0, C, true",
-    // parts that do not stay in the cache
-    "2 131072, 2, 2 4, C, false",
-    "2 131072, 2, 2 40, C, true",
-    "2 131073, 2, 2 40, C, false",
-    "131072 2, 2, 40 2, F, true",
-    "131073 2, 2, 40 2, F, false",
-    // a part is an index of the first dimension that has several
-    "1 2 131072, 2, 0 2 40, C, true",
-    "1 2 131073, 2, 0 2 40, C, false",
-    "131072 2 1, 2, 40 2 0, F, true",
-    "131073 2 1, 2, 40 2 0, F, false"
+    // more than stays in the cache is divided
+    "2 131073, 2, 2 40, C, true",
+    "131073 2 1, 2, 40 2 0, F, true",
+    // large items
+    "16 64, 1024, 1024 16384, C, true",
+    "16 64, 1025, 1025 16400, C, false"
   })
   void manyItemsThatLieApartGoThroughNativeMemory(
       String lengths, long itemsize, String steps, Order order, boolean goes) {

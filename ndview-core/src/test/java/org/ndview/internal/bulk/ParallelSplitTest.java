@@ -70,6 +70,28 @@ class ParallelSplitTest {
     assertThat(parts.stream().mapToLong(part -> part[expected]).sum()).isEqualTo(whole[expected]);
   }
 
+  /** In C order or not, or of one index in the first dimension: what lies together stays so. */
+  @ParameterizedTest(name = "{0} permuted by {1}, at most {2}")
+  @CsvSource({"1000 10, 0 1, 7, 0", "1000 10, 1 0, 7, 1", "1 1000 10, 0 1 2, 3, 1"})
+  void partsInTurnAreDividedAlike(String shape, String axes, int most, int expected) {
+    StridedMemory memory = strided(4, shape, axes);
+    List<long[]> parts = new ArrayList<>();
+    assertThat(ParallelSplit.inTurn(most, memory, memory, (a, b) -> parts.add(b.layout().shape())))
+        .isTrue();
+    assertThat(parts).hasSize(most);
+    assertThat(parts.stream().mapToLong(part -> part[expected]).sum())
+        .isEqualTo(memory.layout().shape(expected));
+  }
+
+  @Test
+  void partsInTurnEndAtTheFirstThatIsNotTrue() {
+    StridedMemory memory = strided(1, "100", "0");
+    AtomicInteger seen = new AtomicInteger();
+    assertThat(ParallelSplit.inTurn(10, memory, memory, (_, _) -> seen.incrementAndGet() < 3))
+        .isFalse();
+    assertThat(seen).hasValue(3);
+  }
+
   /** Enough parts, then long runs in both, then the farthest apart in what is written. */
   @ParameterizedTest(name = "{0}: {1} to {2}, at most {3}")
   @CsvSource({

@@ -48,7 +48,7 @@ class ShortRowsTest {
 
   static Stream<Case> cases() {
     Stream<Case> widths =
-        IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 17, 24, 40)
+        IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 17, 24, 32, 33, 40, 63, 64, 65)
             .boxed()
             .flatMap(bytes ->
                 IntStream.of(1, 2, 15, 16, 17, 255, 256, 257, 600)
@@ -157,8 +157,8 @@ class ShortRowsTest {
     // rows of so many bytes that they are worth a call, and so few rows that they are not many
     "20 16, 1, 20 1, 17 1, true",
     "20 17, 1, 20 1, 18 1, true",
-    "20 32, 1, 40 1, 33 1, true",
-    "20 33, 1, 40 1, 34 1, false",
+    "20 64, 1, 70 1, 65 1, true",
+    "20 65, 1, 70 1, 66 1, false",
     "16 4, 4, 28 4, 16 4, true",
     "15 4, 4, 28 4, 16 4, false",
     // one row
