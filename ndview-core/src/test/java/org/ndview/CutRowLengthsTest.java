@@ -14,11 +14,10 @@ class CutRowLengthsTest {
   private static final int OTHER = 99;
 
   static Stream<Arguments> cases() {
-    return Stream.of("B", "h", ">h", "i", ">i", "f", "d")
+    return Stream.of("B", ">h", "i", "d")
         .flatMap(format ->
-            Stream.of(1, 3, 4, 8, 9, 16, 17, 31, 32, 33, 63, 64, 65, 128, 129)
-                .flatMap(
-                    n -> Stream.of(2, 15, 16, 17, 130).map(rows -> Arguments.of(format, rows, n))));
+            Stream.of(1, 4, 8, 9, 16, 17, 31, 32, 33, 64, 65, 129)
+                .flatMap(n -> Stream.of(15, 130).map(rows -> Arguments.of(format, rows, n))));
   }
 
   /** Numbers from 0 to 96 in rows, and others between them. */
@@ -54,7 +53,7 @@ class CutRowLengthsTest {
       assertThat(a.count(OTHER)).isZero();
       assertThat(a.contentEquals(b)).isTrue();
       assertThat(a.contentEquals(b.copy())).isTrue();
-      for (String to : List.of("f", "d", "H")) {
+      for (String to : List.of("f", "H")) {
         NdView dense = NdView.allocate(to, rows, n);
         NdView apart = cut(rows(to, rows, n));
         a.convertTo(dense, Casting.UNSAFE);

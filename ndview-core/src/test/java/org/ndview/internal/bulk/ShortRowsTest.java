@@ -18,7 +18,7 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Rows of few items keep their bytes, and nothing else is written. */
 class ShortRowsTest {
-  private static final long ROOM = 1 << 19;
+  private static final long ROOM = 1 << 16;
 
   /** Two memories of the same shape. */
   private record Case(String name, Layout from, Layout to) {
@@ -48,10 +48,10 @@ class ShortRowsTest {
 
   static Stream<Case> cases() {
     Stream<Case> widths =
-        IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 17, 24, 32, 33, 40, 63, 64, 65)
+        IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 17, 24, 33, 40, 64, 65)
             .boxed()
             .flatMap(bytes ->
-                IntStream.of(1, 2, 15, 16, 17, 255, 256, 257, 600)
+                IntStream.of(1, 2, 15, 16, 17, 127, 128, 129, 257, 300)
                     .mapToObj(rows ->
                         of(
                             1,
@@ -87,13 +87,15 @@ class ShortRowsTest {
       for (boolean heap : new boolean[] {false, true}) {
         MemorySegment a = heap ? MemorySegment.ofArray(new byte[(int) ROOM]) : arena.allocate(ROOM);
         MemorySegment b = heap ? MemorySegment.ofArray(new byte[(int) ROOM]) : arena.allocate(ROOM);
+        byte[] noise = new byte[(int) ROOM];
         byte[] expected = new byte[(int) ROOM];
         for (int i = 0; i < ROOM; i++) {
-          a.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 7 + i / 251));
-          b.set(ValueLayout.JAVA_BYTE, i, (byte) -(i % 5));
+          noise[i] = (byte) (i * 7 + i / 251);
           expected[i] = (byte) -(i % 5);
         }
-        expect(memories, a, expected, 0, memories.from.offset(), memories.to.offset());
+        a.copyFrom(MemorySegment.ofArray(noise));
+        b.copyFrom(MemorySegment.ofArray(expected));
+        expect(memories, noise, expected, 0, memories.from.offset(), memories.to.offset());
         TiledTransfer.copy(
             StridedMemory.of(a, memories.from),
             StridedMemory.of(b, memories.to),
@@ -103,12 +105,11 @@ class ShortRowsTest {
     }
   }
 
-  private static void expect(
-      Case memories, MemorySegment a, byte[] expected, int d, long atA, long atB) {
+  private static void expect(Case memories, byte[] a, byte[] expected, int d, long atA, long atB) {
     Layout from = memories.from;
     if (d == from.ndim()) {
       for (int k = 0; k < from.itemsize(); k++) {
-        expected[(int) atB + k] = a.get(ValueLayout.JAVA_BYTE, atA + k);
+        expected[(int) atB + k] = a[(int) atA + k];
       }
       return;
     }
