@@ -13,7 +13,7 @@ public final class LineTransfer {
   private static final int SHORTEST = 16;
 
   /** The most bytes of a line that costs less to bring to others than to work on. */
-  private static final int LONGEST = 256;
+  private static final int LONGEST = PlaneKernels.MOST_BYTES;
 
   private static final int MANY = 16;
 
@@ -63,7 +63,18 @@ public final class LineTransfer {
    * @param widthB of an item of the second (in bytes)
    */
   public static boolean hasShortLines(StridedWalk walk, int widthA, int widthB) {
-    return walk.n() * Math.max(widthA, widthB) <= LONGEST && rows(walk).n() >= MANY;
+    return isShort(walk, widthA, widthB) && rows(walk).n() >= MANY;
+  }
+
+  /**
+   * {@return whether the rows of a walk, which are runs, are so short that many of them are better
+   * brought together}
+   *
+   * @param widthA of an item of the first memory (in bytes)
+   * @param widthB of an item of the second (in bytes)
+   */
+  public static boolean isShort(StridedWalk walk, int widthA, int widthB) {
+    return walk.n() * Math.max(widthA, widthB) <= LONGEST;
   }
 
   /**
@@ -124,7 +135,7 @@ public final class LineTransfer {
       in.copyStrided(a, atA, line.a(), run, 0, widthA, n);
     } else if (line.a() == widthA && RunTransfer.isPlain(a)) {
       long bytes = (long) n * widthA;
-      RowMoves.copy(a, atA, rows.a(), run, 0, bytes, m, bytes);
+      RowMoves.together(a, atA, rows.a(), run, m, bytes);
     } else {
       in.reserve(m * n);
       in.load(a, atA, m, rows.a(), n, line.a(), n);

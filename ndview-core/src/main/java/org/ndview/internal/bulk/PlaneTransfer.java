@@ -83,15 +83,11 @@ final class PlaneTransfer {
   private static @Nullable PlaneTransfer of(PlaneKernels kernels, StridedWalk walk, int width) {
     long step = walk.strideA();
     if (step == width) {
-      long bytes = walk.n() * width;
-      if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
-        return null;
-      }
-      PlaneKernel copy = kernels.copy(bytes);
+      PlaneKernel copy = rowCopy(walk.n() * width, walk.size());
       StridedWalk inBytes = walk.wider(width, 1);
-      return WarmUp.isWarm(copy, walk.size(), copies(copy, (int) bytes))
-          ? new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false)
-          : null;
+      return copy == null
+          ? null
+          : new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false);
     }
     if (step == -width && walk.n() * width >= PlaneKernels.FEWEST_REVERSED) {
       PlaneKernel reverse = kernels.reverse(width);
@@ -107,6 +103,20 @@ final class PlaneTransfer {
     return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
         ? new PlaneTransfer(turn, walk.withRows(d), true)
         : null;
+  }
+
+  /**
+   * {@return the kernel that copies rows of so many bytes; null if there is none, by now}
+   *
+   * @param work that it is wanted for
+   */
+  static @Nullable PlaneKernel rowCopy(long bytes, long work) {
+    PlaneKernels kernels = KERNELS;
+    if (kernels == null || bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
+      return null;
+    }
+    PlaneKernel copy = kernels.copy(bytes);
+    return WarmUp.isWarm(copy, work, copies(copy, (int) bytes)) ? copy : null;
   }
 
   /**

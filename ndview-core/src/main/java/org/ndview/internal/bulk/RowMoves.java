@@ -57,16 +57,16 @@ public final class RowMoves {
       }
       return;
     }
-    if (bytes > AT_ONCE && byKernel(a, atA, rowA, b, atB, rowB, rows, bytes)) {
-      return;
-    }
-    MethodHandle call = MOVE.loop();
+    PlaneKernel kernel = bytes > AT_ONCE ? PlaneTransfer.rowCopy(bytes, rows * bytes) : null;
+    MethodHandle call = kernel == null ? MOVE.loop() : null;
     try {
       for (long r = 0; r < rows; r += ROWS) {
         int n = (int) Math.min(ROWS, rows - r);
         long from = atA + r * rowA;
         long to = atB + r * rowB;
-        if (call == null) {
+        if (kernel != null) {
+          kernel.run(a, from, rowA, b, to, rowB, n, (int) bytes);
+        } else if (call == null) {
           move(a, from, rowA, b, to, rowB, n, bytes);
         } else {
           call.invokeExact(a, from, rowA, b, to, rowB, n, bytes);
@@ -77,29 +77,15 @@ public final class RowMoves {
     }
   }
 
-  /** Whether a kernel of the Vector API copies rows of so many bytes, by now, and has done it. */
-  private static boolean byKernel(
-      MemorySegment a,
-      long atA,
-      long rowA,
-      MemorySegment b,
-      long atB,
-      long rowB,
-      long rows,
-      long bytes) {
-    PlaneKernels kernels = PlaneTransfer.KERNELS;
-    if (kernels == null || bytes > PlaneKernels.MOST_BYTES) {
-      return false;
-    }
-    PlaneKernel copy = kernels.copy(bytes);
-    if (!WarmUp.isWarm(copy, rows * bytes, PlaneTransfer.copies(copy, (int) bytes))) {
-      return false;
-    }
-    for (long r = 0; r < rows; r += ROWS) {
-      int n = (int) Math.min(ROWS, rows - r);
-      copy.run(a, atA + r * rowA, rowA, b, atB + r * rowB, rowB, n, (int) bytes);
-    }
-    return true;
+  /**
+   * Copies rows to the first bytes of a block, one after the other.
+   *
+   * @param rowA how far apart they begin (in bytes)
+   * @param bytes of a row
+   */
+  public static void together(
+      MemorySegment a, long atA, long rowA, MemorySegment block, long rows, long bytes) {
+    copy(a, atA, rowA, block, 0, bytes, rows, bytes);
   }
 
   /** The loops of {@link #copy}; who calls this one has them inlined. */

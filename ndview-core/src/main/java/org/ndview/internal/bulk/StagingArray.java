@@ -253,7 +253,7 @@ public abstract sealed class StagingArray
       MemorySegment block = scratch.slot(0);
       for (int r = 0; r < rows; r += most) {
         int n = Math.min(most, rows - r);
-        RowMoves.copy(memory, at + r * step, step, block, 0, bytes, n, bytes);
+        RowMoves.together(memory, at + r * step, step, block, n, bytes);
         read(block, 0, n * columns, r * columns);
       }
     }

@@ -78,7 +78,7 @@ final class NumberFinder extends Finder {
     try (NativeScratch scratch = NativeScratch.take()) {
       long bytes = (long) n * walk().strideA();
       MemorySegment together = scratch.slot(0);
-      RowMoves.copy(memory, at, step(), together, 0, bytes, m, bytes);
+      RowMoves.together(memory, at, step(), together, m, bytes);
       return directly(together, 0, m * n);
     }
   }

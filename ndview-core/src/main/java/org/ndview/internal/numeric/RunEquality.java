@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.format.ScalarType;
 import org.ndview.internal.bulk.ByteEquality;
+import org.ndview.internal.bulk.LineTransfer;
 import org.ndview.internal.bulk.NativeScratch;
 import org.ndview.internal.bulk.RowMoves;
 import org.ndview.internal.bulk.RunKernel;
@@ -22,9 +23,6 @@ final class RunEquality {
 
   /** The fewest items of a line that is worth a copy. */
   private static final int SHORTEST = 4;
-
-  /** The most bytes of one: a longer one is a run of its own. */
-  private static final int LONGEST = 256;
 
   private final EqualKernel kernel;
   private final List<RunTransfer.Step> stepsA;
@@ -78,7 +76,7 @@ final class RunEquality {
         && walk.strideA() == widthA
         && walk.strideB() == widthB
         && walk.n() >= SHORTEST
-        && walk.n() * Math.max(widthA, widthB) <= LONGEST
+        && LineTransfer.isShort(walk, widthA, widthB)
         && walk.dim(walk.ndim() - 2).n() >= fewLines(walk);
   }
 
@@ -205,7 +203,7 @@ final class RunEquality {
   /** {@return a block, with lines one after the other} */
   private static MemorySegment together(
       MemorySegment lines, long at, long step, long m, long bytes, MemorySegment block) {
-    RowMoves.copy(lines, at, step, block, 0, bytes, m, bytes);
+    RowMoves.together(lines, at, step, block, m, bytes);
     return block;
   }
 
