@@ -25,7 +25,7 @@ public final class GenerateVectors {
         pixels.write(folder.resolve(name + ".java"), items.pixels(channels));
       }
       search.write(folder.resolve("VectorSearch" + items.bits + ".java"), items.holes());
-      turns.write(folder.resolve("VectorTurns" + items.bits + ".java"), items.holes());
+      turns.write(folder.resolve("VectorTurns" + items.bits + ".java"), items.turns());
     }
     turns.write(folder.resolve("VectorQuads16.java"), quads(Items.SHORT, "SPECIES_64"));
     turns.write(folder.resolve("VectorQuads32.java"), quads(Items.INT, "SPECIES_128"));
@@ -63,7 +63,7 @@ public final class GenerateVectors {
 
   /** Blocks of four rows and columns. */
   private static Map<String, String> quads(Items items, String block) {
-    Map<String, String> values = items.holes();
+    Map<String, String> values = items.turns();
     values.put("name", "Quads" + items.bits);
     values.put("block", block);
     values.remove("lanes8");
@@ -104,6 +104,17 @@ public final class GenerateVectors {
       values.put("parameters", list(0, channels, ", ", lanes + "Vector v"));
       values.put("arguments", list(0, channels, ", ", "v"));
       values.put(channels == 4 ? "turned" : "blended", "");
+      return values;
+    }
+
+    /** Of blocks that are turned: bytes have faster shuffles than shorts, two for each. */
+    Map<String, String> turns() {
+      Map<String, String> values = holes();
+      values.put("lanes", this == SHORT ? "2" : "1");
+      if (this == SHORT) {
+        values.put("Box", BYTE.box);
+        values.put("Vector", "ByteVector");
+      }
       return values;
     }
 

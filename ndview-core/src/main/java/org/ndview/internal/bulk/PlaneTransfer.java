@@ -18,6 +18,9 @@ final class PlaneTransfer {
   /** Lines that are worth a loop in plain Java. */
   private static final int LONG = 32;
 
+  /** The bytes of shorter ones that are. */
+  private static final int MANY = 256;
+
   /** Fewer rows than this cost more than what is done with them. */
   private static final int FEW = 16;
 
@@ -123,14 +126,21 @@ final class PlaneTransfer {
    * {@return the transfer by a loop in plain Java, which any JVM has, for planes that are turned}
    */
   static @Nullable PlaneTransfer plainTurn(StridedWalk walk, int width) {
-    int d = turned(walk, width, PlaneKernels.FEWEST);
+    int lines =
+        switch (width) {
+          case 1 -> KnownSteps8.LINES;
+          case 2 -> KnownSteps16.LINES;
+          case 4 -> KnownSteps32.LINES;
+          default -> KnownSteps64.LINES;
+        };
+    int d = turned(walk, width, lines);
     if (d < 0) {
       return null;
     }
     long shorter = Math.min(walk.dim(d).n(), walk.n());
-    long parts = Math.ceilDiv(shorter, PlaneKernels.FEWEST);
-    boolean mostOnce = parts * PlaneKernels.FEWEST <= shorter + shorter / 2;
-    if (!mostOnce || Math.max(walk.dim(d).n(), walk.n()) < LONG) {
+    boolean mostOnce = Math.ceilDiv(shorter, lines) * lines <= shorter + shorter / 2;
+    long longer = Math.max(walk.dim(d).n(), walk.n());
+    if (!mostOnce || longer < LONG && (width > 1 || longer * shorter < MANY)) {
       return null;
     }
     PlaneKernel turn =
