@@ -80,17 +80,19 @@ final class PlaneTransfer {
     }
     PlaneKernels kernels = KERNELS;
     PlaneTransfer vectors = kernels == null ? null : of(kernels, walk, width);
-    return vectors == null ? plainTurn(walk, width) : vectors;
+    return vectors == null ? plain(walk, width) : vectors;
+  }
+
+  private static PlaneTransfer ofRows(StridedWalk walk, int width, PlaneKernel copy) {
+    StridedWalk inBytes = walk.wider(width, 1);
+    return new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false);
   }
 
   private static @Nullable PlaneTransfer of(PlaneKernels kernels, StridedWalk walk, int width) {
     long step = walk.strideA();
     if (step == width) {
       PlaneKernel copy = rowCopy(walk.n() * width, walk.size());
-      StridedWalk inBytes = walk.wider(width, 1);
-      return copy == null
-          ? null
-          : new PlaneTransfer(copy, inBytes.withRows(manyRows(inBytes)), false);
+      return copy == null ? null : ofRows(walk, width, copy);
     }
     if (step == -width && walk.n() * width >= PlaneKernels.FEWEST_REVERSED) {
       PlaneKernel reverse = kernels.reverse(width);
@@ -122,35 +124,37 @@ final class PlaneTransfer {
     return WarmUp.isWarm(copy, work, copies(copy, (int) bytes)) ? copy : null;
   }
 
-  /**
-   * {@return the transfer by a loop in plain Java, which any JVM has, for planes that are turned}
-   */
-  static @Nullable PlaneTransfer plainTurn(StridedWalk walk, int width) {
-    int lines =
-        switch (width) {
-          case 1 -> KnownSteps8.LINES;
-          case 2 -> KnownSteps16.LINES;
-          case 4 -> KnownSteps32.LINES;
-          default -> KnownSteps64.LINES;
-        };
+  /** {@return the transfer by loops in plain Java, which any JVM has; null if none is worth it} */
+  static @Nullable PlaneTransfer plain(StridedWalk walk, int width) {
+    if (Math.abs(walk.strideA()) != width) {
+      return plainTurn(walk, width);
+    }
+    // longer rows cost as little one by one
+    long bytes = walk.n() * width;
+    if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
+      return null;
+    }
+    int d = manyRows(walk);
+    if (walk.strideA() > 0) {
+      return ofRows(walk, width, RowMoves::copy);
+    }
+    return walk.dim(d).n() < FEW
+        ? null
+        : new PlaneTransfer(PlainPlanes.of(width).reverse(), walk.withRows(d), false);
+  }
+
+  private static @Nullable PlaneTransfer plainTurn(StridedWalk walk, int width) {
+    PlainPlanes loops = PlainPlanes.of(width);
+    int lines = loops.lines();
     int d = turned(walk, width, lines);
     if (d < 0) {
       return null;
     }
     long shorter = Math.min(walk.dim(d).n(), walk.n());
-    boolean mostOnce = Math.ceilDiv(shorter, lines) * lines <= shorter + shorter / 2;
     long longer = Math.max(walk.dim(d).n(), walk.n());
-    if (!mostOnce || longer < LONG && (width > 1 || longer * shorter < MANY)) {
-      return null;
-    }
-    PlaneKernel turn =
-        switch (width) {
-          case 1 -> KnownSteps8::turn;
-          case 2 -> KnownSteps16::turn;
-          case 4 -> KnownSteps32::turn;
-          default -> KnownSteps64::turn;
-        };
-    return new PlaneTransfer(turn, walk.withRows(d), true);
+    boolean mostOnce = Math.ceilDiv(shorter, lines) * lines <= shorter + shorter / 2;
+    boolean isLong = longer >= LONG || (width == 1 && longer * shorter >= MANY);
+    return mostOnce && isLong ? new PlaneTransfer(loops.turn(), walk.withRows(d), true) : null;
   }
 
   /**

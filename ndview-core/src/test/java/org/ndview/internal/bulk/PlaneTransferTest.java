@@ -48,9 +48,11 @@ class PlaneTransferTest {
     "40 3 9, 40 10 1, 80 11 1, 2, true",
     "20 3 9, 40 10 1, 11 900 1, 2, true",
     "5 40 2 9, 2000 30 10 1, 5000 80 11 1, 2, true",
-    // backward, of 64 bytes and more
+    // backward, of 64 bytes and more; fewer in plain Java, if there are many rows
     "20 64, -70 -1, 80 1, 1, true",
-    "20 63, 70 -1, 80 1, 1, false",
+    "20 63, 70 -1, 80 1, 1, true",
+    "15 63, 70 -1, 80 1, 1, false",
+    "15 64, 70 -1, 80 1, 1, true",
     "20 64, 70 -1, 80 1, 1, true",
     "3 8, 70 -1, 80 1, 8, true",
     "3 17, 70 -1, 80 1, 4, true",
