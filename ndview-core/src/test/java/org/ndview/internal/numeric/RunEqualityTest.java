@@ -146,7 +146,9 @@ class RunEqualityTest {
     "511 3, 3 1, 1 511, true",
     "127 3, 3 1, 1 127, false",
     "512 8, 8 1, 1 512, true",
-    "512 9, 9 1, 1 512, false"
+    // rows become columns
+    "512 9, 9 1, 1 512, true",
+    "512 9, 18 2, 1 512, false"
   })
   void onlyLongRowsAreRuns(String shape, String stepsA, String stepsB, boolean runs) {
     Items a = Items.of("<h");
