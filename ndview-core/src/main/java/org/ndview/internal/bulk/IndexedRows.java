@@ -18,11 +18,9 @@ public final class IndexedRows {
   /** How many indices are looked at together; they stay in the first-level cache. */
   private static final int PART = 512;
 
-  /** As many rows as fit a slot, however long. */
+  /** The indices of all rows of a slot, however short they are. */
   private static final long[] TRIAL =
-      LongStream.range(0, NativeScratch.SLOT / PlaneKernels.MOST_BYTES)
-          .map(i -> NativeScratch.SLOT / PlaneKernels.MOST_BYTES - 1 - i)
-          .toArray();
+      LongStream.range(0, NativeScratch.trialRows(PlaneKernels.FEWEST_BYTES)).toArray();
 
   private IndexedRows() {}
 
@@ -69,11 +67,11 @@ public final class IndexedRows {
     return WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes)) ? kernel : null;
   }
 
-  /** Rows of a length, the last one first. */
+  /** Rows of a length. */
   static WarmUp.Trial gathers(RowKernel kernel, int bytes) {
+    int rows = NativeScratch.trialRows(bytes);
     return scratch ->
-        kernel.run(
-            scratch.slot(0), 0, bytes, TRIAL, scratch.slot(1), 0, bytes, TRIAL.length, bytes);
+        kernel.run(scratch.slot(0), 0, bytes, TRIAL, scratch.slot(1), 0, bytes, rows, bytes);
   }
 
   private static void rows(

@@ -66,6 +66,16 @@ public final class NativeScratch implements AutoCloseable {
     return (int) SLOT / width - RunKernel.FEWEST;
   }
 
+  /**
+   * {@return how many rows are tried at once: all that a slot has} Some short ones take little time
+   * in code that is hardly compiled, too.
+   *
+   * @param bytes of a row
+   */
+  static int trialRows(int bytes) {
+    return (int) SLOT / bytes;
+  }
+
   /** {@return the slot of a number, from 0} */
   public MemorySegment slot(int number) {
     return slots[number];

@@ -18,7 +18,7 @@ final class PlaneTransfer {
   /** Lines that are worth a loop in plain Java. */
   private static final int LONG = 32;
 
-  /** The bytes of shorter ones that are. */
+  /** The items of a plane whose lines are shorter, up to which a table costs less. */
   private static final int MANY = 256;
 
   /** Fewer rows than this cost more than what is done with them. */
@@ -117,11 +117,16 @@ final class PlaneTransfer {
    */
   static @Nullable PlaneKernel rowCopy(long bytes, long work) {
     PlaneKernels kernels = KERNELS;
-    if (kernels == null || bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
+    if (kernels == null || !isShort(bytes)) {
       return null;
     }
     PlaneKernel copy = kernels.copy(bytes);
     return WarmUp.isWarm(copy, work, copies(copy, (int) bytes)) ? copy : null;
+  }
+
+  /** Whether a row has so few bytes that a call for each would cost more than they do. */
+  private static boolean isShort(long bytes) {
+    return bytes >= PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
   }
 
   /** {@return the transfer by loops in plain Java, which any JVM has; null if none is worth it} */
@@ -129,15 +134,13 @@ final class PlaneTransfer {
     if (Math.abs(walk.strideA()) != width) {
       return plainTurn(walk, width);
     }
-    // longer rows cost as little one by one
-    long bytes = walk.n() * width;
-    if (bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
+    if (!isShort(walk.n() * width)) {
       return null;
     }
-    int d = manyRows(walk);
     if (walk.strideA() > 0) {
-      return ofRows(walk, width, RowMoves::copy);
+      return ofRows(walk, width, RowMoves::move);
     }
+    int d = manyRows(walk);
     return walk.dim(d).n() < FEW
         ? null
         : new PlaneTransfer(PlainPlanes.of(width).reverse(), walk.withRows(d), false);
@@ -153,8 +156,10 @@ final class PlaneTransfer {
     long shorter = Math.min(walk.dim(d).n(), walk.n());
     long longer = Math.max(walk.dim(d).n(), walk.n());
     boolean mostOnce = Math.ceilDiv(shorter, lines) * lines <= shorter + shorter / 2;
-    boolean isLong = longer >= LONG || (width == 1 && longer * shorter >= MANY);
-    return mostOnce && isLong ? new PlaneTransfer(loops.turn(), walk.withRows(d), true) : null;
+    // bytes are turned fastest, and a table takes as long for them as for others
+    boolean many = longer * shorter > (width == 1 ? MANY - 1 : MANY);
+    boolean worth = mostOnce && (many || longer >= LONG);
+    return worth ? new PlaneTransfer(loops.turn(), walk.withRows(d), true) : null;
   }
 
   /**
@@ -192,7 +197,8 @@ final class PlaneTransfer {
 
   /** Rows of a length. */
   static WarmUp.Trial copies(PlaneKernel copy, int bytes) {
-    return scratch -> copy.run(scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, FEW, bytes);
+    int rows = NativeScratch.trialRows(bytes);
+    return scratch -> copy.run(scratch.slot(0), 0, bytes, scratch.slot(1), 0, bytes, rows, bytes);
   }
 
   /** The innermost dimension of rows, unless they are few; then the longest. */

@@ -85,14 +85,14 @@ class IndexedRowsTest {
             rows.add(m);
             assertThat(List.of(atA, atB)).containsOnly(0L);
             assertThat(List.of(rowA, rowB, (long) n)).containsOnly((long) bytes);
-            assertThat(indices).hasSize(m).contains(0);
-            assertThat(Arrays.stream(indices)).allMatch(i -> i >= 0 && i < m);
+            assertThat(Arrays.stream(indices).limit(m)).allMatch(i -> i >= 0 && i < m);
             assertThat(m * rowA).isBetween(1L, Math.min(a.byteSize(), b.byteSize()));
           };
       try (NativeScratch scratch = NativeScratch.take()) {
         IndexedRows.gathers(kernel, bytes).run(scratch);
       }
-      assertThat(rows).containsExactly(32);
+      // a few short ones would be fast in code that the first compiler made
+      assertThat(rows).containsExactly((int) NativeScratch.SLOT / bytes);
     }
   }
 }
