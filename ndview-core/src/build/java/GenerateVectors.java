@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Fills the templates of the kernels of the Vector API: those that move or compare items once for
@@ -29,36 +28,12 @@ public final class GenerateVectors {
     }
     turns.write(folder.resolve("VectorQuads16.java"), quads(Items.SHORT, "SPECIES_64"));
     turns.write(folder.resolve("VectorQuads32.java"), quads(Items.INT, "SPECIES_128"));
-    Template rows = Template.of(templates.resolve("VectorRows.java.template"));
-    for (int most = 16; most <= 256; most *= 2) {
-      rows.write(folder.resolve("VectorRows" + most + ".java"), rows(most));
-    }
     Template ints = Template.of(templates.resolve("VectorInts.java.template"));
     for (int bits = 8; bits <= 32; bits *= 2) {
       ints.write(folder.resolve("VectorInt" + bits + ".java"), integers("Int", bits));
       ints.write(folder.resolve("VectorUInt" + bits + ".java"), integers("UInt", bits));
     }
     ints.write(folder.resolve("VectorBool.java"), truth());
-  }
-
-  /**
-   * Rows of more than half as many bytes: some parts from their start, and as many to their end.
-   */
-  private static Map<String, String> rows(int most) {
-    int part = Math.min(most / 2, 32);
-    int half = most / 2;
-    Map<String, String> values = new HashMap<>();
-    values.put("least", Integer.toString(half));
-    values.put("most", Integer.toString(most));
-    values.put("species", "SPECIES_" + part * Byte.SIZE);
-    values.put(part == Long.BYTES ? "longs" : "vectors", "");
-    IntStream parts = IntStream.range(0, half / part).map(k -> k * part);
-    IntStream last = IntStream.range(0, half / part).map(k -> half - k * part);
-    values.put(
-        "places",
-        Stream.concat(parts.mapToObj(at -> "" + at), last.mapToObj(at -> "n - " + at))
-            .collect(Collectors.joining("|")));
-    return values;
   }
 
   /** Blocks of four rows and columns. */

@@ -20,7 +20,7 @@ public final class IndexedRows {
 
   /** The indices of all rows of a slot, however short they are. */
   private static final long[] TRIAL =
-      LongStream.range(0, NativeScratch.trialRows(PlaneKernels.FEWEST_BYTES)).toArray();
+      LongStream.range(0, NativeScratch.trialRows(PlaneKernels.FEWEST_GATHERED)).toArray();
 
   private IndexedRows() {}
 
@@ -45,7 +45,7 @@ public final class IndexedRows {
       rows(kernel, source, indices, target, (int) bytes);
     } else if (bytes >= RUN) {
       runs(source, indices, target, bytes);
-    } else if (Long.bitCount(bytes) == 1 && bytes <= Long.BYTES) {
+    } else if (isNumber(bytes)) {
       numbers(source, indices, target, (int) bytes);
     } else {
       return false;
@@ -53,18 +53,27 @@ public final class IndexedRows {
     return true;
   }
 
-  /** For short rows of plain memory; null if there is none by now. */
+  /** For short rows of plain memory; null if there is none. */
   private static @Nullable RowKernel kernel(
       StridedMemory source, ChosenRows indices, StridedMemory target, long bytes) {
-    boolean few = bytes > PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
     boolean plain = RunTransfer.isPlain(source.segment()) && RunTransfer.isPlain(target.segment());
-    PlaneKernels kernels = PlaneTransfer.KERNELS;
-    if (kernels == null || !few || !plain) {
+    if (!plain || bytes > PlaneKernels.MOST_BYTES || bytes < 2 || isNumber(bytes)) {
       return null;
     }
-    RowKernel kernel = kernels.gather(bytes);
-    long longs = bytes * indices.count() / Long.BYTES;
-    return WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes)) ? kernel : null;
+    PlaneKernels kernels = PlaneTransfer.KERNELS;
+    if (kernels != null && bytes >= PlaneKernels.FEWEST_GATHERED) {
+      RowKernel kernel = kernels.gather(bytes);
+      long longs = bytes * indices.count() / Long.BYTES;
+      if (WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes))) {
+        return kernel;
+      }
+    }
+    return IndexedRowLoops::copy;
+  }
+
+  /** Whether a row may be a single item. */
+  private static boolean isNumber(long bytes) {
+    return Long.bitCount(bytes) == 1 && bytes <= Long.BYTES;
   }
 
   /** Rows of a length. */

@@ -117,16 +117,11 @@ final class PlaneTransfer {
    */
   static @Nullable PlaneKernel rowCopy(long bytes, long work) {
     PlaneKernels kernels = KERNELS;
-    if (kernels == null || !isShort(bytes)) {
+    if (kernels == null || bytes < PlaneKernels.FEWEST_BYTES || bytes > PlaneKernels.MOST_BYTES) {
       return null;
     }
     PlaneKernel copy = kernels.copy(bytes);
     return WarmUp.isWarm(copy, work, copies(copy, (int) bytes)) ? copy : null;
-  }
-
-  /** Whether a row has so few bytes that a call for each would cost more than they do. */
-  private static boolean isShort(long bytes) {
-    return bytes >= PlaneKernels.FEWEST_BYTES && bytes <= PlaneKernels.MOST_BYTES;
   }
 
   /** {@return the transfer by loops in plain Java, which any JVM has; null if none is worth it} */
@@ -134,11 +129,13 @@ final class PlaneTransfer {
     if (Math.abs(walk.strideA()) != width) {
       return plainTurn(walk, width);
     }
-    if (!isShort(walk.n() * width)) {
+    // a call for each longer row costs less than its bytes
+    long bytes = walk.n() * width;
+    if (bytes < Long.BYTES || bytes > PlaneKernels.MOST_BYTES) {
       return null;
     }
     if (walk.strideA() > 0) {
-      return ofRows(walk, width, RowMoves::move);
+      return ofRows(walk, width, RowLoops::copy);
     }
     int d = manyRows(walk);
     return walk.dim(d).n() < FEW

@@ -75,7 +75,7 @@ final class ShortRows {
     StridedWalk.Dim rows = walk.dim(last - 1);
     if (columns.a() != width
         || columns.b() != width
-        || columns.n() * width > RowMoves.MOST
+        || columns.n() * width > RowLoops.MOST
         || rows.n() < FEWEST) {
       return false;
     }

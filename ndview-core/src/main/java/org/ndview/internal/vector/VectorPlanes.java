@@ -1,5 +1,6 @@
 package org.ndview.internal.vector;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ndview.internal.bulk.PlaneKernel;
 import org.ndview.internal.bulk.PlaneKernels;
@@ -23,21 +24,12 @@ public final class VectorPlanes implements PlaneKernels {
           VectorTurns64::reverse);
 
   // a kernel for rows of each length: one for all of them is more than the compiler takes at once
-  private static final ByLength<PlaneKernel> COPY =
-      new ByLength<>(
-          VectorRows16::copy,
-          VectorRows32::copy,
-          VectorRows64::copy,
-          VectorRows128::copy,
-          VectorRows256::copy);
+  private static final List<PlaneKernel> COPY =
+      List.of(VectorRows64::copy, VectorRows128::copy, VectorRows256::copy);
 
-  private static final ByLength<RowKernel> GATHER =
-      new ByLength<>(
-          VectorRows16::gather,
-          VectorRows32::gather,
-          VectorRows64::gather,
-          VectorRows128::gather,
-          VectorRows256::gather);
+  private static final List<RowKernel> GATHER =
+      List.of(
+          VectorRows32::gather, VectorRows64::gather, VectorRows128::gather, VectorRows256::gather);
 
   private VectorPlanes() {}
 
@@ -58,23 +50,16 @@ public final class VectorPlanes implements PlaneKernels {
 
   @Override
   public PlaneKernel copy(long bytes) {
-    return COPY.of(bytes);
+    return COPY.get(length(bytes) - length(FEWEST_BYTES));
   }
 
   @Override
   public RowKernel gather(long bytes) {
-    return GATHER.of(bytes);
+    return GATHER.get(length(bytes) - length(FEWEST_GATHERED));
   }
 
-  /** One loop for rows up to each length (in bytes). */
-  private record ByLength<T>(T to16, T to32, T to64, T to128, T to256) {
-    T of(long bytes) {
-      if (bytes <= 32) {
-        return bytes <= 16 ? to16 : to32;
-      } else if (bytes <= 64) {
-        return to64;
-      }
-      return bytes <= 128 ? to128 : to256;
-    }
+  /** The next power of two (as an exponent). */
+  private static int length(long bytes) {
+    return Long.SIZE - Long.numberOfLeadingZeros(bytes - 1);
   }
 }
