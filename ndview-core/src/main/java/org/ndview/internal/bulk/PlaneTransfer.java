@@ -101,13 +101,24 @@ final class PlaneTransfer {
       }
     }
     int d = turned(walk, width, width == 1 ? PlaneKernels.FEWEST : PlaneKernels.FEW);
-    if (d < 0) {
+    if (d < 0 || !turnsMostOnce(walk.dim(d).n(), walk.n())) {
       return null;
     }
     PlaneKernel turn = kernels.turn(width, Math.min(walk.dim(d).n(), walk.n()));
     return WarmUp.isWarm(turn, walk.size(), turns(turn, width))
         ? new PlaneTransfer(turn, walk.withRows(d), true)
         : null;
+  }
+
+  /** Whether blocks, of which the last reach back, turn no more than half of the items twice. */
+  private static boolean turnsMostOnce(long m, long n) {
+    int lines = Math.min(m, n) < PlaneKernels.FEWEST ? PlaneKernels.FEW : PlaneKernels.FEWEST;
+    return inBlocks(m, lines) * inBlocks(n, lines) <= 2 * m * n;
+  }
+
+  /** As many as are turned of so many rows or columns; a single last one is by itself. */
+  private static long inBlocks(long n, int lines) {
+    return n % lines == 1 ? n : Math.ceilDiv(n, lines) * lines;
   }
 
   /**
