@@ -42,7 +42,7 @@ public final class GenerateRows {
         "which", which,
         "from", "MemorySegment a, long p, long rowA" + parameter,
         "first", "a, p, rowA" + argument,
-        "second", "a, p + last, rowA" + argument,
+        "second", "a, p + n - AT_ONCE, rowA" + argument,
         "row", row);
   }
 

@@ -20,7 +20,7 @@ public final class IndexedRows {
 
   /** The indices of all rows of a slot, however short they are. */
   private static final long[] TRIAL =
-      LongStream.range(0, NativeScratch.trialRows(PlaneKernels.FEWEST_GATHERED)).toArray();
+      LongStream.range(0, NativeScratch.trialRows(PlaneKernels.FEWEST_BYTES)).toArray();
 
   private IndexedRows() {}
 
@@ -61,14 +61,14 @@ public final class IndexedRows {
       return null;
     }
     PlaneKernels kernels = PlaneTransfer.KERNELS;
-    if (kernels != null && bytes >= PlaneKernels.FEWEST_GATHERED) {
+    if (kernels != null && bytes >= PlaneKernels.FEWEST_BYTES) {
       RowKernel kernel = kernels.gather(bytes);
       long longs = bytes * indices.count() / Long.BYTES;
       if (WarmUp.isWarm(kernel, longs, gathers(kernel, (int) bytes))) {
         return kernel;
       }
     }
-    return IndexedRowLoops::copy;
+    return IndexedRowLoops.of(bytes);
   }
 
   /** Whether a row may be a single item. */

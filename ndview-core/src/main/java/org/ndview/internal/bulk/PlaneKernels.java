@@ -15,10 +15,7 @@ public interface PlaneKernels {
   int FEWEST_REVERSED = 64;
 
   /** The fewest bytes of a row that is copied: {@link RowLoops} copy a shorter one as fast. */
-  int FEWEST_BYTES = 33;
-
-  /** The fewest bytes of a row that lies anywhere. */
-  int FEWEST_GATHERED = 17;
+  int FEWEST_BYTES = 17;
 
   /** The most bytes of such rows: a longer one may as well be copied by itself. */
   int MOST_BYTES = 256;
@@ -46,7 +43,7 @@ public interface PlaneKernels {
   /**
    * {@return a loop that copies rows that lie anywhere}
    *
-   * @param bytes of a row: {@link #FEWEST_GATHERED} to {@link #MOST_BYTES}
+   * @param bytes of a row: {@link #FEWEST_BYTES} to {@link #MOST_BYTES}
    */
   RowKernel gather(long bytes);
 }

@@ -146,7 +146,7 @@ final class PlaneTransfer {
       return null;
     }
     if (walk.strideA() > 0) {
-      return ofRows(walk, width, RowLoops::copy);
+      return ofRows(walk, width, RowLoops.of(bytes));
     }
     int d = manyRows(walk);
     return walk.dim(d).n() < FEW

@@ -1,10 +1,7 @@
 package org.ndview.internal.bulk;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import org.ndview.internal.memory.MemoryKind;
-import org.ndview.internal.memory.Outline;
 
 /**
  * Copies rows of bytes that lie a step apart, in any memory. Short ones of plain native memory take
@@ -13,8 +10,6 @@ import org.ndview.internal.memory.Outline;
 public final class RowMoves {
   /** So many rows are copied by one call of a loop. */
   private static final int ROWS = 1 << 20;
-
-  private static final Outline MOVE = Outline.of(MethodHandles.lookup(), "move");
 
   private RowMoves() {}
 
@@ -41,31 +36,12 @@ public final class RowMoves {
       }
       return;
     }
-    PlaneKernel kernel = PlaneTransfer.rowCopy(bytes, rows * bytes);
-    MethodHandle call = kernel == null ? MOVE.loop() : null;
-    try {
-      for (long r = 0; r < rows; r += ROWS) {
-        int m = (int) Math.min(ROWS, rows - r);
-        int n = (int) bytes;
-        long p = atA + r * rowA;
-        long q = atB + r * rowB;
-        if (kernel != null) {
-          kernel.run(a, p, rowA, b, q, rowB, m, n);
-        } else if (call == null) {
-          move(a, p, rowA, b, q, rowB, m, n);
-        } else {
-          call.invokeExact(a, p, rowA, b, q, rowB, m, n);
-        }
-      }
-    } catch (Throwable e) {
-      throw Outline.thrown(e);
+    PlaneKernel vectors = PlaneTransfer.rowCopy(bytes, rows * bytes);
+    PlaneKernel kernel = vectors == null ? RowLoops.of(bytes) : vectors;
+    for (long r = 0; r < rows; r += ROWS) {
+      int m = (int) Math.min(ROWS, rows - r);
+      kernel.run(a, atA + r * rowA, rowA, b, atB + r * rowB, rowB, m, (int) bytes);
     }
-  }
-
-  /** The loops of {@link #copy}; who calls this one has them inlined. */
-  static void move(
-      MemorySegment a, long p, long rowA, MemorySegment b, long q, long rowB, int m, int n) {
-    RowLoops.copy(a, p, rowA, b, q, rowB, m, n);
   }
 
   /**

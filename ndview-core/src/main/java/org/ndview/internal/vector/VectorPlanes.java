@@ -25,7 +25,7 @@ public final class VectorPlanes implements PlaneKernels {
 
   // a kernel for rows of each length: one for all of them is more than the compiler takes at once
   private static final List<PlaneKernel> COPY =
-      List.of(VectorRows64::copy, VectorRows128::copy, VectorRows256::copy);
+      List.of(VectorRows32::copy, VectorRows64::copy, VectorRows128::copy, VectorRows256::copy);
 
   private static final List<RowKernel> GATHER =
       List.of(
@@ -55,7 +55,7 @@ public final class VectorPlanes implements PlaneKernels {
 
   @Override
   public RowKernel gather(long bytes) {
-    return GATHER.get(length(bytes) - length(FEWEST_GATHERED));
+    return GATHER.get(length(bytes) - length(FEWEST_BYTES));
   }
 
   /** The next power of two (as an exponent). */
