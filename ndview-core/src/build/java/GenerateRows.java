@@ -41,8 +41,7 @@ public final class GenerateRows {
         "kernel", kernel,
         "which", which,
         "from", "MemorySegment a, long p, long rowA" + parameter,
-        "first", "a, p, rowA" + argument,
-        "second", "a, p + n - AT_ONCE, rowA" + argument,
+        "half", "a, p + at, rowA" + argument,
         "row", row);
   }
 
