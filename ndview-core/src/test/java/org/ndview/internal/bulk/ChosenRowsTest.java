@@ -19,7 +19,6 @@ import org.ndview.internal.memory.StridedMemory;
 
 /** Rows at indices: which indices there are, and each of the ways that copies the rows. */
 class ChosenRowsTest {
-  /** Whether there are loops for short rows. */
   private static long[] longs(long... values) {
     return values;
   }
